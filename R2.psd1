@@ -1,0 +1,23 @@
+@{
+    RootModule           = 'bin/R2.Cmdlets.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '7c1b1c5e-6c0e-4b7e-9a53-3f0e3f6f4b52'
+    Author               = 'The R2 for PowerShell team'
+    CompanyName          = 'R2 for PowerShell'
+    Copyright            = '(c) The R2 for PowerShell team. MIT licence.'
+    Description          = 'Cloudflare R2 object storage from PowerShell: compiled cmdlets over a core of their own that signs, streams and moves objects. Nothing to configure but the account and the key.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('R2.Format.ps1xml')
+    TypesToProcess       = @('R2.Types.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Cloudflare', 'R2', 'S3', 'ObjectStorage', 'Storage', 'Backup', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}
