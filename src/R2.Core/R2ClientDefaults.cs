@@ -1,0 +1,26 @@
+namespace R2;
+
+/// <summary>Defaults of <see cref="R2ClientOptions"/>, in one place.</summary>
+public static class R2ClientDefaults
+{
+    /// <summary>Region that R2 signs for.</summary>
+    public const string Region = "auto";
+
+    /// <summary>Service in the credential scope.</summary>
+    public const string Service = "s3";
+
+    /// <summary>How long nothing may move in a request or an answer: 300 seconds.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(300);
+
+    /// <summary>How long connecting may take, TLS included: 30 seconds.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an idle connection is kept: 90 seconds.</summary>
+    public static readonly TimeSpan PoolIdleTimeout = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long a connection is used at most, so that changes of DNS are followed: 10 minutes.</summary>
+    public static readonly TimeSpan PoolLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Connections to the endpoint at most.</summary>
+    public const int PoolMaxConnections = 20;
+}

@@ -1,0 +1,50 @@
+namespace R2;
+
+/// <summary>Codes of <see cref="R2Exception"/> that this library gives where the server gave none.</summary>
+public static class R2ErrorCodes
+{
+    /// <summary>A setting is outside its range; the message names it, its value and the range.</summary>
+    public const string InvalidSetting = "InvalidSetting";
+
+    /// <summary>An access key id, secret or session token is malformed.</summary>
+    public const string InvalidCredential = "InvalidCredential";
+
+    /// <summary>An <c>http://</c> endpoint that is not on this machine.</summary>
+    public const string InsecureEndpoint = "InsecureEndpoint";
+
+    /// <summary>A bucket name outside R2's rules.</summary>
+    public const string InvalidBucketName = "InvalidBucketName";
+
+    /// <summary>A key outside R2's rules.</summary>
+    public const string InvalidObjectName = "InvalidObjectName";
+
+    /// <summary>User metadata outside R2's rules.</summary>
+    public const string InvalidMetadata = "InvalidMetadata";
+
+    /// <summary>User metadata of more than 8,192 bytes.</summary>
+    public const string MetadataTooLarge = "MetadataTooLarge";
+
+    /// <summary>A body of more than 5 GiB − 5 MiB in one request.</summary>
+    public const string EntityTooLarge = "EntityTooLarge";
+
+    /// <summary>The lifetime of a presigned URL is outside 1 second to 7 days.</summary>
+    public const string InvalidExpiry = "InvalidExpiry";
+
+    /// <summary>The host could not be found or connected to, or the connection broke.</summary>
+    public const string ConnectionFailed = "ConnectionFailed";
+
+    /// <summary>The server's certificate was refused.</summary>
+    public const string TlsFailed = "TlsFailed";
+
+    /// <summary>Nothing moved for longer than the time-out.</summary>
+    public const string Timeout = "OperationTimeout";
+
+    /// <summary>An answer was cut short or is not what the operation answers.</summary>
+    public const string InvalidResponse = "InvalidResponse";
+
+    /// <summary>The source of an upload changed its length while it was being sent.</summary>
+    public const string SourceChanged = "SourceChanged";
+
+    /// <summary>An object lacks the entity tag that the request insisted on (304 to a conditional read).</summary>
+    public const string NotModified = "NotModified";
+}

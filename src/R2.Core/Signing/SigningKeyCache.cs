@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+namespace R2.Signing;
+
+/// <summary>
+/// Keeps the last signing key: four of the five HMACs of a signature are the same all day long. One entry is enough,
+/// since a client signs with one credential, and for two days only around midnight.
+/// </summary>
+internal sealed class SigningKeyCache
+{
+    private Entry? _entry;
+
+    public ReadOnlySpan<byte> Get(R2Credential credential, in CredentialScope scope)
+    {
+        Entry? entry = Volatile.Read(ref _entry);
+        if (entry is null || !entry.IsFor(credential, scope))
+        {
+            entry = new Entry(credential, scope);
+            Volatile.Write(ref _entry, entry);
+        }
+
+        return entry.Key;
+    }
+
+    private sealed class Entry(R2Credential credential, CredentialScope scope)
+    {
+        private readonly CredentialScope _scope = scope;
+
+        public byte[] Key { get; } = SigningKey.Derive(credential.SigningSecret, scope);
+
+        public bool IsFor(R2Credential other, in CredentialScope scope) =>
+            scope.Date.SequenceEqual(_scope.Date)
+            && scope.Region == _scope.Region
+            && scope.Service == _scope.Service
+            && (ReferenceEquals(other, credential) || CryptographicOperations.FixedTimeEquals(other.SigningSecret, credential.SigningSecret));
+    }
+}

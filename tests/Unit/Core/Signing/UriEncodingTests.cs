@@ -1,0 +1,32 @@
+using R2.Signing;
+
+namespace R2.Unit.Core.Signing;
+
+public class UriEncodingTests
+{
+    [Theory]
+    [InlineData("azAZ09-._~", "azAZ09-._~")]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData(" ", "%20")]
+    [InlineData("+", "%2B")]
+    [InlineData("%2F", "%252F")]
+    [InlineData("*!'()", "%2A%21%27%28%29")]
+    [InlineData("ü", "%C3%BC")]
+    [InlineData("u\u0308", "u%CC%88")]
+    [InlineData("😀", "%F0%9F%98%80")]
+    [InlineData("\u0001\u007f", "%01%7F")]
+    public void Encode_Value_EncodesAllButUnreserved(string value, string expected) => Assert.Equal(expected, UriEncoding.Encode(value));
+
+    [Theory]
+    [InlineData("a/../b", "a/../b")]
+    [InlineData("//a//", "//a//")]
+    [InlineData("a?b#c&d=e\\f:g", "a%3Fb%23c%26d%3De%5Cf%3Ag")]
+    public void EncodePath_Key_KeepsSlashesAndDots(string key, string expected) => Assert.Equal(expected, UriEncoding.EncodePath(key));
+
+    [Theory]
+    [InlineData("a+b", "a b")]
+    [InlineData("a%2Bb%20c%2Fd", "a+b c/d")]
+    [InlineData("%F0%9F%98%80", "😀")]
+    [InlineData("%01", "\u0001")]
+    public void DecodeForm_ListedKey_ReadsBothWaysOfWritingABlank(string listed, string expected) => Assert.Equal(expected, UriEncoding.DecodeForm(listed));
+}
