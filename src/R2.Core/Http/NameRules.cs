@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+
+namespace R2.Http;
+
+/// <summary>R2's rules for names, checked before a request is made. https://developers.cloudflare.com/r2/platform/limits/</summary>
+internal static class NameRules
+{
+    private const int MaxKeyBytes = 1024;
+
+    private static readonly SearchValues<char> s_bucketCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Bucket(string bucket)
+    {
+        ArgumentNullException.ThrowIfNull(bucket);
+        bool valid = bucket.Length is >= 3 and <= 63
+            && !bucket.AsSpan().ContainsAnyExcept(s_bucketCharacters)
+            && bucket[0] != '-' && bucket[^1] != '-';
+        return valid
+            ? bucket
+            : throw R2Exception.Invalid(
+                R2ErrorCodes.InvalidBucketName,
+                $"The bucket name '{bucket}' is not valid: allowed are 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end.");
+    }
+
+    public static string Key(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        int bytes;
+        try
+        {
+            bytes = s_strictUtf8.GetByteCount(key);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidObjectName, $"The key is not valid Unicode: half of a surrogate pair stands alone at index {e.Index}.", e);
+        }
+
+        return bytes is >= 1 and <= MaxKeyBytes
+            ? key
+            : throw R2Exception.Invalid(
+                R2ErrorCodes.InvalidObjectName,
+                $"The key '{Shorten(key)}' has {bytes} bytes in UTF-8; allowed are 1 to {MaxKeyBytes}.");
+    }
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
+}

@@ -1,0 +1,68 @@
+using System.Net;
+
+namespace R2.Http;
+
+/// <summary>
+/// A body that can be sent again: each attempt opens its source anew. Its length is known, so that it never goes out chunked,
+/// which R2 answers with 411.
+/// </summary>
+public abstract class ReplayableContent : HttpContent
+{
+    /// <summary>Takes the length.</summary>
+    /// <param name="length">Length in bytes.</param>
+    private protected ReplayableContent(long length) => Length = length;
+
+    /// <summary>Length in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>SHA-256 in lower-case hex where it costs nothing to speak of, or null: the signature then leaves the body out.</summary>
+    internal virtual string? Sha256 => null;
+
+    /// <summary>Called with the number of bytes each time some have been handed to the connection.</summary>
+    internal Action<int>? Sent { get; set; }
+
+    /// <summary>A body from memory.</summary>
+    /// <param name="bytes">The bytes; they are not copied.</param>
+    public static ReplayableContent FromBytes(ReadOnlyMemory<byte> bytes) => new MemoryContent(bytes);
+
+    /// <summary>A body from a file or a slice of one.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="offset">Offset of the first byte.</param>
+    /// <param name="length">Number of bytes; null for all up to the end of the file.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static ReplayableContent FromFile(string path, long offset = 0, long? length = null) =>
+        new FileContent(path, offset, length ?? (new FileInfo(path).Length - offset));
+
+    /// <summary>A body from a stream that can seek, from where it stands to its end. The stream is not disposed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    public static ReplayableContent FromStream(Stream stream) => new SeekableStreamContent(stream);
+
+    /// <inheritdoc/>
+    protected sealed override bool TryComputeLength(out long length)
+    {
+        length = Length;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected sealed override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        WriteAsync(stream, cancellationToken);
+
+    /// <summary>Writes the whole body, from its first byte.</summary>
+    private protected abstract Task WriteAsync(Stream stream, CancellationToken cancellationToken);
+
+    private protected async ValueTask WriteChunkAsync(Stream stream, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        Sent?.Invoke(chunk.Length);
+    }
+
+    private protected R2Exception Changed(long sent) => new(
+        R2ErrorCodes.SourceChanged,
+        $"The source ended after {sent} bytes; it had {Length} when the upload began. Nothing was stored.");
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text;
+using R2.Xml;
+
+namespace R2.Http;
+
+/// <summary>The one function that turns an answer into an exception.</summary>
+internal static class ResponseErrors
+{
+    public static async Task<R2Exception> ReadAsync(S3Request request, HttpResponseMessage message, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using XmlBody body = await XmlBody.ReadAsync(stream, message.Content.Headers.ContentLength, ErrorDocument.MaxBytes, cancellationToken).ConfigureAwait(false);
+        ErrorDocument? error = body.IsTruncated ? null : ErrorDocument.TryRead(body);
+        string code = error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
+        return new R2Exception(code, error?.Message ?? Describe(message, body))
+        {
+            StatusCode = message.StatusCode,
+            RequestId = error?.RequestId ?? S3Response.RequestIdOf(message),
+            Operation = request.Operation,
+            Bucket = request.Bucket,
+            Key = request.Key,
+            Attempts = 1,
+            IsRetryable = IsTransient(message.StatusCode, code),
+            RetryAfter = RetryAfterOf(message, time),
+            ServerCanonicalRequest = error?.CanonicalRequest,
+        };
+    }
+
+    /// <summary>What may succeed when it is sent again. https://developers.cloudflare.com/r2/api/error-codes/</summary>
+    public static bool IsTransient(HttpStatusCode? status, string? code) =>
+        status is HttpStatusCode.TooManyRequests
+            or HttpStatusCode.RequestTimeout
+            or HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout
+        || code is "ClientDisconnect" or "IncompleteBody" or "InternalError" or "ServiceUnavailable" or "SlowDown" or "TooManyRequests";
+
+    /// <summary>For answers without a document: HEAD has none, and what stands before R2 writes pages of its own.</summary>
+    private static string CodeOf(HttpStatusCode status, bool hasKey) => status switch
+    {
+        HttpStatusCode.NotModified => R2ErrorCodes.NotModified,
+        HttpStatusCode.BadRequest => "InvalidRequest",
+        HttpStatusCode.Unauthorized => "Unauthorized",
+        HttpStatusCode.Forbidden => "AccessDenied",
+        HttpStatusCode.NotFound => hasKey ? "NoSuchKey" : "NoSuchBucket",
+        HttpStatusCode.MethodNotAllowed => "MethodNotAllowed",
+        HttpStatusCode.Conflict => "BucketConflict",
+        HttpStatusCode.LengthRequired => "MissingContentLength",
+        HttpStatusCode.PreconditionFailed => "PreconditionFailed",
+        HttpStatusCode.RequestedRangeNotSatisfiable => "InvalidRange",
+        HttpStatusCode.TooManyRequests => "TooManyRequests",
+        HttpStatusCode.InternalServerError => "InternalError",
+        HttpStatusCode.NotImplemented => "NotImplemented",
+        HttpStatusCode.ServiceUnavailable => "ServiceUnavailable",
+        _ => $"Http{(int)status}",
+    };
+
+    private static string Describe(HttpResponseMessage message, XmlBody body)
+    {
+        string status = $"The server answered {(int)message.StatusCode} {message.ReasonPhrase}";
+        if (body.Document.IsEmpty)
+        {
+            return $"{status}.";
+        }
+
+        string type = S3Response.Header(message, "Content-Type") ?? "no content type";
+        string size = body.IsTruncated ? $"more than {ErrorDocument.MaxBytes} bytes" : $"{body.Document.Length} bytes";
+        return $"{status} with {size} of {type} in place of an S3 error. It begins: {Beginning(body.Document)}";
+    }
+
+    private static string Beginning(ReadOnlySpan<byte> document)
+    {
+        string text = Encoding.UTF8.GetString(document[..Math.Min(document.Length, 120)]);
+        return string.Create(text.Length, text, (span, source) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+            }
+        });
+    }
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage message, TimeProvider time) => message.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+}

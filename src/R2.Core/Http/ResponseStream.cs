@@ -1,0 +1,103 @@
+namespace R2.Http;
+
+/// <summary>
+/// The body of a download. Speaks the library's one exception, gives up when nothing arrives for the time-out, and aborts the connection when it
+/// is disposed before its end.
+/// </summary>
+internal sealed class ResponseStream : Stream
+{
+    private readonly Stream _inner;
+    private readonly S3Request _request;
+    private readonly Uri _endpoint;
+    private readonly TimeSpan _timeout;
+    private readonly IdleWatch _watch;
+
+    public ResponseStream(Stream inner, S3Request request, Uri endpoint, TimeProvider time, TimeSpan timeout)
+    {
+        (_inner, _request, _endpoint, _timeout) = (inner, request, endpoint, timeout);
+        _watch = new IdleWatch(time, timeout, inner.Dispose);
+        _watch.Pause();
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _watch.Resume();
+        try
+        {
+            return await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_watch.Expired && e is not OperationCanceledException)
+        {
+            throw TransportErrors.Idle(_request, _endpoint, _timeout, e);
+        }
+        catch (Exception e) when (TransportErrors.IsTransport(e))
+        {
+            throw TransportErrors.From(e, _request, _endpoint);
+        }
+        finally
+        {
+            _watch.Pause();
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        _watch.Resume();
+        try
+        {
+            return _inner.Read(buffer);
+        }
+        catch (Exception e) when (_watch.Expired)
+        {
+            throw TransportErrors.Idle(_request, _endpoint, _timeout, e);
+        }
+        catch (Exception e) when (TransportErrors.IsTransport(e))
+        {
+            throw TransportErrors.From(e, _request, _endpoint);
+        }
+        finally
+        {
+            _watch.Pause();
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _watch.Dispose();
+            _inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using R2.Signing;
+
+namespace R2.Http;
+
+/// <summary>One S3 request, built as a sentence. Knows what the transport cannot guess from the verb: whether it may be repeated.</summary>
+internal sealed class S3Request
+{
+    private readonly HttpMethod _method;
+    private readonly List<KeyValuePair<string, string>> _query = new(4);
+    private readonly List<KeyValuePair<string, string>> _headers = new(8);
+
+    private S3Request(string operation, HttpMethod method, string? bucket, string? key)
+    {
+        (Operation, _method) = (operation, method);
+        Bucket = bucket is null ? null : NameRules.Bucket(bucket);
+        Key = key is null ? null : NameRules.Key(key);
+    }
+
+    /// <summary>Name of the S3 operation, for example <c>PutObject</c>.</summary>
+    public string Operation { get; }
+
+    public string? Bucket { get; }
+
+    public string? Key { get; }
+
+    public ReplayableContent? Body { get; private set; }
+
+    /// <summary>Whether sending it twice does no more than sending it once. Reads and deletes do; what creates or has conditions may not.</summary>
+    public bool IsIdempotent { get; private set; }
+
+    /// <summary>Whether success may turn out a failure in the body, after a 200.</summary>
+    public bool MayFailWith200 { get; private set; }
+
+    public static S3Request Get(string operation, string? bucket = null, string? key = null) => new(operation, HttpMethod.Get, bucket, key) { IsIdempotent = true };
+
+    public static S3Request Head(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Head, bucket, key) { IsIdempotent = true };
+
+    public static S3Request Delete(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Delete, bucket, key) { IsIdempotent = true };
+
+    public static S3Request Put(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Put, bucket, key);
+
+    public static S3Request Post(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Post, bucket, key);
+
+    public S3Request Idempotent(bool idempotent = true)
+    {
+        IsIdempotent = idempotent;
+        return this;
+    }
+
+    public S3Request FailsWith200()
+    {
+        MayFailWith200 = true;
+        return this;
+    }
+
+    /// <summary>A parameter without a value, for example <c>uploads</c>.</summary>
+    public S3Request Flag(string name) => Query(name, "");
+
+    /// <summary>A parameter; null leaves it out.</summary>
+    public S3Request Query(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _query.Add(new(name, value));
+        }
+
+        return this;
+    }
+
+    /// <summary>A parameter with a number in a range; null leaves it out.</summary>
+    public S3Request Query(string name, int? value, int minimum, int maximum) => value is < 0 || value < minimum || value > maximum
+        ? throw R2Exception.OutOfRange(name, value, $"{minimum} to {maximum:N0}")
+        : Query(name, value?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A header; null leaves it out.</summary>
+    public S3Request Header(string name, string? value)
+    {
+        if (value is null)
+        {
+            return this;
+        }
+
+        // A line break would start another header. The value stays out of the message: some headers carry keys.
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, $"The value of the header '{name}' holds a control character or a sign outside ASCII; allowed is printable ASCII.");
+        }
+
+        _headers.Add(new(name, value));
+        return this;
+    }
+
+    public S3Request Send(ReplayableContent body)
+    {
+        Body = body;
+        return this;
+    }
+
+    /// <summary>The message of one request. It may be sent more than once.</summary>
+    public HttpRequestMessage ToMessage(Uri endpoint)
+    {
+        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query))
+        {
+            Content = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null),
+        };
+        string? hash = message.Content is ReplayableContent body ? body.Sha256 ?? PayloadHash.Unsigned : PayloadHash.Empty;
+        message.Headers.TryAddWithoutValidation("x-amz-content-sha256", hash);
+        foreach ((string name, string value) in _headers)
+        {
+            // .NET keeps headers that describe a body with the body and refuses them elsewhere.
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return message;
+    }
+}

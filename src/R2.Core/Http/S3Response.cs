@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using R2.Models;
+
+namespace R2.Http;
+
+/// <summary>An answer whose headers have arrived and whose status says success.</summary>
+internal sealed class S3Response(S3Request request, HttpResponseMessage message) : IDisposable
+{
+    public S3Request Request => request;
+
+    public HttpResponseMessage Message => message;
+
+    public string? RequestId { get; } = RequestIdOf(message);
+
+    public string? ETag => Unquoted(Header("ETag"));
+
+    public IReadOnlyList<R2Checksum> Checksums
+    {
+        get
+        {
+            List<R2Checksum>? checksums = null;
+            foreach (R2ChecksumAlgorithm algorithm in Enum.GetValues<R2ChecksumAlgorithm>())
+            {
+                if (Header(R2Checksum.HeaderNameOf(algorithm)) is { } value)
+                {
+                    (checksums ??= []).Add(new R2Checksum(algorithm, value));
+                }
+            }
+
+            return checksums ?? (IReadOnlyList<R2Checksum>)[];
+        }
+    }
+
+    /// <summary>Value of a header of the answer or of its body, as it arrived; null where it is missing.</summary>
+    public string? Header(string name) => Header(message, name);
+
+    public static string? RequestIdOf(HttpResponseMessage message) => Header(message, "x-amz-request-id") ?? Header(message, "cf-ray");
+
+    public static string? Unquoted(string? etag) => etag?.Trim('"');
+
+    public static string? Header(HttpResponseMessage message, string name) =>
+        message.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) || message.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? values.ToString()
+            : null;
+
+    public static DateTimeOffset? Date(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date) ? date : null;
+
+    public void Dispose() => message.Dispose();
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace R2.Http;
+
+/// <summary>Turns what the transport throws into the library's one exception.</summary>
+internal static class TransportErrors
+{
+    public static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or SocketException;
+
+    public static R2Exception From(Exception exception, S3Request request, Uri endpoint)
+    {
+        // A source that changed under the upload is reported by the body and comes wrapped.
+        if (Find<R2Exception>(exception) is { } known)
+        {
+            return new R2Exception(known.Code, known.Message, exception) { Operation = request.Operation, Bucket = request.Bucket, Key = request.Key, Attempts = 1 };
+        }
+
+        bool tls = Find<AuthenticationException>(exception) is not null || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+        string message = tls
+            ? $"The certificate or the TLS version of {endpoint.Host} was refused: {Cause(exception)}"
+            : $"The connection to {endpoint.Host}:{endpoint.Port} failed: {Cause(exception)}";
+        return new R2Exception(tls ? R2ErrorCodes.TlsFailed : R2ErrorCodes.ConnectionFailed, message, exception)
+        {
+            Operation = request.Operation,
+            Bucket = request.Bucket,
+            Key = request.Key,
+            Attempts = 1,
+            IsRetryable = !tls,
+        };
+    }
+
+    public static R2Exception Idle(S3Request request, Uri endpoint, TimeSpan timeout, Exception cause) => new(
+        R2ErrorCodes.Timeout,
+        $"Nothing moved between here and {endpoint.Host}:{endpoint.Port} for {timeout.TotalSeconds:0.#} s.",
+        cause)
+    {
+        Operation = request.Operation,
+        Bucket = request.Bucket,
+        Key = request.Key,
+        Attempts = 1,
+        IsRetryable = true,
+    };
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The innermost message is the system's own: "Connection refused", "Name or service not known".</summary>
+    private static string Cause(Exception exception) => exception.GetBaseException().Message;
+}

@@ -1,0 +1,14 @@
+namespace R2.Models;
+
+/// <summary>What the server answers to CompleteMultipartUpload.</summary>
+public sealed record R2CompleteResult
+{
+    /// <summary>Entity tag without its quotes: <c>MD5-of-MD5s-N</c> for N parts.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Address of the object, as the server gives it.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The server's id of the request.</summary>
+    public string? RequestId { get; init; }
+}

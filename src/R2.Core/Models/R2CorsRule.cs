@@ -1,0 +1,24 @@
+namespace R2.Models;
+
+/// <summary>One rule of a bucket's CORS configuration.</summary>
+/// <remarks>Source: https://developers.cloudflare.com/r2/buckets/cors/</remarks>
+public sealed record R2CorsRule
+{
+    /// <summary>Name of the rule, or null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Origins that may ask, <c>scheme://host[:port]</c> or <c>*</c>.</summary>
+    public required IReadOnlyList<string> AllowedOrigins { get; init; }
+
+    /// <summary>Methods that may be used: GET, PUT, POST, DELETE, HEAD.</summary>
+    public required IReadOnlyList<string> AllowedMethods { get; init; }
+
+    /// <summary>Request headers that may be sent.</summary>
+    public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
+
+    /// <summary>Response headers that a script may read.</summary>
+    public IReadOnlyList<string> ExposeHeaders { get; init; } = [];
+
+    /// <summary>How long a browser may keep the answer, in seconds, 0 to 86,400; null for the browser's own default.</summary>
+    public int? MaxAgeSeconds { get; init; }
+}

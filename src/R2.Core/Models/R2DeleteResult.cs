@@ -1,0 +1,23 @@
+namespace R2.Models;
+
+/// <summary>What became of one key of a DeleteObjects request. A key that did not exist counts as deleted.</summary>
+public sealed record R2DeleteResult
+{
+    /// <summary>Bucket of the object.</summary>
+    public required string BucketName { get; init; }
+
+    /// <summary>Key of the object.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Whether the object is gone.</summary>
+    public bool Deleted => ErrorCode is null;
+
+    /// <summary>The server's error code for this key, or null.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The server's error message for this key, or null.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Key;
+}

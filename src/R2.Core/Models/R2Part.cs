@@ -1,0 +1,23 @@
+namespace R2.Models;
+
+/// <summary>One part of a multipart upload.</summary>
+public sealed record R2Part
+{
+    /// <summary>Part number, 1 to 10,000.</summary>
+    public required int PartNumber { get; init; }
+
+    /// <summary>Entity tag without its quotes: the MD5 of the part.</summary>
+    public required string ETag { get; init; }
+
+    /// <summary>Size in bytes; 0 where the answer does not say.</summary>
+    public long Size { get; init; }
+
+    /// <summary>When the part was stored, in UTC; null where the answer does not say.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>Checksums of the part, as sent or as stored.</summary>
+    public IReadOnlyList<R2Checksum> Checksums { get; init; } = [];
+
+    /// <summary>The server's id of the request that stored or listed the part.</summary>
+    public string? RequestId { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace R2.Models;
+
+/// <summary>Headers that a GET answers with in place of the stored ones (<c>response-*</c> in the query).</summary>
+public sealed record R2ResponseOverrides
+{
+    /// <summary>Content-Type of the answer.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Content-Disposition of the answer, for example <c>attachment; filename="report.pdf"</c>.</summary>
+    public string? ContentDisposition { get; init; }
+
+    /// <summary>Content-Encoding of the answer.</summary>
+    public string? ContentEncoding { get; init; }
+
+    /// <summary>Content-Language of the answer.</summary>
+    public string? ContentLanguage { get; init; }
+
+    /// <summary>Cache-Control of the answer.</summary>
+    public string? CacheControl { get; init; }
+
+    /// <summary>Expires of the answer, as HTTP writes dates.</summary>
+    public string? Expires { get; init; }
+
+    internal IEnumerable<(string Name, string? Value)> ToQuery() =>
+    [
+        ("response-cache-control", CacheControl),
+        ("response-content-disposition", ContentDisposition),
+        ("response-content-encoding", ContentEncoding),
+        ("response-content-language", ContentLanguage),
+        ("response-content-type", ContentType),
+        ("response-expires", Expires),
+    ];
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace R2.Models;
+
+/// <summary>A customer's own key for server-side encryption (SSE-C). The server keeps its MD5 alone: a lost key is a lost object.</summary>
+public sealed class SseCustomerKey
+{
+    private readonly byte[] _key;
+
+    /// <summary>Takes a key.</summary>
+    /// <param name="key">Key for AES-256, 32 bytes.</param>
+    /// <exception cref="R2Exception">The key has another length.</exception>
+    public SseCustomerKey(ReadOnlySpan<byte> key)
+    {
+        if (key.Length != 32)
+        {
+            throw R2Exception.Invalid("InvalidSseCustomerKey", $"The SSE-C key has {key.Length} bytes; it must have 32.");
+        }
+
+        _key = key.ToArray();
+#pragma warning disable CA5351 // S3 defines the key's fingerprint as an MD5.
+        Md5 = Convert.ToBase64String(MD5.HashData(key));
+#pragma warning restore CA5351
+    }
+
+    /// <summary>MD5 of the key in base64; the server shows it as the key's fingerprint.</summary>
+    public string Md5 { get; }
+
+    internal string Base64 => Convert.ToBase64String(_key);
+
+    /// <summary>Shows the fingerprint, never the key.</summary>
+    public override string ToString() => $"SSE-C key with MD5 {Md5}";
+}

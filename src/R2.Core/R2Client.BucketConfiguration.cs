@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using R2.Http;
+using R2.Models;
+using R2.Xml;
+
+namespace R2;
+
+public sealed partial class R2Client
+{
+    /// <summary>Reads a bucket's CORS rules; 404 NoSuchCORSConfiguration where it has none.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<R2CorsRule>> GetBucketCorsAsync(string bucket, CancellationToken cancellationToken = default) =>
+        ReadAsync(S3Request.Get("GetBucketCors", bucket).Flag("cors"), static (body, _) => CorsDocument.Read(body), cancellationToken);
+
+    /// <summary>Replaces a bucket's CORS rules.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="rules">The rules, in order.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task PutBucketCorsAsync(string bucket, IEnumerable<R2CorsRule> rules, CancellationToken cancellationToken = default) =>
+        DoAsync(WithDocument(S3Request.Put("PutBucketCors", bucket).Flag("cors").Idempotent(), CorsDocument.Write(rules)), cancellationToken);
+
+    /// <summary>Removes a bucket's CORS rules.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task DeleteBucketCorsAsync(string bucket, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Delete("DeleteBucketCors", bucket).Flag("cors"), cancellationToken);
+
+    /// <summary>Reads a bucket's lifecycle rules; 404 NoSuchLifecycleConfiguration where it has none.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<R2LifecycleRule>> GetBucketLifecycleAsync(string bucket, CancellationToken cancellationToken = default) =>
+        ReadAsync(S3Request.Get("GetBucketLifecycleConfiguration", bucket).Flag("lifecycle"), static (body, _) => LifecycleDocument.Read(body), cancellationToken);
+
+    /// <summary>Replaces a bucket's lifecycle rules.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="rules">The rules, 1,000 at most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task PutBucketLifecycleAsync(string bucket, IEnumerable<R2LifecycleRule> rules, CancellationToken cancellationToken = default) =>
+        DoAsync(WithDocument(S3Request.Put("PutBucketLifecycleConfiguration", bucket).Flag("lifecycle").Idempotent(), LifecycleDocument.Write(rules)), cancellationToken);
+
+    /// <summary>Removes a bucket's lifecycle rules.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task DeleteBucketLifecycleAsync(string bucket, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Delete("DeleteBucketLifecycle", bucket).Flag("lifecycle"), cancellationToken);
+
+    /// <summary>A document to send, with the digest that S3 wants of it.</summary>
+    private static S3Request WithDocument(S3Request request, ReadOnlyMemory<byte> document)
+    {
+#pragma warning disable CA5351 // The protocol's digest, not a safeguard: the body is signed with SHA-256.
+        string md5 = Convert.ToBase64String(MD5.HashData(document.Span));
+#pragma warning restore CA5351
+        return request.Header("Content-MD5", md5).Header("Content-Type", "application/xml").Send(ReplayableContent.FromBytes(document));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using R2.Http;
+using R2.Models;
+using R2.Xml;
+
+namespace R2;
+
+public sealed partial class R2Client
+{
+    /// <summary>Lists one page of the account's buckets. Needs a token that may: those for objects alone get 403.</summary>
+    /// <param name="prefix">Lists only buckets whose name begins so.</param>
+    /// <param name="continuationToken">Token of the page before.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2BucketPage> ListBucketsAsync(string? prefix = null, string? continuationToken = null, CancellationToken cancellationToken = default) =>
+        ReadAsync(
+            // R2 pages this by headers of its own; other servers answer all buckets and pass over them. https://developers.cloudflare.com/r2/api/s3/extensions/
+            S3Request.Get("ListBuckets").Header("cf-prefix", prefix).Header("cf-continuation-token", continuationToken),
+            static (body, response) => BucketDocuments.ReadList(body, response.Header("cf-next-continuation-token")),
+            cancellationToken);
+
+    /// <summary>Lists the account's buckets, page by page as they are asked for.</summary>
+    /// <param name="prefix">Lists only buckets whose name begins so.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<R2Bucket> EnumerateBucketsAsync(string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? token = null;
+        do
+        {
+            R2BucketPage page = await ListBucketsAsync(prefix, token, cancellationToken).ConfigureAwait(false);
+            foreach (R2Bucket bucket in page.Buckets.Where(b => prefix is null || b.BucketName.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                yield return bucket;
+            }
+
+            token = page.NextContinuationToken;
+        }
+        while (token is not null);
+    }
+
+    /// <summary>Fails unless the bucket is there and may be seen.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task HeadBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Head("HeadBucket", bucket), cancellationToken);
+
+    /// <summary>Makes a bucket.</summary>
+    /// <param name="bucket">Name of the bucket: 3 to 63 lower-case letters, digits and hyphens.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task CreateBucketAsync(string bucket, CreateBucketOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        S3Request request = S3Request.Put("CreateBucket", bucket).Header("x-amz-storage-class", options?.StorageClass);
+        return DoAsync(
+            options?.LocationHint is { } hint ? request.Send(ReplayableContent.FromBytes(BucketDocuments.WriteCreate(hint))) : request,
+            cancellationToken);
+    }
+
+    /// <summary>Removes an empty bucket.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task DeleteBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Delete("DeleteBucket", bucket), cancellationToken);
+
+    /// <summary>Reads a bucket's location hint, for example <c>WEUR</c>; empty where it has none.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<string> GetBucketLocationAsync(string bucket, CancellationToken cancellationToken = default) =>
+        ReadAsync(S3Request.Get("GetBucketLocation", bucket).Flag("location"), static (body, _) => BucketDocuments.ReadLocation(body), cancellationToken);
+
+    /// <summary>Reads how a bucket is encrypted at rest.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2BucketEncryption> GetBucketEncryptionAsync(string bucket, CancellationToken cancellationToken = default) =>
+        ReadAsync(S3Request.Get("GetBucketEncryption", bucket).Flag("encryption"), static (body, _) => BucketDocuments.ReadEncryption(body), cancellationToken);
+}

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using R2.Http;
+using R2.Models;
+using R2.Xml;
+
+namespace R2;
+
+public sealed partial class R2Client
+{
+    /// <summary>Lists one page of a bucket (ListObjectsV2).</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2ObjectPage> ListObjectsV2Async(string bucket, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
+        ReadAsync(
+            Listing(S3Request.Get("ListObjectsV2", bucket).Query("list-type", "2"), options)
+                .Query("start-after", options?.StartAfter)
+                .Query("continuation-token", options?.ContinuationToken),
+            (body, _) => ListDocument.Read(body, bucket),
+            cancellationToken);
+
+    /// <summary>Lists one page of a bucket by the older operation (ListObjects); <see cref="ListObjectsOptions.StartAfter"/> is its marker.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2ObjectPage> ListObjectsAsync(string bucket, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
+        ReadAsync(
+            Listing(S3Request.Get("ListObjects", bucket), options).Query("marker", options?.StartAfter),
+            (body, _) => ListDocument.Read(body, bucket),
+            cancellationToken);
+
+    /// <summary>Lists a bucket page by page, each asked for when the one before has been taken: nothing grows with the number of keys.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="options">Options of the first page; the others follow its continuation token.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(
+        string bucket, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            R2ObjectPage page = await ListObjectsV2Async(bucket, options, cancellationToken).ConfigureAwait(false);
+            yield return page;
+            if (!page.IsTruncated)
+            {
+                yield break;
+            }
+
+            string token = page.NextContinuationToken
+                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The server says that more keys follow but gives no token to ask for them.") { Bucket = bucket };
+            options = (options ?? new()) with { ContinuationToken = token };
+        }
+    }
+
+    private static S3Request Listing(S3Request request, ListObjectsOptions? options) => request
+        .Query("encoding-type", "url")
+        .Query("prefix", options?.Prefix)
+        .Query("delimiter", options?.Delimiter)
+        .Query("max-keys", options?.MaxKeys, 1, 1000);
+}

@@ -1,0 +1,159 @@
+using R2.Http;
+using R2.Models;
+using R2.Xml;
+
+namespace R2;
+
+public sealed partial class R2Client
+{
+    /// <summary>Parts of an upload at most.</summary>
+    public const int MaxPartNumber = 10_000;
+
+    /// <summary>A part may be this short, unless it is the last: 5 MiB. Source: https://developers.cloudflare.com/r2/objects/multipart-objects/</summary>
+    public const long MinPartBytes = 5L << 20;
+
+    /// <summary>Starts a multipart upload. It costs storage until it is completed or aborted.</summary>
+    /// <param name="bucket">Bucket that the object will be in.</param>
+    /// <param name="key">Key that the object will have.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2MultipartUpload> CreateMultipartUploadAsync(
+        string bucket, string key, CreateMultipartUploadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        S3Request request = S3Request.Post("CreateMultipartUpload", bucket, key)
+            .Flag("uploads")
+            .Stored(options)
+            .Header("x-amz-checksum-algorithm", options?.ChecksumAlgorithm is { } algorithm ? R2Checksum.NameOf(algorithm) : null)
+            .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null);
+        return ReadAsync(
+            request,
+            (body, _) => new R2MultipartUpload
+            {
+                BucketName = bucket,
+                Key = key,
+                UploadId = MultipartDocuments.ReadUploadId(body),
+                StorageClass = options?.StorageClass ?? R2StorageClass.Standard,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Uploads one part. All parts but the last must have the same length and the last must not be longer: R2 checks that only at the end.
+    /// Uploading a number again destroys the older part, even where the new upload fails.
+    /// </summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="partNumber">Part number, 1 to 10,000.</param>
+    /// <param name="body">Bytes of the part.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<R2Part> UploadPartAsync(
+        R2MultipartUpload upload, int partNumber, ReplayableContent body, UploadPartOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        CheckSingleUpload(body);
+        S3Request request = PartRequest("UploadPart", upload, partNumber)
+            .Checksum(options?.Checksum)
+            .Header("Content-MD5", options?.ContentMd5)
+            .SseCustomerKey(options?.SseCustomerKey)
+            .Send(body);
+        using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new R2Part
+        {
+            PartNumber = partNumber,
+            ETag = response.ETag ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer to UploadPart has no ETag.") { Bucket = upload.BucketName, Key = upload.Key },
+            Size = body.Length,
+            Checksums = options?.Checksum is { } checksum ? [checksum] : [],
+            RequestId = response.RequestId,
+        };
+    }
+
+    /// <summary>Makes one part from an object, or a range of one, within the server.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="partNumber">Part number, 1 to 10,000.</param>
+    /// <param name="sourceBucket">Bucket to copy from.</param>
+    /// <param name="sourceKey">Key to copy from.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<R2Part> UploadPartCopyAsync(
+        R2MultipartUpload upload, int partNumber, string sourceBucket, string sourceKey, UploadPartCopyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        S3Request request = PartRequest("UploadPartCopy", upload, partNumber)
+            .FailsWith200()
+            .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
+            .Header("x-amz-copy-source-range", options?.SourceRange?.ToHeader())
+            .SseCustomerKey(options?.SseCustomerKey);
+        R2CopyResult copy = await ReadAsync(
+            request, static (body, response) => CopyDocument.Read(body, "CopyPartResult", response.RequestId), cancellationToken).ConfigureAwait(false);
+        return new R2Part { PartNumber = partNumber, ETag = copy.ETag!, LastModified = copy.LastModified, RequestId = copy.RequestId };
+    }
+
+    /// <summary>Lists one page of an upload's parts.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="partNumberMarker">Marker of the page before.</param>
+    /// <param name="maxParts">Parts in a page at most, 1 to 1,000; 1,000 where null.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2PartPage> ListPartsAsync(R2MultipartUpload upload, int? partNumberMarker = null, int? maxParts = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        S3Request request = S3Request.Get("ListParts", upload.BucketName, upload.Key)
+            .Query("uploadId", upload.UploadId)
+            .Query("part-number-marker", partNumberMarker, 0, MaxPartNumber)
+            .Query("max-parts", maxParts, 1, 1000);
+        return ReadAsync(request, static (body, response) => MultipartDocuments.ReadParts(body, response.RequestId), cancellationToken);
+    }
+
+    /// <summary>Puts the parts together. Fails, also after a status of 200, where the server says that it did not.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="parts">Its parts; they are sent in the order of their numbers.</param>
+    /// <param name="conditions">Conditions on the object that is there now; where one fails, R2 aborts the upload.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2CompleteResult> CompleteMultipartUploadAsync(
+        R2MultipartUpload upload, IEnumerable<R2Part> parts, R2Conditions? conditions = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        S3Request request = S3Request.Post("CompleteMultipartUpload", upload.BucketName, upload.Key)
+            .Query("uploadId", upload.UploadId)
+            .FailsWith200()
+            .Conditions(conditions)
+            .Header("Content-Type", "application/xml")
+            .Send(ReplayableContent.FromBytes(MultipartDocuments.WriteComplete(parts.OrderBy(p => p.PartNumber))));
+        return ReadAsync(request, static (body, response) => MultipartDocuments.ReadComplete(body, response.RequestId), cancellationToken);
+    }
+
+    /// <summary>Ends an upload and frees its parts. Doing it again does no harm at R2.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task AbortMultipartUploadAsync(R2MultipartUpload upload, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return DoAsync(S3Request.Delete("AbortMultipartUpload", upload.BucketName, upload.Key).Query("uploadId", upload.UploadId), cancellationToken);
+    }
+
+    /// <summary>Lists one page of a bucket's unfinished uploads.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2MultipartUploadPage> ListMultipartUploadsAsync(
+        string bucket, ListMultipartUploadsOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        S3Request request = S3Request.Get("ListMultipartUploads", bucket)
+            .Flag("uploads")
+            .Query("encoding-type", "url")
+            .Query("prefix", options?.Prefix)
+            .Query("delimiter", options?.Delimiter)
+            .Query("key-marker", options?.KeyMarker)
+            .Query("upload-id-marker", options?.UploadIdMarker)
+            .Query("max-uploads", options?.MaxUploads, 1, 1000);
+        return ReadAsync(request, (body, _) => MultipartListDocument.Read(body, bucket), cancellationToken);
+    }
+
+    /// <summary>
+    /// Not idempotent by its flag: sent again after a lost answer it destroys the part that may be there, so what repeats it must look first.
+    /// </summary>
+    private static S3Request PartRequest(string operation, R2MultipartUpload upload, int partNumber)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return S3Request.Put(operation, upload.BucketName, upload.Key)
+            .Query("partNumber", partNumber, 1, MaxPartNumber)
+            .Query("uploadId", upload.UploadId);
+    }
+}

@@ -1,0 +1,166 @@
+using R2.Http;
+using R2.Models;
+using R2.Xml;
+
+namespace R2;
+
+public sealed partial class R2Client
+{
+    /// <summary>A single upload may be this long: 5 GiB − 5 MiB. Source: https://developers.cloudflare.com/r2/platform/limits/</summary>
+    public const long MaxSingleUploadBytes = (5L << 30) - (5L << 20);
+
+    /// <summary>Keys of one DeleteObjects request at most.</summary>
+    public const int MaxDeleteKeys = 1000;
+
+    /// <summary>Reads all that is known of an object but its bytes.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<R2ObjectInfo> HeadObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using S3Response response = await SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
+        return ObjectHeaders.Read(response);
+    }
+
+    /// <summary>Opens an object. Returns when the headers have arrived; the bytes, exactly as stored, come as they are read.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
+    /// <returns>The open object, to be disposed.</returns>
+    public async Task<R2ObjectContent> GetObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        S3Response response = await SendAsync(Reading(S3Request.Get("GetObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            long length = response.Message.Content.Headers.ContentLength
+                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer has no Content-Length, so it could not be told from one that was cut short.");
+            Stream stream = await OpenAsync(response, cancellationToken).ConfigureAwait(false);
+            return new R2ObjectContent(ObjectHeaders.Read(response), length, ObjectHeaders.RangeOf(response)?.From ?? 0, stream, response);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes an object in one request.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="body">Body, 5 GiB − 5 MiB at most.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<R2PutResult> PutObjectAsync(
+        string bucket, string key, ReplayableContent body, PutObjectOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        CheckSingleUpload(body);
+        S3Request request = S3Request.Put("PutObject", bucket, key)
+            .Idempotent(options?.Conditions is null)
+            .Stored(options)
+            .Conditions(options?.Conditions)
+            .Checksum(options?.Checksum)
+            .Header("Content-MD5", options?.ContentMd5)
+            .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null)
+            .Send(body);
+        using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new R2PutResult { ETag = response.ETag, Checksums = response.Checksums, RequestId = response.RequestId };
+    }
+
+    /// <summary>Removes an object. One that is not there counts as removed.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task DeleteObjectAsync(string bucket, string key, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Delete("DeleteObject", bucket, key), cancellationToken);
+
+    /// <summary>Removes up to 1,000 objects in one request.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="keys">Keys, 1 to 1,000, that XML can carry: see <see cref="CanDeleteInBatch"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What became of each key. A refused one is a result, not an exception.</returns>
+    public Task<IReadOnlyList<R2DeleteResult>> DeleteObjectsAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count is < 1 or > MaxDeleteKeys)
+        {
+            throw R2Exception.OutOfRange("Number of keys", keys.Count, $"1 to {MaxDeleteKeys:N0}");
+        }
+
+        foreach (string key in keys)
+        {
+            if (!CanDeleteInBatch(NameRules.Key(key)))
+            {
+                throw R2Exception.Invalid(R2ErrorCodes.InvalidObjectName, "A key holds a character that XML 1.0 cannot carry; delete it with DeleteObject.");
+            }
+        }
+
+        S3Request request = S3Request.Post("DeleteObjects", bucket).Flag("delete").Idempotent().FailsWith200();
+        return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucket), cancellationToken);
+    }
+
+    /// <summary>Whether <see cref="DeleteObjectsAsync"/> can name the key: XML 1.0 has no place for most control characters.</summary>
+    /// <param name="key">Key.</param>
+    public static bool CanDeleteInBatch(string key) => XmlText.CanCarry(key);
+
+    /// <summary>Copies an object within the server, 5 GiB − 5 MiB at most.</summary>
+    /// <param name="sourceBucket">Bucket to copy from.</param>
+    /// <param name="sourceKey">Key to copy from.</param>
+    /// <param name="bucket">Bucket to copy to.</param>
+    /// <param name="key">Key to copy to.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2CopyResult> CopyObjectAsync(
+        string sourceBucket, string sourceKey, string bucket, string key, CopyObjectOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        R2MetadataDirective directive = options?.MetadataDirective ?? R2MetadataDirective.Copy;
+        S3Request request = S3Request.Put("CopyObject", bucket, key)
+            .Idempotent(options?.SourceConditions is null && options?.DestinationConditions is null && directive != R2MetadataDirective.Merge)
+            .FailsWith200()
+            .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
+            .Header("x-amz-metadata-directive", directive == R2MetadataDirective.Copy ? null : directive.ToString().ToUpperInvariant())
+            .Conditions(options?.SourceConditions, "x-amz-copy-source-")
+            .Conditions(options?.DestinationConditions, "cf-copy-destination-")
+            .Stored(options);
+        return ReadAsync(request, static (body, response) => CopyDocument.Read(body, "CopyObjectResult", response.RequestId), cancellationToken);
+    }
+
+    private static S3Request Reading(S3Request request, GetObjectOptions? options)
+    {
+        // Cloudflare decompresses what is stored as gzip or br unless the request accepts it so; then length and checksum would no longer fit.
+        // https://developers.cloudflare.com/r2/reference/transparent-decompression/
+        request.Header("Accept-Encoding", "gzip, br");
+        if (options is null)
+        {
+            return request;
+        }
+
+        if (options is { Range: not null, PartNumber: not null })
+        {
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, "Range and PartNumber exclude each other.");
+        }
+
+        request
+            .Header("Range", options.Range?.ToHeader())
+            .Query("partNumber", options.PartNumber, 1, MaxPartNumber)
+            .Conditions(options.Conditions)
+            .SseCustomerKey(options.SseCustomerKey)
+            .Header("x-amz-checksum-mode", options.ChecksumMode ? "ENABLED" : null);
+        foreach ((string name, string? value) in options.ResponseOverrides?.ToQuery() ?? [])
+        {
+            request.Query(name, value);
+        }
+
+        return request;
+    }
+
+    private static void CheckSingleUpload(ReplayableContent body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        if (body.Length > MaxSingleUploadBytes)
+        {
+            throw R2Exception.Invalid(R2ErrorCodes.EntityTooLarge, $"The body has {body.Length} bytes; one request takes {MaxSingleUploadBytes} (5 GiB − 5 MiB) at most.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using R2.Http;
+using R2.Models;
+
+namespace R2;
+
+public sealed partial class R2Client
+{
+    /// <summary>Longest lifetime of a presigned URL. Source: https://developers.cloudflare.com/r2/api/s3/presigned-urls/</summary>
+    public static readonly TimeSpan MaxPresignLifetime = TimeSpan.FromDays(7);
+
+    /// <summary>Signs a request for others to send. Nothing is sent; whether bucket and object exist is not looked at.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="options">Options.</param>
+    /// <exception cref="R2Exception">The lifetime, the method or a name is outside its range.</exception>
+    public R2PresignedUrl Presign(string bucket, string key, PresignOptions? options = null)
+    {
+        options ??= new();
+        CheckPresign(options);
+        List<KeyValuePair<string, string>> query = [];
+        if (options.UploadId is { } uploadId)
+        {
+            query.Add(new("partNumber", options.PartNumber!.Value.ToString(CultureInfo.InvariantCulture)));
+            query.Add(new("uploadId", uploadId));
+        }
+
+        query.AddRange(from o in options.ResponseOverrides?.ToQuery() ?? [] where o.Value is not null select KeyValuePair.Create(o.Name, o.Value));
+        IReadOnlyDictionary<string, string> headers = options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata;
+        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucket), NameRules.Key(key), query);
+        return new R2PresignedUrl
+        {
+            Url = _presigner.Presign(options.Method.Method, address, headers, _options.Credential, options.ExpiresIn, now),
+            Method = options.Method.Method,
+            BucketName = bucket,
+            Key = key,
+            Expires = now + options.ExpiresIn,
+            SignedHeaders = headers,
+        };
+    }
+
+    private static void CheckPresign(PresignOptions options)
+    {
+        if (options.ExpiresIn < TimeSpan.FromSeconds(1) || options.ExpiresIn > MaxPresignLifetime)
+        {
+            throw R2Exception.Invalid(
+                R2ErrorCodes.InvalidExpiry,
+                $"ExpiresIn is {options.ExpiresIn:g} ({options.ExpiresIn.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s); allowed is 1 second to 7 days (604,800 s).");
+        }
+
+        if (options.Method.Method is not ("GET" or "HEAD" or "PUT" or "DELETE"))
+        {
+            throw R2Exception.OutOfRange("Method", options.Method.Method, "GET, HEAD, PUT or DELETE (R2 takes no POST forms)");
+        }
+
+        bool isPart = options.UploadId is not null;
+        if (isPart != options.PartNumber.HasValue || (isPart && options.Method != HttpMethod.Put) || options.PartNumber is < 1 or > MaxPartNumber)
+        {
+            throw R2Exception.OutOfRange("PartNumber", options.PartNumber, $"1 to {MaxPartNumber:N0}, together with UploadId and the method PUT");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using R2.Http;
+using R2.Signing;
+using R2.Xml;
+
+namespace R2;
+
+/// <summary>
+/// A client of Cloudflare R2's S3 endpoint: one method an operation, each of which streams and can be cancelled. Safe for use by many threads at once;
+/// make one and keep it, since it owns the pool of connections.
+/// </summary>
+/// <remarks>
+/// Every method throws <see cref="R2Exception"/> where the server refuses, where the connection fails, and, before anything is sent, where an argument is
+/// outside R2's rules. Operations: https://developers.cloudflare.com/r2/api/s3/api/
+/// </remarks>
+public sealed partial class R2Client : IDisposable
+{
+    private readonly R2ClientOptions _options;
+    private readonly HttpMessageInvoker _chain;
+    private readonly Presigner _presigner;
+
+    /// <summary>Makes a client. Nothing is sent.</summary>
+    /// <param name="options">Options; they are checked.</param>
+    /// <exception cref="R2Exception">An option is missing or outside its range.</exception>
+    public R2Client(R2ClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Endpoint = options.Validate();
+        _options = options;
+        _chain = HandlerChain.Create(options);
+        _presigner = new Presigner(options.Region);
+    }
+
+    /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Frees the connections. Requests under way fail.</summary>
+    public void Dispose() => _chain.Dispose();
+
+    /// <summary>Sends a request and returns once the headers of a success have arrived.</summary>
+    private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using IdleWatch watch = new(_options.TimeProvider, _options.Timeout, cancellation.Cancel);
+        using HttpRequestMessage message = request.ToMessage(Endpoint);
+        if (request.Body is { } body)
+        {
+            body.Sent = _ => watch.Touch();
+        }
+
+        try
+        {
+            message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+            HttpResponseMessage answer = await _chain.SendAsync(message, cancellation.Token).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode)
+            {
+                return new S3Response(request, answer);
+            }
+
+            using (answer)
+            {
+                throw await ResponseErrors.ReadAsync(request, answer, _options.TimeProvider, cancellation.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (watch.Expired && !cancellationToken.IsCancellationRequested)
+        {
+            throw TransportErrors.Idle(request, Endpoint, _options.Timeout, e);
+        }
+        catch (Exception e) when (TransportErrors.IsTransport(e))
+        {
+            throw TransportErrors.From(e, request, Endpoint);
+        }
+    }
+
+    /// <summary>Sends a request whose answer tells nothing but that it succeeded.</summary>
+    private async Task DoAsync(S3Request request, CancellationToken cancellationToken) =>
+        (await SendAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
+
+    /// <summary>Sends a request and reads the document that it is answered with.</summary>
+    private async Task<T> ReadAsync<T>(S3Request request, Func<XmlBody, S3Response, T> read, CancellationToken cancellationToken)
+    {
+        using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using Stream stream = await OpenAsync(response, cancellationToken).ConfigureAwait(false);
+        using XmlBody body = await XmlBody.ReadAsync(stream, response.Message.Content.Headers.ContentLength, XmlBody.MaxBytes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return read(body, response);
+        }
+        catch (R2Exception e)
+        {
+            throw new R2Exception(e.Code, e.Message, e.InnerException)
+            {
+                StatusCode = response.Message.StatusCode,
+                RequestId = e.RequestId ?? response.RequestId,
+                Operation = request.Operation,
+                Bucket = request.Bucket,
+                Key = request.Key,
+                Attempts = 1,
+                IsRetryable = e.IsRetryable,
+            };
+        }
+    }
+
+    private async Task<Stream> OpenAsync(S3Response response, CancellationToken cancellationToken)
+    {
+        Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new ResponseStream(body, response.Request, Endpoint, _options.TimeProvider, _options.Timeout);
+    }
+}

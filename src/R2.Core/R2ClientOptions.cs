@@ -1,0 +1,74 @@
+using System.Buffers;
+using R2.Http;
+
+namespace R2;
+
+/// <summary>What a client needs to know. Checked as a whole when the client is made.</summary>
+public sealed record R2ClientOptions
+{
+    private static readonly SearchValues<char> s_regionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>Credential to sign with.</summary>
+    public required R2Credential Credential { get; init; }
+
+    /// <summary>Cloudflare account id, 32 hexadecimal digits; names the endpoint unless <see cref="Endpoint"/> is given.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Jurisdiction of the buckets; part of the endpoint made from <see cref="AccountId"/>.</summary>
+    public R2Jurisdiction Jurisdiction { get; init; }
+
+    /// <summary>Endpoint to talk to, in place of the account's: <c>http</c> or <c>https</c>, and it may have a path.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>Region to sign for; <c>auto</c> at R2.</summary>
+    public string Region { get; init; } = R2ClientDefaults.Region;
+
+    /// <summary>Allows <c>http://</c> to hosts other than this machine: keys stay secret, but what is stored travels in the open.</summary>
+    public bool AllowInsecure { get; init; }
+
+    /// <summary>How long nothing may move in a request or an answer, 1 second to 1 day. It is no limit on the whole: large bodies may take longer.</summary>
+    public TimeSpan Timeout { get; init; } = R2ClientDefaults.Timeout;
+
+    /// <summary>Connections to the endpoint at most, 1 to 10,000.</summary>
+    public int PoolMaxConnections { get; init; } = R2ClientDefaults.PoolMaxConnections;
+
+    /// <summary>How long an idle connection is kept, 1 second to 1 day.</summary>
+    public TimeSpan PoolIdleTimeout { get; init; } = R2ClientDefaults.PoolIdleTimeout;
+
+    /// <summary>Clock to sign and to wait by.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Transport in place of the network, for tests. It gets requests as they would be sent, signed. The client does not dispose it.
+    /// </summary>
+    public HttpMessageHandler? Transport { get; init; }
+
+    /// <summary>Checks every option.</summary>
+    /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>
+    /// <exception cref="R2Exception">An option is missing or outside its range; the message names it, its value and the range.</exception>
+    public Uri Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Credential);
+        CheckDuration(nameof(Timeout), Timeout);
+        CheckDuration(nameof(PoolIdleTimeout), PoolIdleTimeout);
+        if (PoolMaxConnections is < 1 or > 10_000)
+        {
+            throw R2Exception.OutOfRange(nameof(PoolMaxConnections), PoolMaxConnections, "1 to 10,000 connections");
+        }
+
+        if (Region.Length == 0 || Region.AsSpan().ContainsAnyExcept(s_regionCharacters))
+        {
+            throw R2Exception.OutOfRange(nameof(Region), Region, "lower-case letters, digits and hyphens; 'auto' at R2");
+        }
+
+        return EndpointRules.Resolve(this);
+    }
+
+    private static void CheckDuration(string setting, TimeSpan value)
+    {
+        if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
+        {
+            throw R2Exception.OutOfRange(setting, $"{value.TotalSeconds} s", "1 second to 1 day");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using R2.Models;
+
+namespace R2.Xml;
+
+/// <summary>ListBuckets, GetBucketLocation, GetBucketEncryption and CreateBucket.</summary>
+internal static class BucketDocuments
+{
+    public static R2BucketPage ReadList(XmlBody body, string? nextToken) => XmlDocuments.Read(body, "ListAllMyBucketsResult", root =>
+    {
+        List<R2Bucket> buckets = [];
+        while (root.MoveNext())
+        {
+            switch (root.Name)
+            {
+                case "Buckets":
+                    for (XmlCursor list = root.Enter(); list.MoveNext();)
+                    {
+                        buckets.Add(ReadBucket(list.Enter()));
+                    }
+
+                    break;
+                case "ContinuationToken" or "NextContinuationToken":
+                    nextToken = root.TextOrNull() ?? nextToken;
+                    break;
+            }
+        }
+
+        return new R2BucketPage { Buckets = buckets, NextContinuationToken = nextToken };
+    });
+
+    public static string ReadLocation(XmlBody body) => XmlDocuments.Read(body, "LocationConstraint", root => root.RootText());
+
+    public static R2BucketEncryption ReadEncryption(XmlBody body) => XmlDocuments.Read(body, "ServerSideEncryptionConfiguration", root =>
+    {
+        (string? algorithm, bool bucketKey) = (null, false);
+        while (root.MoveNext())
+        {
+            for (XmlCursor rule = root.Enter(); rule.MoveNext();)
+            {
+                switch (rule.Name)
+                {
+                    case "ApplyServerSideEncryptionByDefault":
+                        for (XmlCursor byDefault = rule.Enter(); byDefault.MoveNext();)
+                        {
+                            algorithm = byDefault.Name == "SSEAlgorithm" ? byDefault.Text() : algorithm;
+                        }
+
+                        break;
+                    case "BucketKeyEnabled":
+                        bucketKey = rule.Flag();
+                        break;
+                }
+            }
+        }
+
+        return new R2BucketEncryption { Algorithm = XmlDocuments.Required(algorithm, "SSEAlgorithm"), BucketKeyEnabled = bucketKey };
+    });
+
+    public static ReadOnlyMemory<byte> WriteCreate(string location) => XmlText.Write("CreateBucketConfiguration", xml => xml.Element("LocationConstraint", location));
+
+    private static R2Bucket ReadBucket(XmlCursor bucket)
+    {
+        (string? name, DateTimeOffset? created, string? location) = (null, null, null);
+        while (bucket.MoveNext())
+        {
+            switch (bucket.Name)
+            {
+                case "Name":
+                    name = bucket.Text();
+                    break;
+                case "CreationDate":
+                    created = bucket.Date();
+                    break;
+                case "BucketRegion" or "Location":
+                    location = bucket.TextOrNull();
+                    break;
+            }
+        }
+
+        return new R2Bucket { BucketName = XmlDocuments.Required(name, "Name"), CreationDate = created, Location = location };
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using R2.Models;
+
+namespace R2.Xml;
+
+/// <summary>CreateMultipartUpload, CompleteMultipartUpload and ListParts.</summary>
+internal static class MultipartDocuments
+{
+    public static string ReadUploadId(XmlBody body) => XmlDocuments.Read(body, "InitiateMultipartUploadResult", root =>
+    {
+        string? uploadId = null;
+        while (root.MoveNext())
+        {
+            uploadId = root.Name == "UploadId" ? root.TextOrNull() : uploadId;
+        }
+
+        return XmlDocuments.Required(uploadId, "UploadId");
+    });
+
+    public static ReadOnlyMemory<byte> WriteComplete(IEnumerable<R2Part> parts) => XmlText.Write("CompleteMultipartUpload", xml =>
+    {
+        foreach (R2Part part in parts)
+        {
+            xml.WriteStartElement("Part");
+            xml.Element("PartNumber", part.PartNumber.ToString(CultureInfo.InvariantCulture));
+            xml.Element("ETag", $"\"{part.ETag}\"");
+            foreach (R2Checksum checksum in part.Checksums)
+            {
+                xml.Element("Checksum" + R2Checksum.NameOf(checksum.Algorithm), checksum.Value);
+            }
+
+            xml.WriteEndElement();
+        }
+    });
+
+    public static R2CompleteResult ReadComplete(XmlBody body, string? requestId) => XmlDocuments.Read(body, "CompleteMultipartUploadResult", root =>
+    {
+        (string? etag, string? location) = (null, null);
+        while (root.MoveNext())
+        {
+            switch (root.Name)
+            {
+                case "ETag":
+                    etag = root.Text().Trim('"');
+                    break;
+                case "Location":
+                    location = root.TextOrNull();
+                    break;
+            }
+        }
+
+        return new R2CompleteResult { ETag = XmlDocuments.Required(etag, "ETag"), Location = location, RequestId = requestId };
+    });
+
+    public static R2PartPage ReadParts(XmlBody body, string? requestId) => XmlDocuments.Read(body, "ListPartsResult", root =>
+    {
+        List<R2Part> parts = [];
+        (bool truncated, int? marker) = (false, null);
+        while (root.MoveNext())
+        {
+            switch (root.Name)
+            {
+                case "Part":
+                    parts.Add(ReadPart(root.Enter(), requestId));
+                    break;
+                case "IsTruncated":
+                    truncated = root.Flag();
+                    break;
+                case "NextPartNumberMarker":
+                    marker = int.TryParse(root.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+                    break;
+            }
+        }
+
+        return new R2PartPage { Parts = parts, IsTruncated = truncated, NextPartNumberMarker = marker };
+    });
+
+    private static R2Part ReadPart(XmlCursor part, string? requestId)
+    {
+        (long number, string? etag, long size, DateTimeOffset? modified) = (0, null, 0, null);
+        List<R2Checksum> checksums = [];
+        while (part.MoveNext())
+        {
+            switch (part.Name)
+            {
+                case "PartNumber":
+                    number = part.Number();
+                    break;
+                case "ETag":
+                    etag = part.Text().Trim('"');
+                    break;
+                case "Size":
+                    size = part.Number();
+                    break;
+                case "LastModified":
+                    modified = part.Date();
+                    break;
+                case string name when name.StartsWith("Checksum", StringComparison.Ordinal)
+                    && Enum.TryParse(name.AsSpan("Checksum".Length), ignoreCase: true, out R2ChecksumAlgorithm algorithm):
+                    checksums.Add(new R2Checksum(algorithm, part.Text()));
+                    break;
+            }
+        }
+
+        return new()
+        {
+            PartNumber = (int)number,
+            ETag = XmlDocuments.Required(etag, "ETag"),
+            Size = size,
+            LastModified = modified,
+            Checksums = checksums,
+            RequestId = requestId,
+        };
+    }
+}
