@@ -48,9 +48,7 @@ public sealed partial class R2Client
     /// <summary>A document to send, with the digest that S3 wants of it.</summary>
     private static S3Request WithDocument(S3Request request, ReadOnlyMemory<byte> document)
     {
-#pragma warning disable CA5351 // The protocol's digest, not a safeguard: the body is signed with SHA-256.
         string md5 = Convert.ToBase64String(MD5.HashData(document.Span));
-#pragma warning restore CA5351
         return request.Header("Content-MD5", md5).Header("Content-Type", "application/xml").Send(ReplayableContent.FromBytes(document));
     }
 }

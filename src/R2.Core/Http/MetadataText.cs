@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -69,7 +70,7 @@ internal static partial class MetadataText
             bytes.Add(text[i] switch
             {
                 '_' => (byte)' ',
-                '=' => Convert.FromHexString(text.AsSpan(i + 1, Math.Min(2, text.Length - i - 1)))[0],
+                '=' => byte.Parse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
                 char c => (byte)c,
             });
             i += text[i] == '=' ? 2 : 0;

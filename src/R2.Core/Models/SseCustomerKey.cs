@@ -18,9 +18,7 @@ public sealed class SseCustomerKey
         }
 
         _key = key.ToArray();
-#pragma warning disable CA5351 // S3 defines the key's fingerprint as an MD5.
         Md5 = Convert.ToBase64String(MD5.HashData(key));
-#pragma warning restore CA5351
     }
 
     /// <summary>MD5 of the key in base64; the server shows it as the key's fingerprint.</summary>

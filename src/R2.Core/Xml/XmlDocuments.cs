@@ -20,12 +20,13 @@ internal static class XmlDocuments
                 throw Invalid(root, $"it is larger than {XmlBody.MaxBytes} bytes");
             }
 
-            using XmlReader reader = body.CreateReader();
-            if (reader.MoveToContent() != XmlNodeType.Element)
+            if (body.Document.IsEmpty)
             {
                 throw Invalid(root, "it is empty");
             }
 
+            using XmlReader reader = body.CreateReader();
+            reader.MoveToContent();
             if (reader.LocalName == "Error")
             {
                 throw ErrorDocument.Read(new XmlCursor(reader)).ToException();

@@ -1,0 +1,78 @@
+using R2.Http;
+
+namespace R2.Unit.Core.Http;
+
+public sealed class ReplayableContentTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(1_000_000, 0)]
+    [InlineData(1_000_000, 123_457)]
+    public async Task CopyTo_EverySource_SendsTheSameBytesAgain(int length, int offset)
+    {
+        byte[] bytes = new byte[length];
+        new Random(7).NextBytes(bytes);
+        await File.WriteAllBytesAsync(_path, bytes, TestContext.Current.CancellationToken);
+        using MemoryStream stream = new(bytes) { Position = offset };
+        byte[] expected = bytes[offset..];
+
+        foreach (ReplayableContent content in new[] { ReplayableContent.FromBytes(expected), ReplayableContent.FromFile(_path, offset), ReplayableContent.FromStream(stream) })
+        {
+            Assert.Equal(expected.Length, content.Headers.ContentLength);
+            Assert.Equal(expected, await Send(content));
+            Assert.Equal(expected, await Send(content));
+        }
+    }
+
+    [Fact]
+    public async Task FromFile_Slice_SendsTheSliceAlone()
+    {
+        await File.WriteAllBytesAsync(_path, "0123456789"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("345"u8.ToArray(), await Send(ReplayableContent.FromFile(_path, 3, 3)));
+    }
+
+    [Fact]
+    public async Task CopyTo_FileShrankSinceTheUploadBegan_FailsInsteadOfSendingLess()
+    {
+        await File.WriteAllBytesAsync(_path, new byte[1000], TestContext.Current.CancellationToken);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        await File.WriteAllBytesAsync(_path, new byte[400], TestContext.Current.CancellationToken);
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Send(content));
+
+        Assert.Equal("SourceChanged", e.Code);
+        Assert.Contains("400", e.Message, StringComparison.Ordinal);
+        Assert.Contains("1000", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CopyTo_FileGrewSinceTheUploadBegan_SendsTheLengthThatWasPromised()
+    {
+        await File.WriteAllBytesAsync(_path, new byte[1000], TestContext.Current.CancellationToken);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        await File.AppendAllTextAsync(_path, "more", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1000, (await Send(content)).Length);
+    }
+
+    [Fact]
+    public void FromStream_ThatCannotSeek_IsRefused()
+    {
+        using System.IO.Compression.DeflateStream stream = new(new MemoryStream(), System.IO.Compression.CompressionMode.Decompress);
+
+        Assert.Throws<ArgumentException>(() => ReplayableContent.FromStream(stream));
+    }
+
+    private static async Task<byte[]> Send(ReplayableContent content)
+    {
+        using MemoryStream target = new();
+        await content.CopyToAsync(target, TestContext.Current.CancellationToken);
+        return target.ToArray();
+    }
+}
