@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace R2.Emulator.Auth;
+
+/// <summary>
+/// String to sign, signing key and signature, written for the server's side apart from the client's signer,
+/// so that a mistake in one shows against the other.
+/// </summary>
+internal static class SignatureCalculator
+{
+    public const string Algorithm = "AWS4-HMAC-SHA256";
+
+    public static string StringToSign(string canonicalRequest, SignatureClaim claim)
+    {
+        // Characters of header values stand for bytes, so Latin-1 gives back what was on the wire.
+        var hash = SHA256.HashData(Encoding.Latin1.GetBytes(canonicalRequest));
+        return string.Join('\n', Algorithm, claim.AmzDate, claim.Scope.Text, Hex(hash));
+    }
+
+    public static string Sign(string stringToSign, CredentialScope scope, string secretAccessKey)
+    {
+        var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
+        foreach (var step in new[] { scope.Date, scope.Region, "s3", "aws4_request" })
+        {
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
+        }
+
+        return Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(stringToSign)));
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+}

@@ -1,0 +1,27 @@
+using R2.Emulator.Http;
+using R2.Emulator.Xml;
+
+namespace R2.Emulator.Errors;
+
+/// <summary>Renders an error: a document without a namespace, and without a body on HEAD.</summary>
+internal static class ErrorReply
+{
+    public static HttpReply From(S3Exception error, string method)
+    {
+        if (method == "HEAD")
+        {
+            return new HttpReply(error.Status);
+        }
+
+        return HttpReply.Xml(Document(error), error.Status);
+    }
+
+    public static string Document(S3Exception error) => XmlText.Bare("Error", xml =>
+    {
+        xml.Element("Code", error.Code).Element("Message", error.Message);
+        foreach (var (name, value) in error.Details)
+        {
+            xml.Element(name, value);
+        }
+    });
+}

@@ -1,0 +1,29 @@
+using System.IO.Enumeration;
+
+namespace R2.Emulator.Faults;
+
+/// <summary>A fault and how often it was met.</summary>
+internal sealed class ArmedFault
+{
+    private int _met;
+
+    public ArmedFault(Fault fault)
+    {
+        Fault = fault;
+    }
+
+    public Fault Fault { get; }
+
+    public bool Fires(string operation, string? key)
+    {
+        var matches = (Fault.Operation is null || Fault.Operation == operation)
+            && (Fault.KeyPattern is null || (key is not null && FileSystemName.MatchesSimpleExpression(Fault.KeyPattern, key, ignoreCase: false)));
+        if (!matches)
+        {
+            return false;
+        }
+
+        var number = _met++ - (Fault.SkipFirst ?? 0);
+        return number >= 0 && (Fault.Times is null || number < Fault.Times);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+
+namespace R2.Emulator.Faults;
+
+/// <summary>The faults of one request, each at its place in the request's course.</summary>
+internal sealed class FaultPlan
+{
+    private const string Message = "Injected by the emulator.";
+    private readonly IReadOnlyList<Fault> _faults;
+    private readonly TimeProvider _time;
+
+    public FaultPlan(IReadOnlyList<Fault> faults, TimeProvider time)
+    {
+        _faults = faults;
+        _time = time;
+    }
+
+    public TimeSpan ClockOffset => _faults.Where(fault => fault.Kind == FaultKind.ClockOffset)
+        .Aggregate(TimeSpan.Zero, (sum, fault) => sum + fault.Duration);
+
+    /// <summary>Before the operation; an answer stands in for it.</summary>
+    public async Task<HttpReply?> BeforeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var fault in _faults)
+        {
+            switch (fault.Kind)
+            {
+                case FaultKind.Delay:
+                    await Task.Delay(fault.Duration, _time, cancellationToken).ConfigureAwait(false);
+                    break;
+                case FaultKind.DropBeforeHeaders:
+                    throw new ConnectionDroppedException("A fault breaks the connection here.");
+                case FaultKind.Status:
+                    return ErrorReply.From(new S3Exception(fault.StatusCode, fault.Code!, Message), request.Method)
+                        .With("Retry-After", fault.RetryAfter?.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture));
+                case FaultKind.ErrorIn200:
+                    return HttpReply.Xml(ErrorReply.Document(new S3Exception(200, fault.Code!, Message)));
+                case FaultKind.DropRequestBody or FaultKind.CorruptRequestByte or FaultKind.Throttle:
+                    request.Body = new FaultyStream(request.Body, fault, _time);
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>After the operation, before the answer leaves.</summary>
+    public async Task AfterAsync(HttpRequest request, HttpReply reply, CancellationToken cancellationToken)
+    {
+        foreach (var fault in _faults)
+        {
+            switch (fault.Kind)
+            {
+                case FaultKind.DropReply or FaultKind.DropRequestBody:
+                    throw new ConnectionDroppedException("A fault loses the answer.");
+                case FaultKind.DropResponseBody or FaultKind.Stall when HasNoBody(request, reply):
+                    await NeverAnswerAsync(fault, cancellationToken).ConfigureAwait(false);
+                    break;
+                case FaultKind.DropResponseBody or FaultKind.CorruptResponseByte or FaultKind.Throttle or FaultKind.Stall:
+                    Wrap(reply, fault);
+                    break;
+            }
+        }
+    }
+
+    private static bool HasNoBody(HttpRequest request, HttpReply reply) =>
+        request.Method == "HEAD" || reply.Status is 204 or 304 || (reply.Body is null && reply.Content.IsEmpty);
+
+    private static async Task NeverAnswerAsync(Fault fault, CancellationToken cancellationToken)
+    {
+        if (fault.Kind == FaultKind.Stall)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new ConnectionDroppedException("A fault loses the answer.");
+    }
+
+    private void Wrap(HttpReply reply, Fault fault)
+    {
+        if (reply.Body is null)
+        {
+            reply.BodyLength = reply.Content.Length;
+            reply.Body = new MemoryStream(reply.Content.ToArray());
+        }
+
+        reply.Body = new FaultyStream(reply.Body, fault, _time);
+    }
+}

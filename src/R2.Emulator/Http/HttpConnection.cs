@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace R2.Emulator.Http;
+
+/// <summary>Serves the requests of one connection, one after the other.</summary>
+internal sealed class HttpConnection : IDisposable
+{
+    /// <summary>
+    /// A body that the handler did not want is read away up to here, since a client that is still sending would see a reset
+    /// instead of the answer; what is longer costs the connection.
+    /// </summary>
+    private const long LongestUnwantedBody = 1L << 30;
+
+    private readonly SocketChannel _channel;
+    private readonly RequestHandler _handler;
+
+    public HttpConnection(Socket socket, RequestHandler handler)
+    {
+        _channel = new SocketChannel(socket);
+        _handler = handler;
+    }
+
+    public async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await ServeOneAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            _channel.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidDataException)
+        {
+            _channel.Abort();
+        }
+    }
+
+    public void Dispose() => _channel.Abort();
+
+    private async Task<bool> ServeOneAsync(CancellationToken cancellationToken)
+    {
+        RequestHead head;
+        try
+        {
+            var bytes = await _channel.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+            if (bytes.IsEmpty)
+            {
+                return false;
+            }
+
+            head = RequestHeadParser.Parse(bytes.Span);
+        }
+        catch (MalformedRequestException)
+        {
+            var refused = new RequestHead("GET", "/", true, []);
+            await ReplyWriter.WriteAsync(_channel, refused, new HttpReply(400), false, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        return await AnswerAsync(head, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> AnswerAsync(RequestHead head, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody(_channel, head);
+        var request = new HttpRequest(head, body);
+        var exchange = await _handler(request, cancellationToken).ConfigureAwait(false);
+        await using var reply = exchange.ConfigureAwait(false);
+        var reusable = head.KeepsAlive && !head.IsChunked && !body.IsUndecided && body.Remaining <= LongestUnwantedBody;
+        if (reusable)
+        {
+            await DrainAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+
+        var sent = await ReplyWriter.WriteAsync(_channel, head, exchange.Reply, reusable, cancellationToken).ConfigureAwait(false);
+        exchange.Complete(sent);
+        return reusable;
+    }
+
+    private static async Task DrainAsync(RequestBody body, CancellationToken cancellationToken)
+    {
+        if (body.Remaining == 0)
+        {
+            return;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            while (await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace R2.Emulator.Http;
+
+/// <summary>One request. The body is replaceable, so that a fault can be put between the socket and its reader.</summary>
+internal sealed class HttpRequest
+{
+    private readonly RequestBody _wire;
+
+    public HttpRequest(RequestHead head, RequestBody body)
+    {
+        Head = head;
+        _wire = body;
+        Body = body;
+    }
+
+    public RequestHead Head { get; }
+
+    public Stream Body { get; set; }
+
+    public long BytesReceived => _wire.Total - _wire.Remaining;
+
+    public string Method => Head.Method;
+
+    public HeaderList Headers => Head.Headers;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace R2.Emulator.Http;
+
+/// <summary>
+/// A small HTTP/1.1 server on the loopback address. Not HttpListener: on Windows that is http.sys, which wants a URL reservation for
+/// 127.0.0.1 and edits the request target, and nowhere does it allow a connection to be broken amid a request body or header bytes to be seen as sent.
+/// </summary>
+internal sealed class HttpServer : IDisposable
+{
+    private readonly Socket _listener;
+    private readonly RequestHandler _handler;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<HttpConnection, byte> _connections = new();
+    private readonly Task _accepting;
+
+    public HttpServer(int port, RequestHandler handler)
+    {
+        _handler = handler;
+        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        _listener.Listen(512);
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    public int Port { get; }
+
+    /// <summary>Closes the port and every connection; safe to call twice.</summary>
+    public void Dispose()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _stopping.Cancel();
+        _listener.Dispose();
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Dispose();
+        }
+
+        _accepting.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                _ = Task.Run(() => ServeAsync(socket));
+            }
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // A client that gave up before it was accepted is no reason to stop; the loop's condition is.
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        using var connection = new HttpConnection(socket, _handler);
+        _connections.TryAdd(connection, 0);
+        try
+        {
+            await connection.ServeAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace R2.Emulator.Http;
+
+/// <summary>Puts an answer on the socket. A short body travels with the head, in one segment.</summary>
+internal static class ReplyWriter
+{
+    private const int CopyBytes = 256 * 1024;
+
+    public static async Task<long> WriteAsync(SocketChannel channel, RequestHead request, HttpReply reply, bool keepAlive, CancellationToken cancellationToken)
+    {
+        var bodiless = request.Method == "HEAD" || reply.Status is 204 or 304;
+        var chunked = !bodiless && reply.AnnouncedLength is null;
+        var head = Head(reply, chunked, keepAlive);
+        if (bodiless || reply.Body is null)
+        {
+            var whole = bodiless ? head : [.. head, .. reply.Content.Span];
+            await channel.WriteAsync(whole, cancellationToken).ConfigureAwait(false);
+            return whole.Length - head.Length;
+        }
+
+        await channel.WriteAsync(head, cancellationToken).ConfigureAwait(false);
+        var wire = new WireStream(channel, chunked);
+        await reply.Body.CopyToAsync(wire, CopyBytes, cancellationToken).ConfigureAwait(false);
+        await wire.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return wire.Written;
+    }
+
+    private static byte[] Head(HttpReply reply, bool chunked, bool keepAlive)
+    {
+        var text = new StringBuilder(512);
+        text.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {ReasonPhrases.Of(reply.Status)}\r\n");
+        foreach (var (name, value) in reply.Headers)
+        {
+            text.Append(name).Append(": ").Append(value).Append("\r\n");
+        }
+
+        if (chunked)
+        {
+            text.Append("Transfer-Encoding: chunked\r\n");
+        }
+        else if (reply.AnnouncedLength is { } length && reply.Status is not (204 or 304))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\n");
+        }
+
+        text.Append(keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
+        return Encoding.Latin1.GetBytes(text.ToString());
+    }
+}

@@ -1,0 +1,4 @@
+namespace R2.Emulator.Http;
+
+/// <summary>Answers one request.</summary>
+internal delegate Task<Exchange> RequestHandler(HttpRequest request, CancellationToken cancellationToken);

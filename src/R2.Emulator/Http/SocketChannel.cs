@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+
+namespace R2.Emulator.Http;
+
+/// <summary>One client's socket with a read-ahead buffer, so that a head can be cut off and the body read straight from the socket.</summary>
+internal sealed class SocketChannel : IDisposable
+{
+    private const int MaximumHeadBytes = 64 * 1024;
+    private readonly Socket _socket;
+    private readonly byte[] _buffer = new byte[MaximumHeadBytes];
+    private int _start;
+    private int _end;
+
+    public SocketChannel(Socket socket)
+    {
+        _socket = socket;
+        _socket.NoDelay = true;
+    }
+
+    /// <summary>The bytes up to the blank line, or none when the client closed between two requests.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            SkipLeadingLineBreaks();
+            var length = _buffer.AsSpan(_start.._end).IndexOf("\r\n\r\n"u8);
+            if (length >= 0)
+            {
+                var head = _buffer.AsMemory(_start, length + 2);
+                _start += length + 4;
+                return head;
+            }
+
+            Compact();
+            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return _start == _end ? default : throw new ConnectionDroppedException("The client left amid a request head.");
+            }
+
+            _end += read;
+        }
+    }
+
+    /// <summary>Body bytes: what was read ahead first, then the socket itself.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var ahead = Math.Min(_end - _start, destination.Length);
+        if (ahead == 0)
+        {
+            return _socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
+        }
+
+        _buffer.AsMemory(_start, ahead).CopyTo(destination);
+        _start += ahead;
+        return ValueTask.FromResult(ahead);
+    }
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (bytes.Length > 0)
+        {
+            var sent = await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            bytes = bytes[sent..];
+        }
+    }
+
+    /// <summary>Ends the connection by a reset: the client sees a broken connection, never a clean end.</summary>
+    public void Abort()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The socket is gone already, which is what was asked for.
+        }
+
+        _socket.Dispose();
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The client closed first.
+        }
+
+        _socket.Dispose();
+    }
+
+    private void SkipLeadingLineBreaks()
+    {
+        while (_start < _end && _buffer[_start] is (byte)'\r' or (byte)'\n' && _end - _start >= 2)
+        {
+            _start++;
+        }
+    }
+
+    private void Compact()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+        {
+            throw new MalformedRequestException("The request head is too large.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using R2.Emulator.Storage;
+
+namespace R2.Emulator.Integrity;
+
+/// <summary>Moves a body from the socket to the store. While one block is hashed and stored, the next arrives.</summary>
+internal static class BodyReceiver
+{
+    /// <summary>Below this a task costs more than the hashing.</summary>
+    private const int SmallBlock = 32 * 1024;
+
+    public static async Task<DigestResult> ReceiveAsync(
+        Stream source, long length, BlobWriter writer, DigestSet digests, CancellationToken cancellationToken)
+    {
+        var pending = Task.CompletedTask;
+        try
+        {
+            for (var remaining = length; remaining > 0;)
+            {
+                var block = writer.NextBlock(remaining);
+                block = block[..(int)Math.Min(block.Length, remaining)];
+                await source.ReadExactlyAsync(block, cancellationToken).ConfigureAwait(false);
+                remaining -= block.Length;
+                await pending.ConfigureAwait(false);
+                pending = block.Length < SmallBlock
+                    ? KeepAsync(block, writer, digests, cancellationToken)
+                    : Task.Run(() => KeepAsync(block, writer, digests, cancellationToken), cancellationToken);
+            }
+        }
+        finally
+        {
+            // Also after a failure: the writer must not give its blocks back while one is still being hashed.
+            await pending.ConfigureAwait(false);
+        }
+
+        return digests.Finish();
+    }
+
+    private static async Task KeepAsync(Memory<byte> block, BlobWriter writer, DigestSet digests, CancellationToken cancellationToken)
+    {
+        var storing = writer.StoreAsync(block, cancellationToken);
+        digests.Append(block.Span);
+        await storing.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace R2.Emulator.Integrity;
+
+/// <summary>CRC-32C, which processors have an instruction for.</summary>
+internal sealed class HardwareCrc32C : RunningChecksum
+{
+    private uint _state = uint.MaxValue;
+
+    public override void Append(ReadOnlySpan<byte> bytes)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words)
+        {
+            _state = BitOperations.Crc32C(_state, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
+        }
+
+        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
+        {
+            _state = BitOperations.Crc32C(_state, rest);
+        }
+    }
+
+    public override byte[] Finish()
+    {
+        var bytes = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, ~_state);
+        return bytes;
+    }
+}

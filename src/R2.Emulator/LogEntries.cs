@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+using R2.Emulator.Routing;
+
+namespace R2.Emulator;
+
+/// <summary>Makes log entries, without what would let a reader sign or replay.</summary>
+internal static partial class LogEntries
+{
+    public static RequestLogEntry Create(S3Request request, string operation, IReadOnlyList<Fault> faults) => new()
+    {
+        Time = request.Now,
+        Operation = operation,
+        Method = request.Method,
+        Target = Secrets().Replace(request.Http.Head.Target, "$1REDACTED"),
+        Bucket = request.Bucket,
+        Key = request.Key,
+        Faults = [.. faults.Select(fault => fault.Kind)],
+    };
+
+    [GeneratedRegex("((?:X-Amz-Signature|X-Amz-Security-Token)=)[^&]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Secrets();
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator.Metadata;
+
+/// <summary>An object's attributes as header fields, both ways.</summary>
+internal static class AttributeHeaders
+{
+    private const string UserPrefix = "x-amz-meta-";
+    private const int MostMetadataBytes = 8192;
+
+    private static readonly string[] s_system =
+        ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
+
+    public static ObjectAttributes Read(S3Request request)
+    {
+        var system = s_system
+            .Where(request.HasHeader)
+            .ToDictionary(name => name, name => request.Header(name)!, StringComparer.OrdinalIgnoreCase);
+        var user = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in request.Http.Headers)
+        {
+            if (name.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                var field = name[UserPrefix.Length..].ToLowerInvariant();
+                var decoded = Rfc2047.Decode(value);
+                user[field] = user.TryGetValue(field, out var first) ? $"{first},{decoded}" : decoded;
+            }
+        }
+
+        if (user.Sum(field => Encoding.UTF8.GetByteCount(field.Key) + Encoding.UTF8.GetByteCount(field.Value)) > MostMetadataBytes)
+        {
+            throw S3Errors.MetadataTooLarge();
+        }
+
+        return new ObjectAttributes(system, user, StorageClasses.Read(request), CustomerKey.Read(request)?.Md5);
+    }
+
+    public static void Write(StoredObject stored, HttpReply reply)
+    {
+        var attributes = stored.Attributes;
+        reply.With("Content-Type", "application/octet-stream");
+        foreach (var (name, value) in attributes.System)
+        {
+            reply.With(name, value);
+        }
+
+        reply.With("ETag", $"\"{stored.ETag}\"")
+            .With("Last-Modified", HttpDate.Format(stored.LastModified))
+            .With("Accept-Ranges", "bytes");
+        foreach (var (name, value) in attributes.User)
+        {
+            reply.With(UserPrefix + name, Rfc2047.Encode(value));
+        }
+
+        if (attributes.StorageClass != StorageClasses.Standard)
+        {
+            reply.With("x-amz-storage-class", attributes.StorageClass);
+        }
+
+        CustomerKey.Echo(attributes.CustomerKeyMd5, reply);
+    }
+}

@@ -1,0 +1,60 @@
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator.Metadata;
+
+/// <summary>The four conditions of HTTP (https://www.rfc-editor.org/rfc/rfc9110#section-13), under whichever prefix they come.</summary>
+internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTimeOffset? IfModifiedSince, DateTimeOffset? IfUnmodifiedSince)
+{
+    public static Conditions Read(S3Request request, string prefix = "") => new(
+        request.Header(prefix + "If-Match"),
+        request.Header(prefix + "If-None-Match"),
+        HttpDate.Parse(request.Header(prefix + "If-Modified-Since")),
+        HttpDate.Parse(request.Header(prefix + "If-Unmodified-Since")));
+
+    /// <summary>Whether If-Match and If-Unmodified-Since hold; the former outweighs the latter.</summary>
+    public bool PreconditionsHold(StoredObject? stored)
+    {
+        if (stored is null)
+        {
+            return IfMatch is null;
+        }
+
+        return IfMatch is not null
+            ? Names(IfMatch, stored.ETag, weakly: false)
+            : IfUnmodifiedSince is null || Seconds(stored.LastModified) <= IfUnmodifiedSince;
+    }
+
+    /// <summary>Whether If-None-Match and If-Modified-Since hold; the former outweighs the latter.</summary>
+    public bool ValidatorsHold(StoredObject? stored)
+    {
+        if (stored is null)
+        {
+            return IfModifiedSince is null;
+        }
+
+        return IfNoneMatch is not null
+            ? !Names(IfNoneMatch, stored.ETag, weakly: true)
+            : IfModifiedSince is null || Seconds(stored.LastModified) > IfModifiedSince;
+    }
+
+    public bool Hold(StoredObject? stored) => PreconditionsHold(stored) && ValidatorsHold(stored);
+
+    private static bool Names(string tags, string etag, bool weakly)
+    {
+        foreach (var entry in tags.Split(','))
+        {
+            var tag = entry.Trim();
+            var isWeak = tag.StartsWith("W/", StringComparison.Ordinal);
+            if (tag == "*" || ((weakly || !isWeak) && (isWeak ? tag[2..] : tag).Trim('"') == etag))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>HTTP dates have whole seconds, so the stored time is cut to them before it is compared.</summary>
+    private static DateTimeOffset Seconds(DateTimeOffset date) => date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
+}

@@ -1,0 +1,25 @@
+using R2.Emulator.Errors;
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator.Metadata;
+
+/// <summary>The bytes of one part of an object; an object that was put whole is its own part 1.</summary>
+internal static class PartRange
+{
+    public static ByteRange? Of(StoredObject stored, string number)
+    {
+        var part = PartNumber.Parse(number);
+        if (stored.PartSizes.Count == 0)
+        {
+            // An empty object has no range to give, so it comes whole.
+            return part == 1 ? (stored.Size == 0 ? null : new ByteRange(0, stored.Size)) : throw NotThere();
+        }
+
+        return part <= stored.PartSizes.Count
+            ? new ByteRange(stored.PartSizes.Take(part - 1).Sum(), stored.PartSizes[part - 1])
+            : throw NotThere();
+    }
+
+    private static S3Exception NotThere() => new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable.");
+}

@@ -1,0 +1,17 @@
+using R2.Emulator.Errors;
+using R2.Emulator.Routing;
+
+namespace R2.Emulator.Metadata;
+
+/// <summary>STANDARD and STANDARD_IA, the two that R2 has.</summary>
+internal static class StorageClasses
+{
+    public const string Standard = "STANDARD";
+
+    public static string Read(S3Request request) => request.Header("x-amz-storage-class") switch
+    {
+        null or Standard => Standard,
+        "STANDARD_IA" => "STANDARD_IA",
+        _ => throw new S3Exception(400, "InvalidStorageClass", "The storage class specified is not valid."),
+    };
+}

@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using R2.Emulator.Http;
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator.Metadata;
+
+/// <summary>
+/// Cloudflare unpacks an object stored with Content-Encoding gzip or br for a client that does not accept that coding, unless it is stored
+/// with no-transform (https://developers.cloudflare.com/r2/reference/transparent-decompression/). The length is then unknown and the ETag weak.
+/// Ranges are left as they are stored: a piece of a packed stream cannot be unpacked.
+/// </summary>
+internal static class TransparentDecompression
+{
+    /// <summary>Turns the headers of an answer into those of an unpacked one, where that applies.</summary>
+    public static void Announce(S3Request request, StoredObject stored, HttpReply reply)
+    {
+        var coding = reply.Headers["Content-Encoding"];
+        var cacheControl = stored.Attributes.System.GetValueOrDefault("Cache-Control") ?? string.Empty;
+        if (coding is not ("gzip" or "br") || stored.Attributes.System.GetValueOrDefault("Content-Encoding") != coding
+            || cacheControl.Contains("no-transform", StringComparison.OrdinalIgnoreCase) || Accepts(request.Header("Accept-Encoding"), coding))
+        {
+            return;
+        }
+
+        reply.Headers.Remove("Content-Encoding");
+        reply.Headers.Remove("Accept-Ranges");
+        reply.With("ETag", $"W/\"{stored.ETag}\"").With("Vary", "Accept-Encoding");
+        reply.BodyLength = null;
+        reply.HasUnknownLength = true;
+    }
+
+    public static Stream Decode(StoredObject stored, Stream body) => stored.Attributes.System["Content-Encoding"] == "gzip"
+        ? new GZipStream(body, CompressionMode.Decompress)
+        : new BrotliStream(body, CompressionMode.Decompress);
+
+    private static bool Accepts(string? header, string coding) => (header ?? string.Empty)
+        .Split(',', StringSplitOptions.TrimEntries)
+        .Select(entry => entry.Split(';', StringSplitOptions.TrimEntries))
+        .Any(entry => (entry[0].Equals(coding, StringComparison.OrdinalIgnoreCase) || entry[0] == "*") && !entry.Contains("q=0"));
+}

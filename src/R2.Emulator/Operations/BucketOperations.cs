@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+using R2.Emulator.Xml;
+
+namespace R2.Emulator.Operations;
+
+/// <summary>CreateBucket, DeleteBucket, HeadBucket and GetBucketLocation.</summary>
+internal static partial class BucketOperations
+{
+    private static readonly HashSet<string> s_locations =
+        new(["", "auto", "us-east-1", "wnam", "enam", "weur", "eeur", "apac", "oc"], StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsValidName(string name) => NameShape().IsMatch(name);
+
+    public static async Task<HttpReply> CreateAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var name = context.Request.Bucket!;
+        var document = await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false);
+        var location = document.IsEmpty ? null : XmlBody.Parse(document, "CreateBucketConfiguration").Text("LocationConstraint")?.Trim();
+        if (location is not null && !s_locations.Contains(location))
+        {
+            throw new S3Exception(400, "InvalidLocationConstraint", "The specified location constraint is not valid.");
+        }
+
+        var hint = location is null or "" or "auto" or "us-east-1" ? null : location.ToUpperInvariant();
+        return context.Account.Create(name, hint) is null
+            ? throw new S3Exception(409, "BucketConflict", "The bucket you tried to create already exists, and you own it.")
+            : OperationContext.Empty().With("Location", $"/{name}");
+    }
+
+    public static Task<HttpReply> DeleteAsync(OperationContext context, CancellationToken cancellationToken) =>
+        context.Account.Delete(context.Bucket)
+            ? Task.FromResult(OperationContext.Empty(204))
+            : throw new S3Exception(409, "BucketNotEmpty", "The bucket you tried to delete is not empty.");
+
+    public static Task<HttpReply> HeadAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        _ = context.Bucket;
+        return Task.FromResult(OperationContext.Empty());
+    }
+
+    public static Task<HttpReply> LocationAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var location = context.Bucket.Location ?? "auto";
+        return Task.FromResult(HttpReply.Xml(XmlText.Document("LocationConstraint", xml => xml.Text(location))));
+    }
+
+    /// <summary>R2 answers 200 to a signed POST on a bucket that asks for nothing it knows.</summary>
+    public static Task<HttpReply> PostAsync(OperationContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(OperationContext.Empty());
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]
+    private static partial Regex NameShape();
+}

@@ -1,0 +1,40 @@
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+using R2.Emulator.Integrity;
+using R2.Emulator.Xml;
+
+namespace R2.Emulator.Operations;
+
+/// <summary>DeleteObject and DeleteObjects: a key that is not there counts as deleted.</summary>
+internal static class DeleteObject
+{
+    private const int MostKeys = 1000;
+
+    public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        context.Bucket.Remove(context.Key);
+        return Task.FromResult(OperationContext.Empty(204));
+    }
+
+    public static async Task<HttpReply> RunManyAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var bucket = context.Bucket;
+        var document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "Delete");
+        var keys = document.Children("Object").Select(entry => entry.Text("Key") ?? throw S3Errors.MalformedXml()).ToList();
+        if (keys.Count is 0 or > MostKeys || document.Text("Quiet") is not (null or "true" or "false"))
+        {
+            throw S3Errors.MalformedXml();
+        }
+
+        if (!ExpectedDigests.Read(context.Request, context.Identity).HasBodyDigest)
+        {
+            throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+        }
+
+        keys.ForEach(bucket.Remove);
+
+        // Quiet is looked at above and otherwise without effect on R2: what was deleted is always told.
+        return HttpReply.Xml(XmlText.Document("DeleteResult", xml =>
+            keys.ForEach(key => xml.Element("Deleted", deleted => deleted.Element("Key", key)))));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+using R2.Emulator.Xml;
+
+namespace R2.Emulator.Operations;
+
+/// <summary>
+/// Get-, PutBucketLifecycleConfiguration and DeleteBucketLifecycle: rules are kept and looked at, not carried out
+/// (https://developers.cloudflare.com/r2/buckets/object-lifecycles/).
+/// </summary>
+internal static class LifecycleOperations
+{
+    private const int MostRules = 1000;
+    private static readonly string[] s_actions = ["Expiration", "Transition", "AbortIncompleteMultipartUpload"];
+
+    public static Task<HttpReply> GetAsync(OperationContext context, CancellationToken cancellationToken) =>
+        context.Bucket.Settings.Lifecycle is { } document
+            ? Task.FromResult(HttpReply.Xml(document.StartsWith("<?xml", StringComparison.Ordinal) ? document : Declared(document)))
+            : throw new S3Exception(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist.");
+
+    public static async Task<HttpReply> PutAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var bucket = context.Bucket;
+        var document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "LifecycleConfiguration");
+        var rules = document.Children("Rule").ToList();
+        if (rules.Count is 0 or > MostRules || !rules.TrueForAll(IsValid))
+        {
+            throw S3Errors.MalformedXml();
+        }
+
+        bucket.Configure(bucket.Settings with { Lifecycle = InNamespace(document).ToString(SaveOptions.DisableFormatting) });
+        return OperationContext.Empty();
+    }
+
+    public static Task<HttpReply> DeleteAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var bucket = context.Bucket;
+        bucket.Configure(bucket.Settings with { Lifecycle = null });
+        return Task.FromResult(OperationContext.Empty(204));
+    }
+
+    private static bool IsValid(XElement rule) =>
+        rule.Text("Status") is "Enabled" or "Disabled" && s_actions.Any(action => rule.Children(action).Any());
+
+    private static string Declared(string document) => """<?xml version="1.0" encoding="UTF-8"?>""" + document;
+
+    /// <summary>Clients may leave the namespace out; answers have it.</summary>
+    private static XElement InNamespace(XElement element) => new(
+        XName.Get(element.Name.LocalName, XmlText.Namespace),
+        element.HasElements ? element.Elements().Select(InNamespace) : element.Value);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Xml.Linq;
+using R2.Emulator.Errors;
+using R2.Emulator.Integrity;
+using R2.Emulator.Routing;
+using R2.Emulator.Xml;
+
+namespace R2.Emulator.Operations;
+
+/// <summary>One part as the Complete document names it.</summary>
+internal sealed record NamedPart(int Number, string ETag, string? Checksum)
+{
+    /// <summary>A number that is none is malformed; one out of range is a part that is not there.</summary>
+    public static IReadOnlyList<NamedPart> Read(XElement document)
+    {
+        var parts = new SortedDictionary<int, NamedPart>();
+        foreach (var element in document.Children("Part"))
+        {
+            var part = ReadOne(element);
+            if (!parts.TryAdd(part.Number, part))
+            {
+                throw S3Errors.InvalidPart("There was a problem with the multipart upload.");
+            }
+        }
+
+        return parts.Count > 0 ? [.. parts.Values] : throw S3Errors.MalformedXml();
+    }
+
+    private static NamedPart ReadOne(XElement element)
+    {
+        var etag = element.Text("ETag") ?? throw S3Errors.MalformedXml();
+        if (!long.TryParse(element.Text("PartNumber")?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            throw S3Errors.MalformedXml();
+        }
+
+        if (number is < 1 or > PartNumber.Last)
+        {
+            throw S3Errors.InvalidPart();
+        }
+
+        var checksum = ChecksumAlgorithms.All.Select(algorithm => element.Text("Checksum" + algorithm)).FirstOrDefault(value => value is not null);
+        return new NamedPart((int)number, etag.Trim().Trim('"'), checksum);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using R2.Emulator.Auth;
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+using R2.Emulator.Integrity;
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator.Operations;
+
+/// <summary>All that an operation works with.</summary>
+internal sealed class OperationContext
+{
+    private const int LongestKeyBytes = 1024;
+    private const int LongestDocument = 2 * 1024 * 1024;
+
+    public required S3Request Request { get; init; }
+
+    public required Identity Identity { get; init; }
+
+    public required Account Account { get; init; }
+
+    public required EmulatorLimits Limits { get; init; }
+
+    /// <summary>The bucket addressed; operations on buckets look for themselves.</summary>
+    public Bucket Bucket => Account.Find(Request.Bucket!) ?? throw S3Errors.NoSuchBucket();
+
+    public string Key
+    {
+        get
+        {
+            var key = Request.Key ?? throw S3Errors.InvalidObjectName();
+            return Encoding.UTF8.GetByteCount(key) <= LongestKeyBytes ? key : throw S3Errors.InvalidObjectName();
+        }
+    }
+
+    /// <summary>The bucket, made on the way when the request asks for that (https://developers.cloudflare.com/r2/api/s3/extensions/).</summary>
+    public Bucket BucketOrNew
+    {
+        get
+        {
+            var found = Account.Find(Request.Bucket!);
+            return found is null && Request.Header("cf-create-bucket-if-missing") == "true"
+                ? Account.Create(Request.Bucket!, null) ?? Bucket
+                : found ?? throw S3Errors.NoSuchBucket();
+        }
+    }
+
+    /// <summary>A short document that came as the body, held against the digests that came with it.</summary>
+    public Task<ReadOnlyMemory<byte>> ReadDocumentAsync(CancellationToken cancellationToken) =>
+        ReadDocumentAsync(ExpectedDigests.Read(Request, Identity), cancellationToken);
+
+    public async Task<ReadOnlyMemory<byte>> ReadDocumentAsync(ExpectedDigests expected, CancellationToken cancellationToken)
+    {
+        var length = Request.Http.Head.IsChunked ? throw S3Errors.MissingContentLength() : Request.Http.Head.ContentLength ?? 0;
+        if (length > LongestDocument)
+        {
+            throw S3Errors.MalformedXml();
+        }
+
+        var bytes = new byte[length];
+        await Request.Http.Body.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        using var digests = new DigestSet(expected.Sha256Hex is not null, expected.Checksum?.Algorithm);
+        digests.Append(bytes);
+        expected.Verify(digests.Finish());
+        return bytes;
+    }
+
+    public static HttpReply Empty(int status = 200) => new(status);
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using R2.Emulator.Auth;
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+using R2.Emulator.Operations;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator;
+
+/// <summary>
+/// An S3 endpoint on 127.0.0.1 with R2's rules, in this process: for tests, demos and CI. Stop it by <see cref="Stop"/> or disposal.
+/// </summary>
+public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
+{
+    private readonly HttpServer _server;
+
+    private R2EmulatorServer(R2EmulatorOptions options, IObjectStore store)
+    {
+        AccountId = options.AccountId ?? RandomHex(16);
+        AccessKeyId = options.AccessKeyId ?? RandomHex(16);
+        SecretAccessKey = options.SecretAccessKey ?? RandomHex(32);
+        StorePath = store.Path;
+        Requests = new RequestLog(options.RequestLogCapacity);
+        var account = new Account(AccountId, store, options.TimeProvider);
+        foreach (var bucket in options.Buckets)
+        {
+            account.Create(BucketOperations.IsValidName(bucket) ? bucket : throw S3Errors.InvalidBucketName(), null);
+        }
+
+        var own = new EmulatorCredential { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey };
+        var verifier = new SignatureVerifier(new CredentialStore([own, .. options.AdditionalCredentials]));
+        var pipeline = new RequestPipeline(options, account, verifier, Faults, Requests);
+        _server = new HttpServer(options.Port, pipeline.HandleAsync);
+        Endpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}");
+    }
+
+    /// <summary>Where it listens, with the path prefix if there is one.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The TCP port.</summary>
+    public int Port => _server.Port;
+
+    /// <summary>Account id, 32 hex digits.</summary>
+    public string AccountId { get; }
+
+    /// <summary>Access key id of the credentials that may do everything.</summary>
+    public string AccessKeyId { get; }
+
+    /// <summary>Their secret access key.</summary>
+    public string SecretAccessKey { get; }
+
+    /// <summary>The folder that everything is kept in; null for memory.</summary>
+    public string? StorePath { get; }
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultInjector Faults { get; } = new();
+
+    /// <summary>The requests that came.</summary>
+    public RequestLog Requests { get; }
+
+    /// <summary>Starts an emulator; it serves when this returns.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    public static R2EmulatorServer Start(R2EmulatorOptions? options = null)
+    {
+        options ??= new R2EmulatorOptions();
+        var store = options.StorePath is null ? new MemoryStore() : throw new NotSupportedException("The folder store is to come.");
+        return new R2EmulatorServer(options, store);
+    }
+
+    /// <summary>Closes the port and breaks all connections. May be called more than once.</summary>
+    public void Stop() => _server.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The endpoint; never the secret.</summary>
+    public override string ToString() => $"R2 emulator at {Endpoint}";
+
+    private static string RandomHex(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();
+}

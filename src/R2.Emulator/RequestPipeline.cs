@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using R2.Emulator.Auth;
+using R2.Emulator.Errors;
+using R2.Emulator.Faults;
+using R2.Emulator.Http;
+using R2.Emulator.Metadata;
+using R2.Emulator.Operations;
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
+
+namespace R2.Emulator;
+
+/// <summary>The course of a request: what it asks for, which faults it meets, who signed it, whether it may, and then the operation.</summary>
+internal sealed class RequestPipeline
+{
+    private const string EmptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private readonly R2EmulatorOptions _options;
+    private readonly Account _account;
+    private readonly SignatureVerifier _verifier;
+    private readonly FaultInjector _faults;
+    private readonly RequestLog _log;
+
+    public RequestPipeline(R2EmulatorOptions options, Account account, SignatureVerifier verifier, FaultInjector faults, RequestLog log)
+    {
+        _options = options;
+        _account = account;
+        _verifier = verifier;
+        _faults = faults;
+        _log = log;
+        var path = options.PathPrefix.Trim('/');
+        PathPrefix = path.Length == 0 ? string.Empty : "/" + path;
+    }
+
+    /// <summary>Empty, or with a leading slash and no trailing one.</summary>
+    public string PathPrefix { get; }
+
+    public async Task<Exchange> HandleAsync(HttpRequest http, CancellationToken cancellationToken)
+    {
+        var request = new S3Request(http, PathPrefix, _options.TimeProvider.GetUtcNow() + _options.ClockOffset);
+        var detection = OperationDetector.Detect(request);
+        var faults = _faults.Take(detection.Operation, request.Key);
+        var plan = new FaultPlan(faults, _options.TimeProvider);
+        request.Now += plan.ClockOffset;
+        var entry = LogEntries.Create(request, detection.Operation, faults);
+        _log.Add(entry);
+        var reply = await plan.BeforeAsync(http, cancellationToken).ConfigureAwait(false)
+            ?? await AnswerAsync(request, detection, entry, cancellationToken).ConfigureAwait(false);
+        Decorate(request, reply);
+        entry.BytesReceived = http.BytesReceived;
+        await plan.AfterAsync(http, reply, cancellationToken).ConfigureAwait(false);
+        entry.Status = reply.Status;
+        return new Exchange(reply, sent => entry.BytesSent = sent);
+    }
+
+    private async Task<HttpReply> AnswerAsync(S3Request request, Detection detection, RequestLogEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(request, detection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (S3Exception error)
+        {
+            entry.ErrorCode = error.Code;
+            return ErrorReply.From(error, request.Method);
+        }
+        catch (Exception exception) when (exception is not (IOException or OperationCanceledException or System.Net.Sockets.SocketException))
+        {
+            // A fault of the emulator itself: told in full, since nobody but its user sees it.
+            entry.ErrorCode = "InternalError";
+            return ErrorReply.From(new S3Exception(500, "InternalError", exception.ToString()), request.Method);
+        }
+    }
+
+    private async Task<HttpReply> RunAsync(S3Request request, Detection detection, CancellationToken cancellationToken)
+    {
+        if (detection.Operation == "Preflight")
+        {
+            return CorsPolicy.Preflight(request, BucketOf(request));
+        }
+
+        if (!request.IsRoutable)
+        {
+            throw detection.Refusal!;
+        }
+
+        var identity = _verifier.Verify(request);
+        RequireBucket(request, detection);
+        if (detection.Refusal is not null)
+        {
+            throw detection.Refusal;
+        }
+
+        var definition = OperationTable.Find(detection.Operation);
+        HeaderScreen.Check(request, definition);
+        Permissions.Check(identity.Credential, request, definition);
+        RequirePlainPayload(request, identity);
+        var context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits };
+        return await definition.Run(context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void RequireBucket(S3Request request, Detection detection)
+    {
+        if (request.Bucket is null)
+        {
+            return;
+        }
+
+        if (!BucketOperations.IsValidName(request.Bucket))
+        {
+            throw S3Errors.InvalidBucketName();
+        }
+
+        var tolerates = detection.Refusal is null && OperationTable.Find(detection.Operation).ToleratesMissingBucket;
+        if (!tolerates && _account.Find(request.Bucket) is null)
+        {
+            throw S3Errors.NoSuchBucket();
+        }
+    }
+
+    /// <summary>No aws-chunked bodies (501 on R2), and a literal hash must fit also where there is no body.</summary>
+    private static void RequirePlainPayload(S3Request request, Identity identity)
+    {
+        if (identity.IsStreaming)
+        {
+            throw S3Errors.NotImplemented(identity.PayloadHash);
+        }
+
+        if (request.Http.Head.ContentLength is null or 0 && identity.LiteralSha256 is { } hash && hash != EmptySha256)
+        {
+            throw S3Errors.ContentSha256Mismatch();
+        }
+    }
+
+    private void Decorate(S3Request request, HttpReply reply)
+    {
+        var id = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant();
+        reply.With("Date", HttpDate.Format(request.Now))
+            .With("Server", "cloudflare")
+            .With("CF-RAY", $"{id}-LOC")
+            .With("x-amz-request-id", Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        CorsPolicy.Decorate(request, BucketOf(request), reply);
+    }
+
+    private Bucket? BucketOf(S3Request request) => request.Bucket is null ? null : _account.Find(request.Bucket);
+}

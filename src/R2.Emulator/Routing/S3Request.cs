@@ -1,0 +1,56 @@
+using R2.Emulator.Errors;
+using R2.Emulator.Http;
+
+namespace R2.Emulator.Routing;
+
+/// <summary>A request as an operation sees it: bucket, key, query and headers.</summary>
+internal sealed class S3Request
+{
+    public S3Request(HttpRequest http, string pathPrefix, DateTimeOffset now)
+    {
+        Http = http;
+        Now = now;
+        var question = http.Head.Target.IndexOf('?', StringComparison.Ordinal);
+        RawPath = question < 0 ? http.Head.Target : http.Head.Target[..question];
+        Query = new QueryList(question < 0 ? string.Empty : http.Head.Target[(question + 1)..]);
+        IsRoutable = RawPath.StartsWith(pathPrefix + "/", StringComparison.Ordinal) || RawPath == pathPrefix;
+        if (IsRoutable && RawPath.Length > pathPrefix.Length + 1)
+        {
+            var address = RawPath[(pathPrefix.Length + 1)..];
+            var slash = address.IndexOf('/', StringComparison.Ordinal);
+            Bucket = PercentCoding.DecodeLenient(slash < 0 ? address : address[..slash]);
+            RawKey = slash < 0 || slash == address.Length - 1 ? null : address[(slash + 1)..];
+            Key = RawKey is null ? null : PercentCoding.DecodeStrict(RawKey);
+        }
+    }
+
+    public HttpRequest Http { get; }
+
+    /// <summary>The server's time for this request, which a fault may have shifted.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    public string Method => Http.Method;
+
+    /// <summary>The path exactly as sent; the signature covers it.</summary>
+    public string RawPath { get; }
+
+    public QueryList Query { get; }
+
+    /// <summary>False when the path lies outside the endpoint's prefix.</summary>
+    public bool IsRoutable { get; }
+
+    public string? Bucket { get; }
+
+    /// <summary>The key as sent; null on a bucket or the account.</summary>
+    public string? RawKey { get; }
+
+    /// <summary>The key decoded once; null also when it is not UTF-8.</summary>
+    public string? Key { get; }
+
+    public string? Header(string name) => Http.Headers[name];
+
+    public bool HasHeader(string name) => Http.Headers.Contains(name);
+
+    /// <summary>The length of the body in bytes; R2 wants it said (https://developers.cloudflare.com/r2/api/error-codes/).</summary>
+    public long RequireLength() => Http.Head.IsChunked || Http.Head.ContentLength is not { } length ? throw S3Errors.MissingContentLength() : length;
+}

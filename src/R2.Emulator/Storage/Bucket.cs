@@ -1,0 +1,173 @@
+using R2.Emulator.Errors;
+
+namespace R2.Emulator.Storage;
+
+/// <summary>One bucket: its objects in key order, its uploads and its configuration. Every change is atomic and at once visible.</summary>
+internal sealed class Bucket
+{
+    private readonly object _gate = new();
+    private readonly IObjectStore _store;
+    private readonly KeyIndex<StoredObject> _objects = new();
+    private readonly KeyIndex<MultipartUpload> _uploads = new();
+
+    public Bucket(string name, DateTimeOffset created, string? location, IObjectStore store)
+    {
+        Name = name;
+        Created = created;
+        Location = location;
+        _store = store;
+    }
+
+    public string Name { get; }
+
+    public DateTimeOffset Created { get; }
+
+    /// <summary>The location hint given when it was created; null when none was.</summary>
+    public string? Location { get; }
+
+    public BucketSettings Settings { get; private set; } = BucketSettings.Initial;
+
+    public int ObjectCount => Locked(() => _objects.Count);
+
+    public void Configure(BucketSettings settings) => Locked(() =>
+    {
+        Settings = settings;
+        _store.SaveBucket(this);
+        return true;
+    });
+
+    public StoredObject? Find(string key) => Locked(() => _objects.Find(KeyOrder.Identity(key)));
+
+    public ObjectLease? Open(string key) => Locked(() => _objects.Find(KeyOrder.Identity(key)) is { } found ? new ObjectLease(found) : null);
+
+    /// <summary>Replaces an object if the condition on what is there holds; takes its own references on the bytes.</summary>
+    /// <returns>False, and nothing is changed, when the condition does not hold.</returns>
+    public bool Put(StoredObject stored, Func<StoredObject?, bool> condition) => Locked(() =>
+    {
+        var identity = KeyOrder.Identity(stored.Key);
+        if (!condition(_objects.Find(identity)))
+        {
+            return false;
+        }
+
+        stored.Body.Acquire();
+        var old = _objects.Set(identity, stored);
+        _store.SaveObject(this, stored);
+        old?.Body.Release();
+        return true;
+    });
+
+    public void Remove(string key) => Locked(() =>
+    {
+        if (_objects.Remove(KeyOrder.Identity(key)) is { } removed)
+        {
+            _store.DeleteObject(this, removed);
+            removed.Body.Release();
+        }
+
+        return true;
+    });
+
+    /// <summary>Walks the keys under the lock: the walk must be short, as one page of a listing is.</summary>
+    public T Walk<T>(Func<KeyIndex<StoredObject>, T> walk) => Locked(() => walk(_objects));
+
+    public T WalkUploads<T>(Func<KeyIndex<MultipartUpload>, T> walk) => Locked(() => walk(_uploads));
+
+    public void Add(MultipartUpload upload) => Locked(() =>
+    {
+        _uploads.Set(UploadIdentity(upload.Key, upload.Id), upload);
+        _store.SaveUpload(this, upload);
+        return true;
+    });
+
+    public MultipartUpload? FindUpload(string key, string id) => Locked(() => _uploads.Find(UploadIdentity(key, id)));
+
+    /// <summary>Ends an upload; its parts' bytes live on only in an object made of them.</summary>
+    public bool Remove(MultipartUpload upload) => Locked(() =>
+    {
+        if (_uploads.Remove(UploadIdentity(upload.Key, upload.Id)) is null)
+        {
+            return false;
+        }
+
+        _store.DeleteUpload(this, upload);
+        foreach (var part in upload.Parts.Values)
+        {
+            part.Body.Release();
+        }
+
+        return true;
+    });
+
+    /// <summary>Makes an upload's parts an object and ends the upload; null when the condition did not hold.</summary>
+    public StoredObject? Publish(
+        MultipartUpload upload, Func<IReadOnlyList<StoredPart>, StoredObject> assemble, Func<StoredObject?, bool> condition) => Locked(() =>
+    {
+        if (_uploads.Find(UploadIdentity(upload.Key, upload.Id)) is null)
+        {
+            throw S3Errors.NoSuchUpload();
+        }
+
+        var stored = assemble([.. upload.Parts.Values]);
+        var isPublished = Put(stored, condition);
+        Remove(upload);
+        return isPublished ? stored : null;
+    });
+
+    public IReadOnlyList<StoredPart> Parts(MultipartUpload upload) => Locked(() => upload.Parts.Values.ToList());
+
+    /// <summary>False when the upload ended meanwhile.</summary>
+    public bool Add(MultipartUpload upload, StoredPart part) => Locked(() =>
+    {
+        if (_uploads.Find(UploadIdentity(upload.Key, upload.Id)) is null)
+        {
+            return false;
+        }
+
+        part.Body.Acquire();
+        upload.Parts.Remove(part.Number, out var old);
+        upload.Parts[part.Number] = part;
+        _store.SavePart(this, upload, part);
+        old?.Body.Release();
+        return true;
+    });
+
+    public void RemovePart(MultipartUpload upload, int number) => Locked(() =>
+    {
+        if (upload.Parts.Remove(number, out var old))
+        {
+            _store.DeletePart(this, upload, number);
+            old.Body.Release();
+        }
+
+        return true;
+    });
+
+    /// <summary>Takes over what a folder held, without writing it again.</summary>
+    public void Restore(BucketSettings settings, IEnumerable<StoredObject> objects, IEnumerable<MultipartUpload> uploads)
+    {
+        Settings = settings;
+        foreach (var stored in objects)
+        {
+            stored.Body.Acquire();
+            _objects.Set(KeyOrder.Identity(stored.Key), stored);
+        }
+
+        foreach (var upload in uploads)
+        {
+            upload.Parts.Values.ToList().ForEach(part => part.Body.Acquire());
+            _uploads.Set(UploadIdentity(upload.Key, upload.Id), upload);
+        }
+    }
+
+    // U+0000 sorts before every other character, so uploads of one key stay together and keys in order.
+    private static string UploadIdentity(string key, string id) => $"{KeyOrder.Identity(key)}\0{id}";
+
+    private T Locked<T>(Func<T> action)
+    {
+        lock (_gate)
+        {
+            return action();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace R2.Emulator.Storage;
+
+/// <summary>Keys in the order of their UTF-8 bytes, and their identity, which is their NFC form.</summary>
+internal static class KeyOrder
+{
+    /// <summary>https://developers.cloudflare.com/r2/reference/unicode-interoperability/</summary>
+    public static string Identity(string key) =>
+        Ascii.IsValid(key) || key.IsNormalized(NormalizationForm.FormC) ? key : key.Normalize(NormalizationForm.FormC);
+
+    /// <summary>UTF-16 order differs from that of UTF-8 only in that surrogates come before U+E000 … U+FFFF.</summary>
+    public static int Compare(string left, string right)
+    {
+        var common = left.AsSpan().CommonPrefixLength(right);
+        if (common == left.Length || common == right.Length)
+        {
+            return left.Length.CompareTo(right.Length);
+        }
+
+        return Rank(left[common]).CompareTo(Rank(right[common]));
+    }
+
+    private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
+}

@@ -1,0 +1,21 @@
+namespace R2.Emulator.Storage;
+
+/// <summary>An upload in progress. Its bucket guards the parts.</summary>
+internal sealed class MultipartUpload
+{
+    public required string Id { get; init; }
+
+    public required string Key { get; init; }
+
+    public required DateTimeOffset Initiated { get; init; }
+
+    public required ObjectAttributes Attributes { get; init; }
+
+    /// <summary>The algorithm named at Create; null when none was.</summary>
+    public string? ChecksumAlgorithm { get; init; }
+
+    /// <summary>FULL_OBJECT or COMPOSITE.</summary>
+    public string? ChecksumType { get; init; }
+
+    public SortedDictionary<int, StoredPart> Parts { get; } = [];
+}

@@ -1,0 +1,37 @@
+using System.Xml;
+using System.Xml.Linq;
+using R2.Emulator.Errors;
+
+namespace R2.Emulator.Xml;
+
+/// <summary>Reads the documents that clients send: small, with or without the namespace, never with a DTD.</summary>
+internal static class XmlBody
+{
+    private const int LongestDocument = 2 * 1024 * 1024;
+
+    public static XElement Parse(ReadOnlyMemory<byte> bytes, string root)
+    {
+        if (bytes.Length > LongestDocument)
+        {
+            throw S3Errors.MalformedXml();
+        }
+
+        try
+        {
+            using var stream = new MemoryStream(bytes.ToArray());
+            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
+            var element = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root;
+            return element?.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
+        }
+        catch (XmlException)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
+
+    public static IEnumerable<XElement> Children(this XElement parent, string name) =>
+        parent.Elements().Where(element => element.Name.LocalName == name);
+
+    /// <summary>The text of the first child of that name, or null.</summary>
+    public static string? Text(this XElement parent, string name) => parent.Children(name).FirstOrDefault()?.Value;
+}
