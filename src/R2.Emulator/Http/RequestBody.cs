@@ -19,8 +19,11 @@ internal sealed class RequestBody : ReadOnlyStream
 
     public long Remaining { get; private set; }
 
-    /// <summary>The client was not told to go on, so whether the body will come at all is unknown.</summary>
-    public bool IsUndecided => _awaitsContinue && Remaining > 0;
+    /// <summary>
+    /// The client was not told to go on, so whether the body will come is unknown and the connection is spent; also with an empty body,
+    /// since botocore takes the status of such an answer for that of the next one (botocore/awsrequest.py, response_class).
+    /// </summary>
+    public bool IsUndecided => _awaitsContinue;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
