@@ -63,7 +63,7 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
     public static R2EmulatorServer Start(R2EmulatorOptions? options = null)
     {
         options ??= new R2EmulatorOptions();
-        var store = options.StorePath is null ? new MemoryStore() : throw new NotSupportedException("The folder store is to come.");
+        IObjectStore store = options.StorePath is null ? new MemoryStore() : new FolderStore(options.StorePath);
         return new R2EmulatorServer(options, store);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace R2.Emulator.Storage;
 
 /// <summary>An upload in progress. Its bucket guards the parts.</summary>
@@ -17,5 +19,6 @@ internal sealed class MultipartUpload
     /// <summary>FULL_OBJECT or COMPOSITE.</summary>
     public string? ChecksumType { get; init; }
 
+    [JsonIgnore]
     public SortedDictionary<int, StoredPart> Parts { get; } = [];
 }
