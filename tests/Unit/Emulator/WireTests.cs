@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using System.Text;
+using R2.Unit.Support;
+
+namespace R2.Unit.Emulator;
+
+public sealed class WireTests : IDisposable
+{
+    private readonly EmulatorClient _client = new();
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task Put_Chunked_Returns411()
+    {
+        var target = _client.Presign("PUT", "/bucket/key");
+        var reply = await TalkAsync($"PUT {target} HTTP/1.1\r\nHost: {Host}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 411 ", reply, StringComparison.Ordinal);
+        Assert.Contains("<Code>MissingContentLength</Code>", reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_ExpectContinue_IsToldToGoOn()
+    {
+        using var socket = await ConnectAsync();
+        var target = _client.Presign("PUT", "/bucket/key");
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {target} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"));
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await ReadAsync(socket));
+        await socket.SendAsync("body"u8.ToArray());
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await ReadAsync(socket), StringComparison.Ordinal);
+    }
+
+    // botocore takes the status of an answer that came instead of 100 for that of the next request on the connection.
+    [Fact]
+    public async Task Put_ExpectContinueNeverAnswered_ClosesTheConnection()
+    {
+        var reply = await TalkAsync($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n");
+        Assert.Contains("Connection: close", reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_TwoInOnePacket_AreAnsweredInOrder()
+    {
+        await _client.PutAsync("/bucket/one", "first");
+        await _client.PutAsync("/bucket/two", "second");
+        var first = $"GET {_client.Presign("GET", "/bucket/one")} HTTP/1.1\r\nHost: {Host}\r\n\r\n";
+        var second = $"GET {_client.Presign("GET", "/bucket/two")} HTTP/1.1\r\nHost: {Host}\r\nConnection: close\r\n\r\n";
+        var reply = await TalkAsync(first + second);
+        Assert.True(reply.IndexOf("first", StringComparison.Ordinal) < reply.IndexOf("second", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Put_ClientLeavesAmidTheBody_StoresNothing()
+    {
+        using (var socket = await ConnectAsync())
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 10\r\n\r\nfive!"));
+        }
+
+        Assert.Equal(404, (await _client.GetAsync("/bucket/key")).Status);
+    }
+
+    [Theory]
+    [InlineData("nonsense\r\n\r\n")]
+    [InlineData("GET /  HTTP/1.1\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nNo colon\r\n\r\n")]
+    [InlineData("PUT / HTTP/1.1\r\nContent-Length: many\r\n\r\n")]
+    public async Task Request_Malformed_Returns400AndCloses(string request) =>
+        Assert.StartsWith("HTTP/1.1 400 ", await TalkAsync(request), StringComparison.Ordinal);
+
+    private string Host => $"127.0.0.1:{_client.Server.Port}";
+
+    private async Task<Socket> ConnectAsync()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", _client.Server.Port);
+        return socket;
+    }
+
+    private async Task<string> TalkAsync(string request)
+    {
+        using var socket = await ConnectAsync();
+        await socket.SendAsync(Encoding.ASCII.GetBytes(request));
+        var reply = new StringBuilder();
+        for (string piece; (piece = await ReadAsync(socket)).Length > 0;)
+        {
+            reply.Append(piece);
+        }
+
+        return reply.ToString();
+    }
+
+    private static async Task<string> ReadAsync(Socket socket)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer));
+        }
+        catch (SocketException)
+        {
+            return string.Empty;
+        }
+    }
+}
