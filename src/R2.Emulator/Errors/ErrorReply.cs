@@ -8,12 +8,9 @@ internal static class ErrorReply
 {
     public static HttpReply From(S3Exception error, string method)
     {
-        if (method == "HEAD")
-        {
-            return new HttpReply(error.Status);
-        }
-
-        return HttpReply.Xml(Document(error), error.Status);
+        var reply = HttpReply.Xml(Document(error), error.Status);
+        reply.HasUnknownLength = method == "HEAD";
+        return reply;
     }
 
     public static string Document(S3Exception error) => XmlText.Bare("Error", xml =>

@@ -7,8 +7,8 @@ namespace R2.Emulator.Metadata;
 /// <summary>A range of an object's bytes. R2 takes one range and refuses what HTTP would ignore.</summary>
 internal readonly partial record struct ByteRange(long Offset, long Length)
 {
-    /// <summary>Reads a Range header against an object of a size.</summary>
-    public static ByteRange Parse(string header, long size)
+    /// <summary>Throws for a Range header that no object could satisfy; R2 looks at it before it looks for the object.</summary>
+    public static void CheckSyntax(string header)
     {
         var match = RangeShape().Match(header);
         if (!match.Success)
@@ -17,6 +17,21 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
             throw S3Errors.InvalidArgument("range must be in format 'bytes=start-end', 'bytes=start-' or 'bytes=-suffix'.'");
         }
 
+        if (match.Groups["suffix"].Success && Number(match.Groups["suffix"].Value) == 0)
+        {
+            throw S3Errors.InvalidRange();
+        }
+
+        if (match.Groups["last"].Success && Number(match.Groups["first"].Value) > Number(match.Groups["last"].Value))
+        {
+            throw S3Errors.InvalidArgument("range must be positive.");
+        }
+    }
+
+    /// <summary>Reads a Range header, whose syntax was checked, against an object of a size.</summary>
+    public static ByteRange Parse(string header, long size)
+    {
+        var match = RangeShape().Match(header);
         if (match.Groups["suffix"] is { Success: true } suffix)
         {
             var length = Math.Min(Number(suffix.Value), size);
@@ -25,11 +40,6 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
 
         var first = Number(match.Groups["first"].Value);
         var last = match.Groups["last"].Success ? Number(match.Groups["last"].Value) : long.MaxValue;
-        if (first > last)
-        {
-            throw S3Errors.InvalidArgument("range must be positive.");
-        }
-
         return first >= size ? throw S3Errors.InvalidRange() : new ByteRange(first, Math.Min(last, size - 1) - first + 1);
     }
 

@@ -12,7 +12,10 @@ internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTime
         HttpDate.Parse(request.Header(prefix + "If-Modified-Since")),
         HttpDate.Parse(request.Header(prefix + "If-Unmodified-Since")));
 
-    /// <summary>Whether If-Match and If-Unmodified-Since hold; the former outweighs the latter.</summary>
+    /// <summary>
+    /// Whether If-Match and If-Unmodified-Since hold; the former outweighs the latter. Other than HTTP has it, the very second of the last
+    /// change does not count as unmodified (https://github.com/cloudflare/workers-sdk, packages/miniflare/src/workers/r2/validator.worker.ts).
+    /// </summary>
     public bool PreconditionsHold(StoredObject? stored)
     {
         if (stored is null)
@@ -22,7 +25,7 @@ internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTime
 
         return IfMatch is not null
             ? Names(IfMatch, stored.ETag, weakly: false)
-            : IfUnmodifiedSince is null || Seconds(stored.LastModified) <= IfUnmodifiedSince;
+            : IfUnmodifiedSince is null || Seconds(stored.LastModified) < IfUnmodifiedSince;
     }
 
     /// <summary>Whether If-None-Match and If-Modified-Since hold; the former outweighs the latter.</summary>

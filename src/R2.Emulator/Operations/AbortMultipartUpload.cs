@@ -3,14 +3,15 @@ using R2.Emulator.Http;
 
 namespace R2.Emulator.Operations;
 
-/// <summary>AbortMultipartUpload.</summary>
+/// <summary>AbortMultipartUpload: idempotent, also for an upload that was completed; only one that never was is not found.</summary>
 internal static class AbortMultipartUpload
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var bucket = context.Bucket;
-        var upload = bucket.FindUpload(context.Key, context.Request.Query["uploadId"]!);
-        return upload is not null && bucket.Remove(upload)
+        var id = context.Request.Query["uploadId"]!;
+        var upload = bucket.FindUpload(context.Key, id);
+        return (upload is not null && bucket.Remove(upload)) || bucket.HasEnded(context.Key, id)
             ? Task.FromResult(OperationContext.Empty(204))
             : throw S3Errors.NoSuchUpload();
     }

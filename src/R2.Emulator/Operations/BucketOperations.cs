@@ -37,7 +37,7 @@ internal static partial class BucketOperations
     public static Task<HttpReply> HeadAsync(OperationContext context, CancellationToken cancellationToken)
     {
         _ = context.Bucket;
-        return Task.FromResult(OperationContext.Empty());
+        return Task.FromResult(new HttpReply(200) { HasUnknownLength = true });
     }
 
     public static Task<HttpReply> LocationAsync(OperationContext context, CancellationToken cancellationToken)

@@ -14,6 +14,11 @@ internal static class GetObject
 
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
+        if (context.Request.Header("Range") is { } range)
+        {
+            ByteRange.CheckSyntax(range);
+        }
+
         var lease = context.Bucket.Open(context.Key) ?? throw S3Errors.NoSuchKey();
         try
         {

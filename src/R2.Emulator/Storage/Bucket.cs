@@ -9,6 +9,7 @@ internal sealed class Bucket
     private readonly IObjectStore _store;
     private readonly KeyIndex<StoredObject> _objects = new();
     private readonly KeyIndex<MultipartUpload> _uploads = new();
+    private readonly HashSet<string> _ended = [];
 
     public Bucket(string name, DateTimeOffset created, string? location, IObjectStore store)
     {
@@ -80,6 +81,9 @@ internal sealed class Bucket
         return true;
     });
 
+    /// <summary>Whether there was such an upload since this start.</summary>
+    public bool HasEnded(string key, string id) => Locked(() => _ended.Contains(UploadIdentity(key, id)));
+
     public MultipartUpload? FindUpload(string key, string id) => Locked(() => _uploads.Find(UploadIdentity(key, id)));
 
     /// <summary>Ends an upload; its parts' bytes live on only in an object made of them.</summary>
@@ -90,6 +94,7 @@ internal sealed class Bucket
             return false;
         }
 
+        _ended.Add(UploadIdentity(upload.Key, upload.Id));
         _store.DeleteUpload(this, upload);
         foreach (var part in upload.Parts.Values)
         {

@@ -5,6 +5,7 @@ namespace R2.Unit.Emulator;
 public sealed class ConditionTests : IDisposable
 {
     private const string Stored = "Sun, 22 Nov 2026 12:00:00 GMT";
+    private const string After = "Sun, 22 Nov 2026 12:00:01 GMT";
     private const string Before = "Sun, 22 Nov 2026 11:59:59 GMT";
     private readonly EmulatorClient _client = new();
 
@@ -21,7 +22,8 @@ public sealed class ConditionTests : IDisposable
     [InlineData("If-None-Match", "\"0123\"", 200)]
     [InlineData("If-Modified-Since", Stored, 304)]
     [InlineData("If-Modified-Since", Before, 200)]
-    [InlineData("If-Unmodified-Since", Stored, 200)]
+    [InlineData("If-Unmodified-Since", Stored, 412)]
+    [InlineData("If-Unmodified-Since", After, 200)]
     [InlineData("If-Unmodified-Since", Before, 412)]
     public async Task Get_Condition_IsKept(string name, string value, int status)
     {

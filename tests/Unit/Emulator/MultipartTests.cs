@@ -161,6 +161,7 @@ public sealed class MultipartTests : IDisposable
     {
         var id = await _client.CreateUploadAsync(Key);
         Assert.Equal(204, (await _client.SendAsync("DELETE", $"{Key}?uploadId={id}", (byte[]?)null)).Status);
+        Assert.Equal(204, (await _client.SendAsync("DELETE", $"{Key}?uploadId={id}", (byte[]?)null)).Status);
         Assert.Equal("NoSuchUpload", (await _client.UploadPartAsync(Key, id, 1, [1])).Code);
         Assert.Empty((await _client.GetAsync("/bucket?uploads")).Elements("Upload"));
     }
