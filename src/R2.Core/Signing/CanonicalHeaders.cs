@@ -3,24 +3,30 @@ namespace R2.Signing;
 /// <summary>First step, the headers: names in lower case and sorted, values trimmed, runs of blanks made one.</summary>
 internal sealed class CanonicalHeaders
 {
-    private readonly List<KeyValuePair<string, string>> _headers = new(12);
+    private KeyValuePair<string, string>[] _headers = new KeyValuePair<string, string>[8];
+    private int _count;
 
     public void Add(string name, string value)
     {
         string lower = name.ToLowerInvariant();
-        int at = _headers.Count;
-        while (at > 0 && string.CompareOrdinal(_headers[at - 1].Key, lower) > 0)
+        if (_count == _headers.Length)
         {
-            at--;
+            Array.Resize(ref _headers, _count * 2);
         }
 
-        _headers.Insert(at, new(lower, value));
+        int at = _count++;
+        for (; at > 0 && string.CompareOrdinal(_headers[at - 1].Key, lower) > 0; at--)
+        {
+            _headers[at] = _headers[at - 1];
+        }
+
+        _headers[at] = new(lower, value);
     }
 
     /// <summary><c>name:value\n</c> for each.</summary>
     public void Write(ref Utf8Writer writer)
     {
-        foreach ((string name, string value) in _headers)
+        foreach ((string name, string value) in _headers.AsSpan(0, _count))
         {
             writer.Append(name);
             writer.Append((byte)':');
@@ -32,7 +38,7 @@ internal sealed class CanonicalHeaders
     /// <summary><c>name;name;name</c></summary>
     public void WriteNames(ref Utf8Writer writer, scoped ReadOnlySpan<byte> separator)
     {
-        for (int i = 0; i < _headers.Count; i++)
+        for (int i = 0; i < _count; i++)
         {
             if (i > 0)
             {

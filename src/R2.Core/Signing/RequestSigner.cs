@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,11 +11,12 @@ internal sealed class RequestSigner(string region, string service = R2ClientDefa
     /// <summary>
     /// Left out of the signature: what the transport or a proxy may add or rewrite on the way. Cloudflare's edge rewrites Accept-Encoding.
     /// </summary>
-    private static readonly HashSet<string> s_unsigned = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenSet<string> s_unsigned = new[]
     {
         "Accept-Encoding", "Authorization", "Connection", "Content-Length", "Expect", "Host", "traceparent", "tracestate", "Transfer-Encoding", "User-Agent",
-    };
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HasherPool _hashers = new();
     private readonly SigningKeyCache _keys = new();
 
     public void Sign(HttpRequestMessage request, R2Credential credential, DateTimeOffset now)
@@ -46,11 +48,13 @@ internal sealed class RequestSigner(string region, string service = R2ClientDefa
     /// <summary>Last step of Signature V4.</summary>
     public void WriteSignature(ref Utf8Writer writer, R2Credential credential, in CredentialScope scope, ReadOnlySpan<byte> canonicalRequest)
     {
+        Hasher hasher = _hashers.Rent();
         Utf8Writer toSign = new(256);
-        StringToSign.Write(ref toSign, scope, canonicalRequest);
-        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_keys.Get(credential, scope), toSign.Written, signature);
+        StringToSign.Write(ref toSign, scope, canonicalRequest, hasher);
+        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
+        hasher.Mac(_keys.Get(credential, scope, hasher), toSign.Written, signature);
         toSign.Dispose();
+        _hashers.Return(hasher);
         writer.AppendLowerHex(signature);
     }
 

@@ -10,23 +10,23 @@ internal sealed class SigningKeyCache
 {
     private Entry? _entry;
 
-    public ReadOnlySpan<byte> Get(R2Credential credential, in CredentialScope scope)
+    public ReadOnlySpan<byte> Get(R2Credential credential, in CredentialScope scope, Hasher hasher)
     {
         Entry? entry = Volatile.Read(ref _entry);
         if (entry is null || !entry.IsFor(credential, scope))
         {
-            entry = new Entry(credential, scope);
+            entry = new Entry(credential, scope, hasher);
             Volatile.Write(ref _entry, entry);
         }
 
         return entry.Key;
     }
 
-    private sealed class Entry(R2Credential credential, CredentialScope scope)
+    private sealed class Entry(R2Credential credential, CredentialScope scope, Hasher hasher)
     {
         private readonly CredentialScope _scope = scope;
 
-        public byte[] Key { get; } = SigningKey.Derive(credential.SigningSecret, scope);
+        public byte[] Key { get; } = SigningKey.Derive(credential.SigningSecret, scope, hasher);
 
         public bool IsFor(R2Credential other, in CredentialScope scope) =>
             scope.Date.SequenceEqual(_scope.Date)

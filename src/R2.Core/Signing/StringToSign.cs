@@ -7,7 +7,7 @@ internal static class StringToSign
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
-    public static void Write(ref Utf8Writer writer, in CredentialScope scope, ReadOnlySpan<byte> canonicalRequest)
+    public static void Write(ref Utf8Writer writer, in CredentialScope scope, ReadOnlySpan<byte> canonicalRequest, Hasher hasher)
     {
         writer.Append(Algorithm);
         writer.Append((byte)'\n');
@@ -16,7 +16,7 @@ internal static class StringToSign
         scope.Write(ref writer);
         writer.Append((byte)'\n');
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(canonicalRequest, hash);
+        hasher.Hash(canonicalRequest, hash);
         writer.AppendLowerHex(hash);
     }
 }

@@ -6,6 +6,9 @@ namespace R2.Signing;
 /// <summary>Grows a text in UTF-8 in a pooled buffer. Signing is all appending and hashing; no string in between is needed.</summary>
 internal ref struct Utf8Writer
 {
+    /// <summary>UTF-8 needs three for a character of the basic plane, and four for a surrogate pair.</summary>
+    private const int MaxBytesPerChar = 3;
+
     private byte[] _buffer;
     private int _length;
 
@@ -28,7 +31,7 @@ internal ref struct Utf8Writer
 
     public void Append(scoped ReadOnlySpan<char> text)
     {
-        Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+        Reserve(text.Length * MaxBytesPerChar);
         _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
     }
 
