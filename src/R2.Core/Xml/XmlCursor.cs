@@ -46,11 +46,15 @@ internal struct XmlCursor
 
         string text = "";
         int depth = _reader.Depth;
-        while (_reader.Read() && !(_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth))
+        while (_reader.Read())
         {
-            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            switch (_reader.NodeType)
             {
-                text = text.Length == 0 ? _reader.Value : text + _reader.Value;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    text = text.Length == 0 ? _reader.Value : text + _reader.Value;
+                    break;
+                case XmlNodeType.EndElement when _reader.Depth == depth:
+                    return text;
             }
         }
 
@@ -80,7 +84,7 @@ internal struct XmlCursor
     {
         string name = Name;
         string text = Text();
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date)
+        return Timestamp.TryParse(text, out DateTimeOffset date)
             ? date
             : throw new FormatException($"<{name}> is '{Shortened(text)}', not a date");
     }
