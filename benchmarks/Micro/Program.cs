@@ -1,4 +1,12 @@
 using BenchmarkDotNet.Running;
 using R2.Benchmarks.Support;
 
-BenchmarkSwitcher.FromAssembly(typeof(BenchmarkSettings).Assembly).Run(args, new BenchmarkSettings());
+// --side-by-side [part of a class name]     or what BenchmarkDotNet takes
+if (args is ["--side-by-side", ..])
+{
+    SideBySide.Run(args.ElementAtOrDefault(1) ?? "");
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(BenchmarkSettings).Assembly).Run(args, new BenchmarkSettings());
+}
