@@ -13,7 +13,7 @@ internal static class ResponseErrors
         using XmlBody body = await XmlBody.ReadAsync(stream, message.Content.Headers.ContentLength, ErrorDocument.MaxBytes, cancellationToken).ConfigureAwait(false);
         ErrorDocument? error = body.IsTruncated ? null : ErrorDocument.TryRead(body);
         string code = error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
-        return new R2Exception(code, error?.Message ?? Describe(message, body))
+        return new R2Exception(code, error?.Message ?? Describe(message, body, error?.Code))
         {
             StatusCode = message.StatusCode,
             RequestId = error?.RequestId ?? S3Response.RequestIdOf(message),
@@ -57,9 +57,15 @@ internal static class ResponseErrors
         _ => $"Http{(int)status}",
     };
 
-    private static string Describe(HttpResponseMessage message, XmlBody body)
+    private static string Describe(HttpResponseMessage message, XmlBody body, string? code)
     {
         string status = $"The server answered {(int)message.StatusCode} {message.ReasonPhrase}";
+        if (code is not null)
+        {
+            // Ceph's gateway sends most of its errors so.
+            return $"{status} with the error {code} and no message.";
+        }
+
         if (body.Document.IsEmpty)
         {
             return $"{status}.";
