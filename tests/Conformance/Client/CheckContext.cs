@@ -13,14 +13,15 @@ internal sealed class CheckContext(Uri endpoint, R2Credential credential, Cancel
     public const string OtherBucket = "conformance-two";
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    private readonly string _run = Guid.NewGuid().ToString("n")[..6];
     private int _keys;
 
     public R2Client Client { get; } = new(new R2ClientOptions { Endpoint = endpoint, Credential = credential, Timeout = TimeSpan.FromSeconds(30) });
 
     public CancellationToken Token => cancellationToken;
 
-    /// <summary>A key that no other check uses.</summary>
-    public string NewKey(string suffix = "") => $"key-{Interlocked.Increment(ref _keys)}{suffix}";
+    /// <summary>A key that no other check and no other run uses.</summary>
+    public string NewKey(string suffix = "") => $"{_run}/key-{Interlocked.Increment(ref _keys)}{suffix}";
 
     /// <summary>A client that differs in what it is told to: another credential, region or clock.</summary>
     public R2Client Other(R2Credential? other = null, TimeProvider? time = null, string? region = null) => new(new R2ClientOptions

@@ -14,7 +14,7 @@ internal static class ClientCommand
             await context.Client.CreateBucketAsync(CheckContext.OtherBucket, cancellationToken: cancellationToken);
         }
 
-        foreach (Limitation stray in profile.Limitations.Where(l => !CheckCatalogue.All.Any(c => c.Name == l.Check)))
+        foreach (Limitation stray in profile.Limitations.Where(l => !CheckCatalogue.All.Any(c => l.IsFor(c.Name))))
         {
             report.Failed(stray.Check, "a limitation is declared for a check that does not exist");
         }

@@ -3,7 +3,7 @@ namespace R2.Conformance.Client;
 /// <summary>A server: whether its buckets can be made, and what it is known to lack.</summary>
 internal sealed record ServerProfile(string Name, bool BucketsAreFixed, IReadOnlyList<Limitation> Limitations)
 {
-    public Limitation? Find(string check) => Limitations.FirstOrDefault(l => l.Check == check);
+    public Limitation? Find(string check) => Limitations.FirstOrDefault(l => l.IsFor(check));
 
     public static ServerProfile Named(string name) => name switch
     {

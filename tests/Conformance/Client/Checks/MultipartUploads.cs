@@ -31,10 +31,9 @@ internal static class MultipartUploads
         Verify.Equal(Convert.ToHexString(SHA256.HashData(Bytes)), Convert.ToHexString(hash), "the SHA-256 of the object");
     }
 
+    public static ReadOnlySpan<byte> PartBytesOf(int number) => Bytes.AsSpan((number - 1) * PartBytes, (int)Part(number).Length);
+
     /// <summary>MD5 of the parts' MD5s and their number, as S3 has it.</summary>
-    public static string ETagOf(IEnumerable<R2Part> parts)
-    {
-        R2Part[] ordered = [.. parts.OrderBy(p => p.PartNumber)];
-        return $"{CheckContext.Md5(Convert.FromHexString(string.Concat(ordered.Select(p => p.ETag))))}-{ordered.Length}";
-    }
+    public static string ETag { get; } =
+        CheckContext.Md5(Convert.FromHexString(string.Concat(Enumerable.Range(1, 3).Select(n => CheckContext.Md5(PartBytesOf(n)))))) + "-3";
 }
