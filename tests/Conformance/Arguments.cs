@@ -25,7 +25,13 @@ internal sealed class Arguments
 
     public string Need(string name) => Find(name) ?? throw new ArgumentException($"--{name} is missing.");
 
-    public static R2Credential CredentialFromEnvironment() => new(Variable("R2_ACCESS_KEY_ID"), Variable("R2_SECRET_ACCESS_KEY"));
+    public static R2Credential CredentialFromEnvironment()
+    {
+        (string accessKeyId, string secretAccessKey) = KeysFromEnvironment();
+        return new R2Credential(accessKeyId, secretAccessKey);
+    }
+
+    public static (string AccessKeyId, string SecretAccessKey) KeysFromEnvironment() => (Variable("R2_ACCESS_KEY_ID"), Variable("R2_SECRET_ACCESS_KEY"));
 
     private static string Variable(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new ArgumentException($"The environment variable {name} is missing.");

@@ -1,19 +1,29 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using R2.Conformance;
 using R2.Conformance.Client;
 
 const string Usage = """
     R2.Conformance client --endpoint <url> --profile r2local|radosgw|emulator
-        our client against a server; credentials in R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY
-    Each prints a line per check and ends with 'N passed, N failed, N skipped'.
+        our client against a server
+    R2.Conformance emulator --endpoint-file <file> [--buckets <a,b>] [--path </prefix>] [--minutes <n>]
+        hosts the emulator on a free port and writes its endpoint to the file
+    Credentials are taken from R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY. The checks print a line each and end with 'N passed, N failed, N skipped'.
     """;
 
 try
 {
     Arguments arguments = new(args);
-    using CancellationTokenSource cancellation = new(TimeSpan.FromMinutes(5));
+    using CancellationTokenSource cancellation = new(TimeSpan.FromMinutes(int.Parse(arguments.Find("minutes") ?? "5", CultureInfo.InvariantCulture)));
+    using PosixSignalRegistration stop = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+    {
+        signal.Cancel = true;
+        cancellation.Cancel();
+    });
     return arguments.Command switch
     {
         "client" => await ClientCommand.RunAsync(arguments, cancellation.Token),
+        "emulator" => await EmulatorCommand.RunAsync(arguments, cancellation.Token),
         _ => throw new ArgumentException($"There is no command '{arguments.Command}'."),
     };
 }
