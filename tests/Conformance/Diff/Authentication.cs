@@ -1,0 +1,8 @@
+namespace R2.Conformance.Diff;
+
+internal enum Authentication
+{
+    Header,
+    Query,
+    None,
+}
