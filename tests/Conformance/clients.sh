@@ -41,7 +41,7 @@ same_names() {
   diff <(names "$folder") <("$@" | LC_ALL=C sort)
 }
 # contains <text> <command that prints it>; reads to the end, for grep -q would break the command's pipe
-contains() { "${@:2}" | grep -F -- "$1" >/dev/null; }
+contains() { "${@:2}" 2>&1 | grep -F -- "$1" >/dev/null; }
 fails() { ! "$@" >/dev/null 2>&1; }
 answers() { [ "$(curl -s -o /dev/null -w '%{http_code}' "$2")" = "$1" ]; }
 
