@@ -117,12 +117,17 @@ internal sealed class RequestPipeline
         }
     }
 
-    /// <summary>No aws-chunked bodies (501 on R2), and a literal hash must fit also where there is no body.</summary>
+    /// <summary>No aws-chunked bodies (501 on R2), none of unknown length (411), and a literal hash must fit also where there is no body.</summary>
     private static void RequirePlainPayload(S3Request request, Identity identity)
     {
         if (identity.IsStreaming)
         {
             throw S3Errors.NotImplemented(identity.PayloadHash);
+        }
+
+        if (request.Http.Head.IsChunked)
+        {
+            throw S3Errors.MissingContentLength();
         }
 
         if (request.Http.Head.ContentLength is null or 0 && identity.LiteralSha256 is { } hash && hash != EmptySha256)

@@ -10,20 +10,23 @@ namespace R2.Emulator.Operations;
 /// <summary>One part as the Complete document names it.</summary>
 internal sealed record NamedPart(int Number, string ETag, string? Checksum)
 {
-    /// <summary>A number that is none is malformed; one out of range is a part that is not there.</summary>
+    /// <summary>The parts in the order of the document. A number that is none is malformed; one out of range is a part that is not there.</summary>
     public static IReadOnlyList<NamedPart> Read(XElement document)
     {
-        var parts = new SortedDictionary<int, NamedPart>();
+        var numbers = new HashSet<int>();
+        var parts = new List<NamedPart>();
         foreach (var element in document.Children("Part"))
         {
             var part = ReadOne(element);
-            if (!parts.TryAdd(part.Number, part))
+            if (!numbers.Add(part.Number))
             {
                 throw S3Errors.InvalidPart("There was a problem with the multipart upload.");
             }
+
+            parts.Add(part);
         }
 
-        return parts.Count > 0 ? [.. parts.Values] : throw S3Errors.MalformedXml();
+        return parts.Count > 0 ? parts : throw S3Errors.MalformedXml();
     }
 
     private static NamedPart ReadOne(XElement element)

@@ -13,6 +13,14 @@ internal static class PartAssembly
         var parts = named.Select(name => byNumber.TryGetValue(name.Number, out var part) && Matches(part, name)
             ? part
             : throw S3Errors.InvalidPart()).ToList();
+
+        // In the order of the document, as Cloudflare's local server: a short part that is named first is too small, whatever its number.
+        if (parts.SkipLast(1).Any(part => part.Body.Length < limits.MinimumPartSize))
+        {
+            throw S3Errors.EntityTooSmall();
+        }
+
+        parts.Sort((one, other) => one.Number.CompareTo(other.Number));
         CheckLengths(parts, limits);
         return parts;
     }
@@ -31,14 +39,8 @@ internal static class PartAssembly
 
     private static void CheckLengths(List<StoredPart> parts, EmulatorLimits limits)
     {
-        var leading = parts.SkipLast(1).ToList();
-        if (leading.Exists(part => part.Body.Length < limits.MinimumPartSize))
-        {
-            throw S3Errors.EntityTooSmall();
-        }
-
         var length = parts[0].Body.Length;
-        if (leading.Exists(part => part.Body.Length != length) || parts[^1].Body.Length > length)
+        if (parts.SkipLast(1).Any(part => part.Body.Length != length) || parts[^1].Body.Length > length)
         {
             throw S3Errors.InvalidPart("All non-trailing parts must have the same length.");
         }

@@ -21,12 +21,12 @@ public sealed class MultipartTests : IDisposable
     public async Task Complete_Parts_MakesTheObjectWithMd5OfMd5s()
     {
         var id = await _client.CreateUploadAsync(Key, ("Content-Type", "text/x"), ("x-amz-meta-a", "1"));
-        var parts = await UploadAsync(id, "abcd", "efgh", "i");
+        var parts = await UploadAsync(id, "abcd", "efgh", "ijkl");
         var complete = await _client.CompleteAsync(Key, id, parts.Reverse());
         var digests = parts.SelectMany(part => Convert.FromHexString(part.ETag.Trim('"'))).ToArray();
         var get = await _client.GetAsync(Key);
         Assert.Equal($"\"{EmulatorMd5.Hex(digests)}-3\"", complete.Element("ETag"));
-        Assert.Equal((complete.Element("ETag"), "abcdefghi", "text/x", "1"), (get.ETag, get.Text, get["Content-Type"], get["x-amz-meta-a"]));
+        Assert.Equal((complete.Element("ETag"), "abcdefghijkl", "text/x", "1"), (get.ETag, get.Text, get["Content-Type"], get["x-amz-meta-a"]));
         Assert.Equal($"http://127.0.0.1:{_client.Server.Port}/bucket/key", complete.Element("Location"));
         Assert.Equal("NoSuchUpload", (await _client.CompleteAsync(Key, id, parts)).Code);
     }
@@ -47,6 +47,15 @@ public sealed class MultipartTests : IDisposable
         {
             Assert.Equal("All non-trailing parts must have the same length.", reply.Element("Message"));
         }
+    }
+
+    [Fact]
+    public async Task Complete_ShortLastPartNamedFirst_IsTooSmallAndLeavesTheUpload()
+    {
+        var id = await _client.CreateUploadAsync(Key);
+        var parts = await UploadAsync(id, "abcd", "e");
+        Assert.Equal("EntityTooSmall", (await _client.CompleteAsync(Key, id, parts.Reverse())).Code);
+        Assert.Equal(200, (await _client.CompleteAsync(Key, id, parts)).Status);
     }
 
     [Theory]

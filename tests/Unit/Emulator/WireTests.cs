@@ -19,6 +19,14 @@ public sealed class WireTests : IDisposable
         Assert.Contains("<Code>MissingContentLength</Code>", reply, StringComparison.Ordinal);
     }
 
+    // The hash of a body that is not there was taken for wrong before the missing length was seen.
+    [Fact]
+    public async Task Put_ChunkedWithSignedHash_Returns411()
+    {
+        var reply = await _client.SendAsync("PUT", "/bucket/key", "body", ("Transfer-Encoding", "chunked"));
+        Assert.Equal((411, "MissingContentLength"), (reply.Status, reply.Code));
+    }
+
     [Fact]
     public async Task Put_ExpectContinue_IsToldToGoOn()
     {
