@@ -93,5 +93,13 @@ internal static class AnswerReader
     /// <summary>Elements of one parent may come in any order; among equals theirs counts.</summary>
     private static IEnumerable<string> Lines(XElement element, string path) => element.HasElements
         ? element.Elements().OrderBy(e => e.Name.LocalName, StringComparer.Ordinal).SelectMany(e => Lines(e, $"{path}{element.Name.LocalName}/"))
-        : [$"{path}{element.Name.LocalName}={(s_masked.Contains(element.Name.LocalName) ? "*" : element.Value.Trim('"'))}"];
+        : [$"{path}{element.Name.LocalName}={Masked(element)}"];
+
+    private static string Masked(XElement leaf) => leaf.Name.LocalName switch
+    {
+        // Each server names its own port.
+        "Location" when Uri.TryCreate(leaf.Value, UriKind.Absolute, out Uri? location) => location.AbsolutePath,
+        string name when s_masked.Contains(name) => "*",
+        _ => leaf.Value.Trim('"'),
+    };
 }

@@ -33,13 +33,15 @@ internal sealed class DifferenceTable
         foreach (KnownDifference d in Differences)
         {
             string requests = string.Join(", ", d.Requests.Select(r => $"`{r}`"));
-            table.Append("| ").AppendJoin(" | ", new[] { requests, d.Aspect, d.Cloudflare, d.Emulator, d.Reason }.Select(Escape)).Append(" |\n");
+            table.Append("| ").AppendJoin(" | ", new[] { requests, d.Aspect, Code(d.Cloudflare), Code(d.Emulator), d.Reason }.Select(Escape)).Append(" |\n");
         }
 
         return table.Append('\n').ToString();
     }
 
-    private static string Escape(string cell) => cell == "*" ? "…" : cell.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Code(string pattern) => pattern == "*" ? "…" : $"`{pattern}`";
+
+    private static string Escape(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static (string Before, string Table, string After)? Split(string document)
     {
