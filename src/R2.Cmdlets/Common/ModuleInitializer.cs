@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace R2.Cmdlets.Common;
+
+/// <summary>Finds the assemblies that the module keeps apart in <c>bin/dependencies</c>, the first time one of their types is used.</summary>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    private static readonly string s_dependencies = Path.Combine(
+        Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "dependencies");
+
+    // Each runspace that imports the module adds the handler, and takes its own away again.
+    public void OnImport() => AssemblyLoadContext.Default.Resolving += Resolve;
+
+    public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
+
+    // Into the default context, where PowerShell looks types up, so that [R2.Emulator.…] resolves at the prompt.
+    // By path: LoadFromAssemblyName would raise Resolving again, and recurse until the process dies when the file is missing.
+    // https://learn.microsoft.com/dotnet/core/dependency-loading/understanding-assemblyloadcontext
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+    {
+        if (name.Name != "R2.Emulator")
+        {
+            return null;
+        }
+
+        string path = Path.Combine(s_dependencies, name.Name + ".dll");
+        return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+    }
+}
