@@ -1,0 +1,122 @@
+using System.Management.Automation;
+
+namespace R2.Cmdlets.Common;
+
+/// <summary>
+/// A cmdlet whose work runs on the thread pool while the pipeline thread serves it. Piped input overlaps: <see cref="ProcessInput"/> captures one
+/// input's parameters, which the next input overwrites, and starts a body for it; results and errors come out as bodies finish.
+/// </summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    private readonly PipelinePump _pump;
+
+    protected AsyncCmdlet() => _pump = new PipelinePump(OnTick);
+
+    /// <summary>How many bodies run at once; input waits beyond that.</summary>
+    protected virtual int MaxConcurrency => 1;
+
+    /// <summary>On the pipeline thread, once, before the first input.</summary>
+    protected virtual void BeginInput()
+    {
+    }
+
+    /// <summary>On the pipeline thread, for each input: capture parameters, resolve paths, ask for confirmation, then <see cref="Start"/>.</summary>
+    protected abstract void ProcessInput();
+
+    /// <summary>On the pipeline thread, after the last input and before the bodies are awaited.</summary>
+    protected virtual void EndInput()
+    {
+    }
+
+    /// <summary>On the pipeline thread, about five times a second while bodies run; sample progress here.</summary>
+    protected virtual void OnTick()
+    {
+    }
+
+    /// <summary>Starts a body on the pool. What it throws becomes an error record about <paramref name="target"/>, and the pipeline goes on.</summary>
+    protected void Start(object? target, Func<CancellationToken, Task> body) =>
+        _pump.Start(cancellation => RunAsync(target, body, cancellation), MaxConcurrency);
+
+    protected Task WriteObjectAsync(object value, bool enumerate = false) => InvokeAsync(() => WriteObject(value, enumerate));
+
+    protected Task WriteErrorAsync(ErrorRecord error) => InvokeAsync(() => WriteError(error));
+
+    protected Task WriteWarningAsync(string text) => InvokeAsync(() => WriteWarning(text));
+
+    protected Task WriteVerboseAsync(string text) => InvokeAsync(() => WriteVerbose(text));
+
+    protected Task WriteProgressAsync(ProgressRecord progress) => InvokeAsync(() => WriteProgress(progress));
+
+    protected Task<bool> ShouldProcessAsync(string target, string action) => _pump.InvokeAsync(() => ShouldProcess(target, action));
+
+    protected sealed override void BeginProcessing() => Guard(BeginInput);
+
+    protected sealed override void ProcessRecord() => Guard(() =>
+    {
+        ProcessInput();
+        _pump.ServePending();
+    });
+
+    protected sealed override void EndProcessing() => Guard(() =>
+    {
+        EndInput();
+        _pump.Drain();
+    });
+
+    protected sealed override void StopProcessing() => _pump.Stop();
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump.Dispose();
+        }
+    }
+
+    private Task<bool> InvokeAsync(Action action) => _pump.InvokeAsync(() =>
+    {
+        action();
+        return true;
+    });
+
+    private async Task RunAsync(object? target, Func<CancellationToken, Task> body, CancellationToken cancellation)
+    {
+        try
+        {
+            await body(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            // Ctrl+C or a pipeline that wants no more: whatever the body says on its way out, there is nobody left to tell.
+        }
+        catch (Exception exception)
+        {
+            await WriteErrorAsync(ErrorRecords.From(exception, target)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ctrl+C, -ErrorAction Stop and a downstream Select-Object -First all arrive as exceptions: the bodies clean up before they travel on.</summary>
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (OperationCanceledException) when (_pump.IsStopping)
+        {
+            _pump.Abandon();
+            throw new PipelineStoppedException();
+        }
+        catch
+        {
+            _pump.Abandon();
+            throw;
+        }
+    }
+}

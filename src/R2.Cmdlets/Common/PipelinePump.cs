@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace R2.Cmdlets.Common;
+
+/// <summary>
+/// The queue between bodies on the thread pool and the pipeline thread, the only one that may write, prompt or report progress.
+/// All but <see cref="Stop"/> and <see cref="InvokeAsync"/> belong to the pipeline thread, so nothing here needs a lock.
+/// </summary>
+internal sealed class PipelinePump(Action onTick) : IDisposable
+{
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly BlockingCollection<Action> _requests = [];
+    private readonly List<Task> _bodies = [];
+    private long _lastTick = Stopwatch.GetTimestamp();
+    private int _running;
+
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Starts a body as soon as fewer than <paramref name="limit"/> run, serving the others until then.</summary>
+    public void Start(Func<CancellationToken, Task> body, int limit)
+    {
+        while (_running >= limit)
+        {
+            ServeOne();
+        }
+
+        Reap();
+        CancellationToken cancellation = _stopping.Token;
+        _running++;
+        _bodies.Add(Task.Run(() => RunAsync(body, cancellation), CancellationToken.None));
+    }
+
+    /// <summary>Serves what is queued, and returns to let the next input come.</summary>
+    public void ServePending()
+    {
+        while (_requests.TryTake(out Action? request))
+        {
+            request();
+        }
+
+        Tick();
+    }
+
+    /// <summary>Serves until every body has ended.</summary>
+    public void Drain()
+    {
+        while (_running > 0)
+        {
+            ServeOne();
+        }
+
+        Task.WhenAll(_bodies).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs a function on the pipeline thread; called by bodies.</summary>
+    public Task<T> InvokeAsync<T>(Func<T> function)
+    {
+        TaskCompletionSource<T> served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationToken cancellation = _stopping.Token;
+        _requests.Add(() => served.SetResult(function()), cancellation);
+
+        // Not served.Task alone: once the pipeline is dead, queued requests are never served.
+        return served.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Asks the bodies to stop; from any thread, at any time.</summary>
+    public void Stop()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C came on its own thread just after the pipeline had ended: nothing is left to stop.
+            Debug.Assert(_running == 0, "A pump is disposed of only when its bodies have ended.");
+        }
+    }
+
+    /// <summary>Stops the bodies and lets them clean up. Their faults are moot: the pipeline is ending with an exception of its own.</summary>
+    public void Abandon()
+    {
+        Stop();
+        Task.WaitAny(Task.WhenAll(_bodies));
+        _bodies.Clear();
+        _running = 0;
+    }
+
+    public void Dispose()
+    {
+        // Neither EndProcessing nor StopProcessing is called when another command of the pipeline fails; only Dispose is.
+        Abandon();
+        _stopping.Dispose();
+        _requests.Dispose();
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> body, CancellationToken cancellation)
+    {
+        try
+        {
+            await body(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _requests.Add(() => _running--, CancellationToken.None);
+        }
+    }
+
+    private void ServeOne()
+    {
+        if (_requests.TryTake(out Action? request, (int)s_tick.TotalMilliseconds, _stopping.Token))
+        {
+            request();
+        }
+
+        Tick();
+    }
+
+    private void Tick()
+    {
+        if (Stopwatch.GetElapsedTime(_lastTick) >= s_tick)
+        {
+            _lastTick = Stopwatch.GetTimestamp();
+            onTick();
+        }
+    }
+
+    private void Reap()
+    {
+        foreach (Task body in _bodies.Where(static body => body.IsCompleted))
+        {
+            body.GetAwaiter().GetResult();
+        }
+
+        _bodies.RemoveAll(static body => body.IsCompletedSuccessfully);
+    }
+}

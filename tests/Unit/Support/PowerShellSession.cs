@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace R2.Unit.Support;
+
+/// <summary>A runspace of its own with the module imported from out/R2 as it was built: no profile, no other module, nothing of the user's.</summary>
+public sealed class PowerShellSession : IDisposable
+{
+    private static readonly string s_manifest = Path.Combine(Repository.Root, "out", "R2", "R2.psd1");
+
+    private readonly Runspace _runspace;
+
+    /// <param name="commands">Further cmdlets, for tests of the cmdlets' own foundations.</param>
+    public PowerShellSession(params Type[] commands)
+    {
+        // CreateDefault2 holds the engine's own commands alone, and needs no other assembly than System.Management.Automation.
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, ""));
+        state.Commands.Add(commands.Append(typeof(SelectFirstCommand)).Select(type =>
+            new SessionStateCmdletEntry(CmdletName(type), type, helpFileName: null)));
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+        PowerShellResult imported = Run($"Import-Module '{s_manifest}' -ErrorAction Stop");
+        imported.ThrowIfFailed();
+    }
+
+    /// <summary>Runs a script to its end. <paramref name="input"/> is piped to it as $input.</summary>
+    public PowerShellResult Run(string script, IEnumerable? input = null)
+    {
+        using RunningPipeline pipeline = Start(script, input);
+        return pipeline.Wait();
+    }
+
+    /// <summary>Starts a script that the caller may stop as Ctrl+C does.</summary>
+    public RunningPipeline Start(string script, IEnumerable? input = null)
+    {
+        PowerShell powerShell = PowerShell.Create();
+        powerShell.Runspace = _runspace;
+        powerShell.AddScript(script);
+        return new RunningPipeline(powerShell, input);
+    }
+
+    public void Set(string variable, object? value) => _runspace.SessionStateProxy.SetVariable(variable, value);
+
+    public void Dispose() => _runspace.Dispose();
+
+    private static string CmdletName(Type type)
+    {
+        CmdletAttribute attribute = (CmdletAttribute)type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false).Single();
+        return $"{attribute.VerbName}-{attribute.NounName}";
+    }
+}
