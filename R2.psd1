@@ -13,7 +13,13 @@
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Connect-R2', 'Disconnect-R2', 'Get-R2Connection',
+        'Get-R2Bucket', 'New-R2Bucket', 'Remove-R2Bucket', 'Test-R2Bucket',
+        'Get-R2ObjectList', 'Get-R2Object', 'Test-R2Object', 'Write-R2Object', 'Read-R2Object', 'Remove-R2Object', 'Copy-R2Object',
+        'New-R2PresignedUrl',
+        'Start-R2Emulator', 'Stop-R2Emulator'
+    )
     PrivateData          = @{
         PSData = @{
             Tags       = @('Cloudflare', 'R2', 'S3', 'ObjectStorage', 'Storage', 'Backup', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')

@@ -37,6 +37,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected void Start(object? target, Func<CancellationToken, Task> body) =>
         _pump.Start(cancellation => RunAsync(target, body, cancellation), MaxConcurrency);
 
+    /// <summary>Runs a step on the pipeline thread; what it refuses becomes an error record, and the pipeline goes on.</summary>
+    protected void Attempt(object? target, Action step) => Try(target, step, WriteError);
+
     protected Task WriteObjectAsync(object value, bool enumerate = false) => InvokeAsync(() => WriteObject(value, enumerate));
 
     protected Task WriteErrorAsync(ErrorRecord error) => InvokeAsync(() => WriteError(error));
@@ -49,17 +52,17 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     protected Task<bool> ShouldProcessAsync(string target, string action) => _pump.InvokeAsync(() => ShouldProcess(target, action));
 
-    protected sealed override void BeginProcessing() => Guard(BeginInput);
+    protected sealed override void BeginProcessing() => Guard(() => Try(null, BeginInput, ThrowTerminatingError));
 
     protected sealed override void ProcessRecord() => Guard(() =>
     {
-        ProcessInput();
+        Attempt(null, ProcessInput);
         _pump.ServePending();
     });
 
     protected sealed override void EndProcessing() => Guard(() =>
     {
-        EndInput();
+        Attempt(null, EndInput);
         _pump.Drain();
     });
 
@@ -98,6 +101,18 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch (Exception exception)
         {
             await WriteErrorAsync(ErrorRecords.From(exception, target)).ConfigureAwait(false);
+        }
+    }
+
+    private static void Try(object? target, Action step, Action<ErrorRecord> report)
+    {
+        try
+        {
+            step();
+        }
+        catch (R2Exception exception)
+        {
+            report(ErrorRecords.From(exception, target));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 
 namespace R2.Cmdlets.Common;
 
@@ -13,7 +14,8 @@ internal static class ErrorRecords
         }
 
         (string code, ErrorCategory category) = Classify(exception);
-        return new ErrorRecord(exception, "R2." + code, category, target)
+        object? subject = exception is R2Exception { Address.Length: > 0 } failure ? failure.Address : target;
+        return new ErrorRecord(exception, "R2." + code, category, subject)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = Remedies.For(code) },
         };
@@ -21,11 +23,41 @@ internal static class ErrorRecords
 
     private static (string Code, ErrorCategory Category) Classify(Exception exception) => exception switch
     {
+        R2Exception e => (e.Code, OfCode(e.Code) ?? OfStatus(e.StatusCode)),
         FileNotFoundException or DirectoryNotFoundException => ("FileNotFound", ErrorCategory.ObjectNotFound),
         UnauthorizedAccessException => ("FileAccessDenied", ErrorCategory.PermissionDenied),
         IOException => ("FileError", ErrorCategory.ResourceUnavailable),
-        TimeoutException or OperationCanceledException => ("OperationTimeout", ErrorCategory.OperationTimeout),
+        TimeoutException or OperationCanceledException => (R2ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
+        ObjectDisposedException => ("NotConnected", ErrorCategory.ConnectionError),
         ArgumentException => ("InvalidArgument", ErrorCategory.InvalidArgument),
         _ => ("Unexpected", ErrorCategory.InvalidResult),
+    };
+
+    /// <summary>Codes that say more than the status, or that come without one.</summary>
+    private static ErrorCategory? OfCode(string code) => code switch
+    {
+        R2ErrorCodes.ConnectionFailed or R2ErrorCodes.TlsFailed or "NotConnected" => ErrorCategory.ConnectionError,
+        R2ErrorCodes.Timeout => ErrorCategory.OperationTimeout,
+        R2ErrorCodes.InvalidResponse or R2ErrorCodes.SourceChanged or "BadDigest" or "InvalidDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" =>
+            ErrorCategory.InvalidData,
+        R2ErrorCodes.InsecureEndpoint or "KeyEscapesFolder" => ErrorCategory.SecurityError,
+        R2ErrorCodes.NotModified => ErrorCategory.InvalidOperation,
+        "FileNotFound" or "ProfileNotFound" => ErrorCategory.ObjectNotFound,
+        "FileExists" => ErrorCategory.ResourceExists,
+        _ => null,
+    };
+
+    private static ErrorCategory OfStatus(HttpStatusCode? status) => (int?)status switch
+    {
+        401 => ErrorCategory.AuthenticationError,
+        403 => ErrorCategory.PermissionDenied,
+        404 => ErrorCategory.ObjectNotFound,
+        409 => ErrorCategory.ResourceExists,
+        412 => ErrorCategory.InvalidOperation,
+        429 or 503 => ErrorCategory.LimitsExceeded,
+        501 => ErrorCategory.NotImplemented,
+        >= 500 => ErrorCategory.ResourceUnavailable,
+        // 400, 411 and 416, and what was refused before it was sent.
+        _ => ErrorCategory.InvalidArgument,
     };
 }

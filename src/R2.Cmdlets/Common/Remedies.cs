@@ -2,18 +2,60 @@ using System.Collections.Frozen;
 
 namespace R2.Cmdlets.Common;
 
-/// <summary>What to do about each error code.</summary>
+/// <summary>What to do about each error. Those of the server's codes follow https://developers.cloudflare.com/r2/api/error-codes/</summary>
 internal static class Remedies
 {
-    private const string Unknown = "Run the command again with -Verbose, and report the error with its request id and stack trace ($Error[0].Exception | Format-List *) if it stays.";
+    private const string Unknown = "Run the command again with -Verbose; if it stays, report the error with its request id: $Error[0].Exception | Format-List *";
 
     private static readonly FrozenDictionary<string, string> s_remedies = new Dictionary<string, string>
     {
-        ["FileNotFound"] = "Check the path and the working directory; use -LiteralPath when the name holds [ or ].",
+        ["AccessDenied"] = "Check that the API token has the permission for this bucket and operation; tokens for objects alone can neither list nor make buckets.",
+        ["AccountRequired"] = "Give -AccountId or -Endpoint, or set R2_ACCOUNT_ID or R2_ENDPOINT.",
+        ["BadDigest"] = "The bytes changed on their way: send them again.",
+        ["BucketAlreadyOwnedByYou"] = "Choose another name, or use the bucket that is there.",
+        ["BucketConflict"] = "Choose another name: bucket names are unique within the account.",
+        ["BucketNotEmpty"] = "Remove the bucket's objects first: Get-R2ObjectList | Remove-R2Object. Incomplete multipart uploads count too.",
+        ["BucketRequired"] = "Give -BucketName, or connect with a default bucket: Connect-R2 -BucketName.",
+        ["ConnectionFailed"] = "Check the endpoint, the network and a proxy in between.",
+        ["CredentialRequired"] = "Give -Credential, or set R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",
+        ["DuplicateKey"] = "Give each input a key of its own; -Recurse keeps the folders of a tree apart.",
+        ["EntityTooLarge"] = "One request carries 5 GiB - 5 MiB at most: split the file.",
+        ["ExpiredRequest"] = "Make a new presigned URL.",
         ["FileAccessDenied"] = "Check the permissions of the file and of its folder.",
         ["FileError"] = "Check that the disk is not full and that no other program holds the file.",
-        ["OperationTimeout"] = "Check the network, or raise the time-out.",
+        ["FileExists"] = "Choose another -Path, or overwrite the file with -Force.",
+        ["FileNotFound"] = "Check the path and the working directory; use -LiteralPath when the name holds [ or ].",
+        ["InsecureEndpoint"] = "Use https, or add -AllowInsecure if the network in between is yours.",
+        ["InternalError"] = "Run the command again; if it stays, see https://www.cloudflarestatus.com.",
         ["InvalidArgument"] = "Correct the value that the message names.",
+        ["InvalidBucketName"] = "Use 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end.",
+        ["InvalidCredential"] = "Copy the access key id and the secret again, with nothing before or after them.",
+        ["InvalidExpiry"] = "Give -ExpiresIn between 1 second and 7 days, for example 1:00:00.",
+        ["InvalidObjectName"] = "Use a key of 1 to 1,024 bytes in UTF-8.",
+        ["InvalidRange"] = "Begin the range below the object's size: 'first-last', 'first-' or '-count'.",
+        ["InvalidResponse"] = "What answered is not R2, or something in between changed the answer: check the endpoint and proxies.",
+        ["InvalidSetting"] = "Correct the setting that the message names.",
+        ["KeyEscapesFolder"] = "Name a file for this key alone: Read-R2Object -Key … -Path file.",
+        ["MetadataTooLarge"] = "Keep names and values of -Metadata within 8,192 bytes.",
+        ["MissingContentLength"] = "Something in between took the length away: check proxies.",
+        ["NoSuchBucket"] = "Check the name and the account; a bucket of a jurisdiction is reachable only there (Connect-R2 -Jurisdiction).",
+        ["NoSuchKey"] = "Check the key: keys are case-sensitive.",
+        ["NotConnected"] = "Run Connect-R2 first, or set R2_ACCOUNT_ID, R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",
+        ["NotEntitled"] = "Activate R2 for the account in Cloudflare's dashboard.",
+        ["NotModified"] = "The object is still the one you named: nothing to read.",
+        ["ObjectLockedByBucketPolicy"] = "Wait until the bucket's lock rule lets go of the object.",
+        ["OperationTimeout"] = "Check the network, or raise Connect-R2 -TimeoutSeconds.",
+        ["PathIsFolder"] = "Name a file; or add -Recurse to write a folder's files.",
+        ["PreconditionFailed"] = "The object has changed: read its state again (Get-R2Object) and decide anew.",
+        ["ProfileNotFound"] = "Check the profile's name, or connect with -AccountId and -Credential.",
+        ["RequestTimeTooSkewed"] = "Set this machine's clock: it may be 15 minutes off at most.",
+        ["ServiceUnavailable"] = "Wait a little, and send fewer requests at once (-ThrottleLimit).",
+        ["SignatureDoesNotMatch"] = "Check the secret access key; copy it again.",
+        ["SlowDown"] = "Wait a little, and send fewer requests at once (-ThrottleLimit).",
+        ["SourceChanged"] = "Write the file again when nothing else writes to it.",
+        ["TlsFailed"] = "Check the host name of the endpoint, this machine's clock, and what opens TLS in between.",
+        ["TooManyRequests"] = "One key takes one write a second: see whether others write to it.",
+        ["Unauthorized"] = "Check the access key id: the API token may have been removed or have expired.",
     }.ToFrozenDictionary();
 
     public static string For(string code) => s_remedies.GetValueOrDefault(code, Unknown);

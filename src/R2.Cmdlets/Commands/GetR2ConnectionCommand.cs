@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Cmdlets.Connections;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsCommon.Get, "R2Connection")]
+[OutputType(typeof(R2Connection))]
+public sealed class GetR2ConnectionCommand : PSCmdlet
+{
+    protected override void EndProcessing()
+    {
+        try
+        {
+            if (RunspaceState.Current.FindConnection() is { } connection)
+            {
+                WriteObject(connection);
+            }
+        }
+        catch (R2Exception exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsCommon.Get, "R2Object")]
+[OutputType(typeof(R2ObjectInfo))]
+public sealed class GetR2ObjectCommand : R2ConditionalCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    public string[] Key { get; set; } = [];
+
+    protected override void ProcessInput()
+    {
+        string bucket = RequireBucket();
+        GetObjectOptions options = new() { Conditions = Conditions, SseCustomerKey = ToCustomerKey(SseCustomerKey), ChecksumMode = true };
+        foreach (string key in Key)
+        {
+            Start($"{bucket}/{key}", cancellation => HeadAsync(bucket, key, options, cancellation));
+        }
+    }
+
+    private async Task HeadAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
+    {
+        R2ObjectInfo info = await Client.HeadObjectAsync(bucket, key, options, cancellation).ConfigureAwait(false);
+        await WriteObjectAsync(info).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using System.Net;
+using R2.Cmdlets.Common;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsDiagnostic.Test, "R2Bucket")]
+[OutputType(typeof(bool))]
+public sealed class TestR2BucketCommand : R2Cmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    public string[] BucketName { get; set; } = [];
+
+    protected override void ProcessInput()
+    {
+        foreach (string name in BucketName)
+        {
+            Start(name, async cancellation => await WriteObjectAsync(await ExistsAsync(name, cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await Client.HeadBucketAsync(name, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (R2Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using System.Net;
+using R2.Cmdlets.Common;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsDiagnostic.Test, "R2Object")]
+[OutputType(typeof(bool))]
+public sealed class TestR2ObjectCommand : R2BucketCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    public string[] Key { get; set; } = [];
+
+    protected override void ProcessInput()
+    {
+        string bucket = RequireBucket();
+        foreach (string key in Key)
+        {
+            // One after the other, unlike elsewhere: a bare bool does not say which key it is about.
+            Start($"{bucket}/{key}", async cancellation => await WriteObjectAsync(await ExistsAsync(bucket, key, cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string bucket, string key, CancellationToken cancellation)
+    {
+        try
+        {
+            await Client.HeadObjectAsync(bucket, key, cancellationToken: cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (R2Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace R2.Cmdlets.Common;
+
+/// <summary>Resolves -Path, with wildcards, and -LiteralPath through the provider, so that drives such as TestDrive: work.</summary>
+internal static class FilePaths
+{
+    /// <summary>Full paths of the files and folders that a path names.</summary>
+    /// <exception cref="R2Exception">There is none, or it is not in a file system.</exception>
+    public static IReadOnlyList<string> Find(PSCmdlet cmdlet, string path, bool literal)
+    {
+        if (literal)
+        {
+            string file = Resolve(cmdlet, path);
+            return Path.Exists(file) ? [file] : throw NotFound(path);
+        }
+
+        try
+        {
+            Collection<string> found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            CheckProvider(provider, path);
+            return found.Count > 0 ? found : throw NotFound(path);
+        }
+        catch (SessionStateException exception)
+        {
+            throw NotFound(path, exception);
+        }
+    }
+
+    /// <summary>The full path of a file or folder that need not be there yet.</summary>
+    public static string Resolve(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            CheckProvider(provider, path);
+            return file;
+        }
+        catch (SessionStateException exception)
+        {
+            throw NotFound(path, exception);
+        }
+    }
+
+    private static void CheckProvider(ProviderInfo provider, string path)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            throw new R2Exception("InvalidArgument", $"'{path}' is in the provider {provider.Name}; only files can be written and read.");
+        }
+    }
+
+    private static R2Exception NotFound(string path, Exception? cause = null) => new("FileNotFound", $"There is no file '{path}'.", cause);
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Security;
+using R2.Cmdlets.Connections;
+using R2.Emulator;
+
+namespace R2.Cmdlets.Results;
+
+/// <summary>An R2 on this machine, in this process.</summary>
+public sealed class R2Emulator
+{
+    private readonly R2EmulatorServer _server;
+
+    internal R2Emulator(R2EmulatorServer server) => _server = server;
+
+    public Uri Endpoint => _server.Endpoint;
+
+    public string AccountId => _server.AccountId;
+
+    public string AccessKeyId => _server.AccessKeyId;
+
+    /// <summary>For Connect-R2 in other sessions.</summary>
+    public PSCredential Credential
+    {
+        get
+        {
+            SecureString secret = new();
+            foreach (char character in _server.SecretAccessKey)
+            {
+                secret.AppendChar(character);
+            }
+
+            return new PSCredential(_server.AccessKeyId, secret);
+        }
+    }
+
+    /// <summary>Folder of the objects; null where they are in memory.</summary>
+    public string? StorePath => _server.StorePath;
+
+    /// <summary>Faults to inject, an <c>R2.Emulator.FaultInjector</c>.</summary>
+    public object Faults => _server.Faults;
+
+    /// <summary>The requests so far, an <c>R2.Emulator.RequestLog</c>.</summary>
+    public object Requests => _server.Requests;
+
+    internal R2Connection Connect(string? bucketName) => new ConnectionSettings
+    {
+        AccountId = AccountId,
+        Endpoint = Endpoint,
+        Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
+        BucketName = bucketName,
+    }.Connect("Start-R2Emulator");
+
+    internal void Stop() => _server.Stop();
+
+    public override string ToString() => _server.ToString();
+}
