@@ -18,7 +18,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     public override void Write(string value)
     {
         _progress.Clear();
-        Console.Out.Write(value);
+        Console.Out.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
@@ -117,6 +117,6 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     private void WriteError(string color, string text)
     {
         _progress.Clear();
-        Console.Error.WriteLine(Console.IsErrorRedirected ? text : $"\e[{color}m{text}\e[0m");
+        Console.Error.WriteLine(GetOutputString($"\e[{color}m{text}\e[0m", !Console.IsErrorRedirected));
     }
 }
