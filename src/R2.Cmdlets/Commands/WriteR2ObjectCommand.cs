@@ -31,6 +31,7 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [UploadContentTransformation]
     public UploadContent? InputObject { get; set; }
 
     /// <summary>Key of the object; the file's name when left out.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Net.Sockets;
 
 namespace R2.Cmdlets.Common;
 
@@ -17,9 +18,15 @@ internal static class ErrorRecords
         object? subject = exception is R2Exception { Address.Length: > 0 } failure ? failure.Address : target;
         return new ErrorRecord(exception, "R2." + code, category, subject)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = Remedies.For(code) },
+            ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code) },
         };
     }
+
+    // Errors of one pipeline look alike without the address: an answer to HEAD, for one, has no text of its own.
+    private static string Describe(Exception exception) =>
+        exception is R2Exception { Address.Length: > 0 } failure && !failure.Message.Contains(failure.Key ?? failure.Address, StringComparison.Ordinal)
+            ? $"{failure.Address}: {failure.Message}"
+            : exception.Message;
 
     private static (string Code, ErrorCategory Category) Classify(Exception exception) => exception switch
     {
@@ -28,6 +35,7 @@ internal static class ErrorRecords
         UnauthorizedAccessException => ("FileAccessDenied", ErrorCategory.PermissionDenied),
         IOException => ("FileError", ErrorCategory.ResourceUnavailable),
         TimeoutException or OperationCanceledException => (R2ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
+        SocketException => ("PortUnavailable", ErrorCategory.ResourceBusy),
         ObjectDisposedException => ("NotConnected", ErrorCategory.ConnectionError),
         ArgumentException => ("InvalidArgument", ErrorCategory.InvalidArgument),
         _ => ("Unexpected", ErrorCategory.InvalidResult),

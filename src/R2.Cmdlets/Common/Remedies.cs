@@ -46,6 +46,7 @@ internal static class Remedies
         ["ObjectLockedByBucketPolicy"] = "Wait until the bucket's lock rule lets go of the object.",
         ["OperationTimeout"] = "Check the network, or raise Connect-R2 -TimeoutSeconds.",
         ["PathIsFolder"] = "Name a file; or add -Recurse to write a folder's files.",
+        ["PortUnavailable"] = "Choose another -Port, or leave it out for a free one.",
         ["PreconditionFailed"] = "The object has changed: read its state again (Get-R2Object) and decide anew.",
         ["ProfileNotFound"] = "Check the profile's name, or connect with -AccountId and -Credential.",
         ["RequestTimeTooSkewed"] = "Set this machine's clock: it may be 15 minutes off at most.",

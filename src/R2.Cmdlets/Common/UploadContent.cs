@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using System.Management.Automation;
 using System.Text;
 
 namespace R2.Cmdlets.Common;
@@ -7,7 +7,6 @@ namespace R2.Cmdlets.Common;
 /// What -InputObject takes: text (stored as UTF-8), bytes, or a stream. A type of its own, with no public constructor, so that a file that is
 /// piped in does not convert to it and binds by its path instead: PowerShell tries to convert the whole object before its properties.
 /// </summary>
-[TypeConverter(typeof(UploadContentConverter))]
 public sealed class UploadContent
 {
     private UploadContent()
@@ -27,7 +26,9 @@ public sealed class UploadContent
         byte[] bytes => new UploadContent { Bytes = bytes },
         byte single => new UploadContent { Bytes = new[] { single } },
         Stream stream => new UploadContent { Stream = stream },
-        object[] lines when Array.TrueForAll(lines, static line => line is string) => From(string.Join('\n', lines)),
+        object[] lines when Array.TrueForAll(lines, static line => Text(line) is not null) => From(string.Join('\n', lines.Select(Text))),
         _ => null,
     };
+
+    private static string? Text(object line) => (line is PSObject wrapped ? wrapped.BaseObject : line) as string;
 }

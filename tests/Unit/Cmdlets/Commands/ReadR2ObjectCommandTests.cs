@@ -1,0 +1,132 @@
+using System.Management.Automation;
+using R2.Emulator;
+using R2.Unit.Support;
+
+namespace R2.Unit.Cmdlets.Commands;
+
+public sealed class ReadR2ObjectCommandTests : CmdletTest
+{
+    [Fact]
+    public void PipedList_RestoresTheTree()
+    {
+        Run("'one' | Write-R2Object -Key a/1.txt; 'two' | Write-R2Object -Key 2.txt; 'three' | Write-R2Object -Key a/b/3.txt").ThrowIfFailed();
+
+        PowerShellResult result = Run("Get-R2ObjectList | Where-Object Size -gt 1 | Read-R2Object -Path $folder/restore").ThrowIfFailed();
+
+        Assert.Equal(3, result.As<FileInfo>().Count);
+        Assert.Equal("one", File.ReadAllText(Path.Combine(Folder, "restore/a/1.txt")));
+        Assert.Equal("three", File.ReadAllText(Path.Combine(Folder, "restore/a/b/3.txt")));
+        Assert.Equal("two", File.ReadAllText(Path.Combine(Folder, "restore/2.txt")));
+    }
+
+    [Fact]
+    public void BinaryFile_ComesBackByteForByte()
+    {
+        byte[] bytes = new byte[3_000_001];
+        new Random(5).NextBytes(bytes);
+        File.WriteAllBytes(Path.Combine(Folder, "in.bin"), bytes);
+
+        Run("$null = Write-R2Object $folder/in.bin; Read-R2Object in.bin -Path $folder/out.bin").ThrowIfFailed();
+
+        Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(Folder, "out.bin")));
+        Assert.Equal(bytes, (byte[])Run("Read-R2Object in.bin -AsByteStream").ThrowIfFailed().Output.Single().BaseObject);
+    }
+
+    [Theory]
+    [InlineData("2-4", "234")]
+    [InlineData("7-", "789")]
+    [InlineData("-2", "89")]
+    public void Range_ReadsThatPart(string range, string expected)
+    {
+        Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
+
+        Assert.Equal(expected, Run($"Read-R2Object k -AsString -Range '{range}'").ThrowIfFailed().Output.Single().BaseObject);
+    }
+
+    [Fact]
+    public void AsStream_BelongsToTheUser()
+    {
+        Run("'streamed' | Write-R2Object -Key k").ThrowIfFailed();
+
+        PowerShellResult result = Run("$s = Read-R2Object k -AsStream; try { [IO.StreamReader]::new($s).ReadToEnd() } finally { $s.Dispose() }").ThrowIfFailed();
+
+        Assert.Equal("streamed", result.Output.Single().BaseObject);
+    }
+
+    [Theory]
+    [InlineData("../up.txt")]
+    [InlineData("a/../../up.txt")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a//b")]
+    [InlineData("a/./b")]
+    [InlineData("folder/")]
+    public void KeyThatEscapes_IsRefusedAndOthersAreRead(string key)
+    {
+        Run($"'x' | Write-R2Object -Key '{key}'; 'y' | Write-R2Object -Key fine.txt").ThrowIfFailed();
+
+        ErrorRecord error = RunToError("Get-R2ObjectList | Read-R2Object -Path $folder/safe | ForEach-Object { }");
+
+        AssertError(error, "R2.KeyEscapesFolder", ErrorCategory.SecurityError);
+        Assert.Equal([Path.Combine(Folder, "safe", "fine.txt")], Directory.GetFiles(Folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void FileIsThere_KeptUnlessForced()
+    {
+        WriteFile("k", "mine");
+        Run("'theirs' | Write-R2Object -Key k").ThrowIfFailed();
+
+        AssertError(RunToError("Read-R2Object k -Path $folder/k"), "R2.FileExists", ErrorCategory.ResourceExists, $"{Bucket}/k");
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "k")));
+
+        Run("Read-R2Object k -Path $folder/k -Force").ThrowIfFailed();
+        Assert.Equal("theirs", File.ReadAllText(Path.Combine(Folder, "k")));
+    }
+
+    [Theory]
+    [InlineData("Read-R2Object missing -AsString", "R2.NoSuchKey", ErrorCategory.ObjectNotFound)]
+    [InlineData("Read-R2Object k -AsString -Range 100-200", "R2.InvalidRange", ErrorCategory.InvalidArgument)]
+    [InlineData("Read-R2Object k -AsString -Range abc", "R2.InvalidRange", ErrorCategory.InvalidArgument)]
+    [InlineData("Read-R2Object k -AsString -IfMatch '\"0\"'", "R2.PreconditionFailed", ErrorCategory.InvalidOperation)]
+    [InlineData("Read-R2Object k -AsString -IfNoneMatch (Get-R2Object k).ETag", "R2.NotModified", ErrorCategory.InvalidOperation)]
+    public void BadInput_IsAnErrorAndThePipelineGoesOn(string command, string id, ErrorCategory category)
+    {
+        Run("'x' | Write-R2Object -Key k").ThrowIfFailed();
+
+        AssertError(RunToError(command), id, category);
+    }
+
+    [Fact]
+    public void WhatIf_ReadsNothing()
+    {
+        Run("'x' | Write-R2Object -Key k; Read-R2Object k -Path $folder/k -WhatIf").ThrowIfFailed();
+
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
+    [Fact]
+    public void AnswerCutShort_LeavesNoFileBehind()
+    {
+        Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
+        Emulator.Faults.Add(Fault.DropResponseBodyAfter(5));
+
+        ErrorRecord error = RunToError("Read-R2Object k -Path $folder/k");
+
+        Assert.Equal($"{Bucket}/k", error.TargetObject);
+        Assert.Contains(error.CategoryInfo.Category, new[] { ErrorCategory.ConnectionError, ErrorCategory.InvalidData });
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public void Stop_WhileDownloadStalls_LeavesNoFileBehind()
+    {
+        Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
+        Emulator.Faults.Add(Fault.Stall(5));
+        using RunningPipeline pipeline = Session.Start("Read-R2Object k -Path $folder/k");
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(Folder).Length > 0, TimeSpan.FromSeconds(20)));
+
+        Assert.True(pipeline.Stop().WasStopped);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+}
