@@ -8,7 +8,7 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2ObjectInfo))]
 public sealed class CopyR2ObjectCommand : R2StoringCmdlet
 {
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string Key { get; set; } = "";
 
     /// <summary>Key of the copy; the source's own when left out.</summary>

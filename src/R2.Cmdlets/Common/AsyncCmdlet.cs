@@ -110,7 +110,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         {
             step();
         }
-        catch (R2Exception exception)
+        catch (Exception exception) when (exception is R2Exception or IOException or UnauthorizedAccessException or ArgumentException or WildcardPatternException)
         {
             report(ErrorRecords.From(exception, target));
         }

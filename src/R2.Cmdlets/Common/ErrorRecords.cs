@@ -9,7 +9,7 @@ internal static class ErrorRecords
 {
     public static ErrorRecord From(Exception exception, object? target)
     {
-        if (exception is IContainsErrorRecord { ErrorRecord: ErrorRecord known })
+        if (exception is IContainsErrorRecord { ErrorRecord: ErrorRecord known } and not WildcardPatternException)
         {
             return new ErrorRecord(known, exception);
         }
@@ -37,7 +37,7 @@ internal static class ErrorRecords
         TimeoutException or OperationCanceledException => (R2ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
         SocketException => ("PortUnavailable", ErrorCategory.ResourceBusy),
         ObjectDisposedException => ("NotConnected", ErrorCategory.ConnectionError),
-        ArgumentException => ("InvalidArgument", ErrorCategory.InvalidArgument),
+        ArgumentException or WildcardPatternException => ("InvalidArgument", ErrorCategory.InvalidArgument),
         _ => ("Unexpected", ErrorCategory.InvalidResult),
     };
 

@@ -27,5 +27,6 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
         Session = Connection ?? RunspaceState.Current.FindConnection()
             ?? throw new R2Exception("NotConnected", "There is no connection to R2 in this session.");
+        WriteVerbose($"Connection: {Session}, from {Session.Source}");
     }
 }
