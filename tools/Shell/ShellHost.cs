@@ -23,6 +23,9 @@ internal sealed class ShellHost : PSHost
     /// <summary>The code that <c>exit</c> gave; null while nobody has called it.</summary>
     public int? ExitCode { get; private set; }
 
+    /// <summary>Until disposed of, what is written goes to standard error in red.</summary>
+    public IDisposable SendOutputToErrors() => _ui.SendOutputToErrors();
+
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 
     public override void EnterNestedPrompt() => throw new NotSupportedException("This shell has no nested prompt.");

@@ -111,12 +111,12 @@ internal sealed class ShellSession : IDisposable
         }
     }
 
+    // Formatted as output and sent to standard error: written again as an error, the record would lose the position it came from.
     private void Show(ErrorRecord error)
     {
+        using IDisposable redirection = _host.SendOutputToErrors();
         using PowerShell shell = PowerShell.Create(_runspace);
-        PSObject item = PSObject.AsPSObject(error);
-        item.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        shell.AddCommand("Out-Default").Invoke(new[] { item });
+        shell.AddCommand("Out-Default").Invoke(new[] { error });
     }
 
     private void OnCtrlC(object? sender, ConsoleCancelEventArgs e)

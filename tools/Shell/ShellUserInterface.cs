@@ -10,14 +10,24 @@ internal sealed class ShellUserInterface : PSHostUserInterface
 {
     private readonly ShellRawUserInterface _raw = new();
     private readonly ShellProgress _progress = new();
+    private bool _writesErrors;
 
     public override PSHostRawUserInterface RawUI => _raw;
 
     public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 
+    /// <summary>Until disposed of, what is written goes to standard error in red.</summary>
+    public IDisposable SendOutputToErrors() => new ErrorRedirection(this);
+
     public override void Write(string value)
     {
         _progress.Clear();
+        if (_writesErrors)
+        {
+            Console.Error.Write(GetOutputString($"\e[31m{value}\e[0m", !Console.IsErrorRedirected));
+            return;
+        }
+
         Console.Out.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
@@ -118,5 +128,18 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     {
         _progress.Clear();
         Console.Error.WriteLine(GetOutputString($"\e[{color}m{text}\e[0m", !Console.IsErrorRedirected));
+    }
+
+    private sealed class ErrorRedirection : IDisposable
+    {
+        private readonly ShellUserInterface _ui;
+
+        public ErrorRedirection(ShellUserInterface ui)
+        {
+            _ui = ui;
+            _ui._writesErrors = true;
+        }
+
+        public void Dispose() => _ui._writesErrors = false;
     }
 }

@@ -23,6 +23,14 @@ public sealed class ObjectCommandTests : CmdletTest
     }
 
     [Fact]
+    public void List_BrokenPattern_IsAnErrorAndThePipelineGoesOn()
+    {
+        Run(WriteFive).ThrowIfFailed();
+
+        AssertError(RunToError("Get-R2ObjectList -Include 'a['"), "R2.InvalidArgument", ErrorCategory.InvalidArgument);
+    }
+
+    [Fact]
     public void List_Delimiter_GivesPrefixes()
     {
         Run(WriteFive).ThrowIfFailed();

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Unit.Support;
+
+namespace R2.Unit.Cmdlets;
+
+public sealed class ModuleTests
+{
+    private static readonly Type[] s_commands =
+        [.. typeof(AsyncCmdlet).Assembly.GetTypes().Where(static type => type.IsDefined(typeof(CmdletAttribute), inherit: false))];
+
+    [Fact]
+    public void Manifest_ExportsEveryCmdletAndNoMore()
+    {
+        using PowerShellSession session = new();
+
+        IEnumerable<string> exported = session.Run("(Get-Module R2).ExportedCmdlets.Keys").ThrowIfFailed().As<string>();
+
+        Assert.Equal(s_commands.Select(NameOf).Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Commands_ThatChangeSomething_SupportWhatIf()
+    {
+        string[] changing = ["New-R2Bucket", "Start-R2Emulator"];
+        Assert.All(
+            s_commands.Where(type => NameOf(type).Split('-')[0] is "Write" or "Copy" or "Remove" or "Stop" or "Read" || changing.Contains(NameOf(type))),
+            type => Assert.True(AttributeOf(type).SupportsShouldProcess, NameOf(type)));
+        Assert.All(
+            s_commands.Where(type => NameOf(type).StartsWith("Remove-", StringComparison.Ordinal)),
+            type => Assert.Equal(ConfirmImpact.High, AttributeOf(type).ConfirmImpact));
+    }
+
+    [Fact]
+    public void OutputTypes_HaveAViewOrAreKnownToTheEngine()
+    {
+        string views = File.ReadAllText(Path.Combine(Repository.Root, "R2.Format.ps1xml"));
+        string types = File.ReadAllText(Path.Combine(Repository.Root, "R2.Types.ps1xml"));
+        IEnumerable<string> emitted = s_commands
+            .SelectMany(static type => type.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>())
+            .SelectMany(static attribute => attribute.Type)
+            .Select(static type => type.Name)
+            .Where(static name => name.StartsWith("R2.", StringComparison.Ordinal))
+            .Distinct();
+
+        Assert.All(emitted, name =>
+        {
+            Assert.Contains($"<TypeName>{name}</TypeName>", views, StringComparison.Ordinal);
+            Assert.Contains($"<Name>{name}</Name>", types, StringComparison.Ordinal);
+        });
+    }
+
+    private static CmdletAttribute AttributeOf(Type type) => (CmdletAttribute)type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false).Single();
+
+    private static string NameOf(Type type) => $"{AttributeOf(type).VerbName}-{AttributeOf(type).NounName}";
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using R2.Unit.Support;
+
+namespace R2.Unit.Cmdlets;
+
+/// <summary>The module in a process of its own, where nothing but the module brings its assemblies.</summary>
+public sealed class ShellTests
+{
+    private static readonly string s_shell = Path.Combine(
+        Repository.Root, "tools", "Shell", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "R2.Shell.dll");
+
+    [Fact]
+    public async Task QuickStart_RunsToItsEnd()
+    {
+        (int code, string output, string errors) = await RunAsync(Path.Combine(Repository.Root, "examples", "QuickStart.ps1"));
+
+        Assert.Equal(("", 0), (errors, code));
+        Assert.Contains("README.md came back byte for byte", output, StringComparison.Ordinal);
+        Assert.Contains("LastModified", output, StringComparison.Ordinal);
+        Assert.Contains("Whoever has the URL reads: Hello from PowerShell", output, StringComparison.Ordinal);
+        Assert.Contains("Buckets left: 0", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exit 5", 5, "")]
+    [InlineData("throw 'broken'", 1, "broken")]
+    [InlineData("$ErrorActionPreference = 'Stop'; Get-R2Bucket", 1, "There is no connection to R2 in this session.")]
+    [InlineData("param($Name) if ($Name -ne 'a b') { exit 9 }", 0, "")]
+    [InlineData("$null = Start-R2Emulator; if ([R2.Emulator.Fault].Assembly.Location -notlike '*dependencies*') { exit 8 }", 0, "")]
+    public async Task Script_EndsWithItsCode(string script, int code, string error)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"r2-shell-{Guid.NewGuid():N}.ps1");
+        await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
+        try
+        {
+            (int actual, _, string errors) = await RunAsync(file, "-Name", "a b");
+
+            Assert.Equal(code, actual);
+            Assert.Contains(error, errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [s_shell, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, output, await errors);
+    }
+}
