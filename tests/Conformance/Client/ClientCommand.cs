@@ -21,7 +21,13 @@ internal static class ClientCommand
 
         foreach (Check check in CheckCatalogue.All.Where(c => c.Name.StartsWith(arguments.Find("only") ?? "", StringComparison.Ordinal)))
         {
-            Judge(report, check.Name, await RunAsync(check, context), profile.Find(check.Name));
+            string? failure = await RunAsync(check, context);
+            if (profile.ResetsConnections && failure?.StartsWith(R2ErrorCodes.ConnectionFailed, StringComparison.Ordinal) == true)
+            {
+                failure = await RunAsync(check, context);
+            }
+
+            Judge(report, check.Name, failure, profile.Find(check.Name));
         }
 
         return report.Finish();
@@ -39,7 +45,11 @@ internal static class ClientCommand
         {
             return $"{e.Code} ({(int?)e.StatusCode}) from {e.Operation}: {e.Message}";
         }
-        catch (Exception e) when (e is CheckFailedException or HttpRequestException)
+        catch (HttpRequestException e)
+        {
+            return $"{R2ErrorCodes.ConnectionFailed}: {e.Message}";
+        }
+        catch (CheckFailedException e)
         {
             return e.Message;
         }

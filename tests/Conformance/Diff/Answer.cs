@@ -6,5 +6,10 @@ namespace R2.Conformance.Diff;
 /// <param name="Values">Headers and XML elements as they came, to capture from.</param>
 internal sealed record Answer(string Summary, IReadOnlyDictionary<string, string> Aspects, IReadOnlyDictionary<string, string> Values)
 {
+    private static readonly Dictionary<string, string> s_nothing = [];
+
+    /// <summary>The connection broke before an answer came.</summary>
+    public static Answer None(HttpRequestException error) => new($"no answer: {error.InnerException?.Message ?? error.Message}", s_nothing, s_nothing);
+
     public string? Find(string name) => Values.GetValueOrDefault(name);
 }

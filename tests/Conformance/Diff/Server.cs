@@ -7,12 +7,44 @@ using R2.Signing;
 namespace R2.Conformance.Diff;
 
 /// <summary>One of the two servers, and what was captured from its answers.</summary>
-internal sealed class Server(Uri endpoint, string accessKeyId, string secretAccessKey) : IDisposable
+/// <param name="endpoint">Its endpoint.</param>
+/// <param name="accessKeyId">Access key id.</param>
+/// <param name="secretAccessKey">Secret access key.</param>
+/// <param name="attempts">How often a request is sent at most, where the connection breaks before an answer.</param>
+internal sealed class Server(Uri endpoint, string accessKeyId, string secretAccessKey, int attempts) : IDisposable
 {
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    // A connection for each request: no answer can suffer from what the request before it left behind.
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        PooledConnectionLifetime = TimeSpan.Zero,
+    });
+
     private readonly Dictionary<string, string> _captured = [];
 
     public async Task<Answer> SendAsync(DiffRequest request, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await SendOnceAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException e) when (attempt >= attempts)
+            {
+                return Answer.None(e);
+            }
+            catch (HttpRequestException)
+            {
+                // Once more.
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> SendOnceAsync(DiffRequest request, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = ToMessage(request);
         Authenticate(message, request);
@@ -26,8 +58,6 @@ internal sealed class Server(Uri endpoint, string accessKeyId, string secretAcce
 
         return answer;
     }
-
-    public void Dispose() => _http.Dispose();
 
     private HttpRequestMessage ToMessage(DiffRequest request)
     {
