@@ -41,12 +41,7 @@ public sealed partial class R2Client : IDisposable
     {
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using IdleWatch watch = new(_options.TimeProvider, _options.Timeout, cancellation.Cancel);
-        using HttpRequestMessage message = request.ToMessage(Endpoint);
-        if (request.Body is { } body)
-        {
-            body.Sent = _ => watch.Touch();
-        }
-
+        using HttpRequestMessage message = request.ToMessage(Endpoint, watch.Touch);
         try
         {
             message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
@@ -87,16 +82,8 @@ public sealed partial class R2Client : IDisposable
         }
         catch (R2Exception e)
         {
-            throw new R2Exception(e.Code, e.Message, e.InnerException)
-            {
-                StatusCode = response.Message.StatusCode,
-                RequestId = e.RequestId ?? response.RequestId,
-                Operation = request.Operation,
-                Bucket = request.Bucket,
-                Key = request.Key,
-                Attempts = 1,
-                IsRetryable = e.IsRetryable,
-            };
+            e.Locate(response);
+            throw;
         }
     }
 

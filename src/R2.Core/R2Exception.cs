@@ -6,6 +6,13 @@ namespace R2;
 /// <summary>The one exception of this library: a request that failed, or one that was refused before it was sent.</summary>
 public sealed class R2Exception : Exception
 {
+    private HttpStatusCode? _statusCode;
+    private string? _requestId;
+    private string? _operation;
+    private string? _bucket;
+    private string? _key;
+    private int _attempts;
+
     /// <summary>Makes an exception.</summary>
     /// <param name="code">Stable code: the server's own (<c>NoSuchKey</c>), or one of <see cref="R2ErrorCodes"/>.</param>
     /// <param name="message">Message; it must hold no secret.</param>
@@ -17,22 +24,46 @@ public sealed class R2Exception : Exception
     public string Code { get; }
 
     /// <summary>HTTP status of the answer; null where there was none.</summary>
-    public HttpStatusCode? StatusCode { get; init; }
+    public HttpStatusCode? StatusCode
+    {
+        get => _statusCode;
+        init => _statusCode = value;
+    }
 
     /// <summary>The server's id of the request, which Cloudflare's support asks for.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId
+    {
+        get => _requestId;
+        init => _requestId = value;
+    }
 
     /// <summary>S3 operation that failed, for example <c>PutObject</c>.</summary>
-    public string? Operation { get; init; }
+    public string? Operation
+    {
+        get => _operation;
+        init => _operation = value;
+    }
 
     /// <summary>Bucket of the request.</summary>
-    public string? Bucket { get; init; }
+    public string? Bucket
+    {
+        get => _bucket;
+        init => _bucket = value;
+    }
 
     /// <summary>Key of the request.</summary>
-    public string? Key { get; init; }
+    public string? Key
+    {
+        get => _key;
+        init => _key = value;
+    }
 
     /// <summary>How often the request was sent; 0 where it was refused before.</summary>
-    public int Attempts { get; init; }
+    public int Attempts
+    {
+        get => _attempts;
+        init => _attempts = value;
+    }
 
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsRetryable { get; init; }
@@ -48,6 +79,16 @@ public sealed class R2Exception : Exception
 
     /// <summary>Address of what the request was about, <c>bucket/key</c>; empty for an account.</summary>
     public string Address => Key is null ? Bucket ?? "" : $"{Bucket}/{Key}";
+
+    /// <summary>Says how often it was tried; whoever repeats knows, and the exception should travel with its first stack.</summary>
+    internal void Tried(int attempts) => _attempts = attempts;
+
+    /// <summary>Says which request it belongs to, for one that was found in the body of an answer.</summary>
+    internal void Locate(Http.S3Response response)
+    {
+        (_statusCode, _requestId) = (response.Message.StatusCode, _requestId ?? response.RequestId);
+        (_operation, _bucket, _key, _attempts) = (response.Request.Operation, response.Request.Bucket, response.Request.Key, 1);
+    }
 
     internal static R2Exception Invalid(string code, string message) => new(code, message);
 

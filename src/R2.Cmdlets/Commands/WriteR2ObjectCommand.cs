@@ -135,18 +135,15 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
 
     private async Task WriteAsync(ReplayableContent body, string? file, string bucket, string key, PutObjectOptions options, CancellationToken cancellation)
     {
-        using (body)
+        R2PutResult stored = await Client.PutObjectAsync(bucket, key, body, options, cancellation).ConfigureAwait(false);
+        await WriteObjectAsync(new R2UploadResult
         {
-            R2PutResult stored = await Client.PutObjectAsync(bucket, key, body, options, cancellation).ConfigureAwait(false);
-            await WriteObjectAsync(new R2UploadResult
-            {
-                BucketName = bucket,
-                Key = key,
-                Size = body.Length,
-                ETag = stored.ETag,
-                Path = file,
-                RequestId = stored.RequestId,
-            }).ConfigureAwait(false);
-        }
+            BucketName = bucket,
+            Key = key,
+            Size = body.Length,
+            ETag = stored.ETag,
+            Path = file,
+            RequestId = stored.RequestId,
+        }).ConfigureAwait(false);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
 {
     private const int BufferSize = 256 * 1024;
 
-    private protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous | FileOptions.SequentialScan);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -23,7 +23,7 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
                     throw Changed(sent);
                 }
 
-                await WriteChunkAsync(stream, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                await WriteChunkAsync(stream, buffer.AsMemory(0, read), moved, cancellationToken).ConfigureAwait(false);
                 sent += read;
             }
         }

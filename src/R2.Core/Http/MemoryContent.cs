@@ -12,11 +12,11 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ReplayableCont
 
     internal override string? Sha256 { get; } = bytes.Length <= SignedUpTo ? PayloadHash.Of(bytes.Span) : null;
 
-    private protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken)
     {
         for (int offset = 0; offset < bytes.Length; offset += ChunkSize)
         {
-            await WriteChunkAsync(stream, bytes.Slice(offset, Math.Min(ChunkSize, bytes.Length - offset)), cancellationToken).ConfigureAwait(false);
+            await WriteChunkAsync(stream, bytes.Slice(offset, Math.Min(ChunkSize, bytes.Length - offset)), moved, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,12 +1,10 @@
-using System.Net;
-
 namespace R2.Http;
 
 /// <summary>
 /// A body that can be sent again: each attempt opens its source anew. Its length is known, so that it never goes out chunked,
-/// which R2 answers with 411.
+/// which R2 answers with 411. Not an <see cref="HttpContent"/> itself: those end with their request and gather its headers.
 /// </summary>
-public abstract class ReplayableContent : HttpContent
+public abstract class ReplayableContent
 {
     /// <summary>Takes the length.</summary>
     /// <param name="length">Length in bytes.</param>
@@ -18,8 +16,13 @@ public abstract class ReplayableContent : HttpContent
     /// <summary>SHA-256 in lower-case hex where it costs nothing to speak of, or null: the signature then leaves the body out.</summary>
     internal virtual string? Sha256 => null;
 
-    /// <summary>Called with the number of bytes each time some have been handed to the connection.</summary>
-    internal Action<int>? Sent { get; set; }
+    /// <summary>
+    /// Called with the number of bytes each time some have been handed on, for whoever shows progress; a body that is sent again counts again.
+    /// </summary>
+    internal Action<int>? Progress { get; set; }
+
+    /// <summary>Slows sending down to a rate; null for no limit.</summary>
+    internal BandwidthLimiter? Bandwidth { get; set; }
 
     /// <summary>A body from memory.</summary>
     /// <param name="bytes">The bytes; they are not copied.</param>
@@ -38,28 +41,26 @@ public abstract class ReplayableContent : HttpContent
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     public static ReplayableContent FromStream(Stream stream) => new SeekableStreamContent(stream);
 
-    /// <inheritdoc/>
-    protected sealed override bool TryComputeLength(out long length)
-    {
-        length = Length;
-        return true;
-    }
-
-    /// <inheritdoc/>
-    protected sealed override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    /// <inheritdoc/>
-    protected sealed override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        WriteAsync(stream, cancellationToken);
-
     /// <summary>Writes the whole body, from its first byte.</summary>
-    private protected abstract Task WriteAsync(Stream stream, CancellationToken cancellationToken);
+    /// <param name="stream">Where to.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task CopyToAsync(Stream stream, CancellationToken cancellationToken = default) => WriteAsync(stream, moved: null, cancellationToken);
 
-    private protected async ValueTask WriteChunkAsync(Stream stream, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    /// <param name="stream">Where to.</param>
+    /// <param name="moved">Called each time some has been handed on.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal abstract Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken);
+
+    private protected async ValueTask WriteChunkAsync(Stream stream, ReadOnlyMemory<byte> chunk, Action? moved, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-        Sent?.Invoke(chunk.Length);
+        while (!chunk.IsEmpty)
+        {
+            int count = Bandwidth is null ? chunk.Length : await Bandwidth.TakeAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(chunk[..count], cancellationToken).ConfigureAwait(false);
+            moved?.Invoke();
+            Progress?.Invoke(count);
+            chunk = chunk[count..];
+        }
     }
 
     private protected R2Exception Changed(long sent) => new(

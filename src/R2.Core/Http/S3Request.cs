@@ -97,18 +97,17 @@ internal sealed class S3Request
         return this;
     }
 
-    /// <summary>The message of one request. It may be sent more than once.</summary>
-    public HttpRequestMessage ToMessage(Uri endpoint)
+    /// <summary>The message of this request. It may be sent more than once.</summary>
+    /// <param name="endpoint">Endpoint.</param>
+    /// <param name="moved">Called each time some of the body has been handed to the connection.</param>
+    public HttpRequestMessage ToMessage(Uri endpoint, Action? moved = null)
     {
-        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query))
-        {
-            Content = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null),
-        };
-        string? hash = message.Content is ReplayableContent body ? body.Sha256 ?? PayloadHash.Unsigned : PayloadHash.Empty;
-        message.Headers.TryAddWithoutValidation("x-amz-content-sha256", hash);
+        // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
+        ReplayableContent? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null);
+        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new BodyContent(body, moved) };
+        message.Headers.TryAddWithoutValidation("x-amz-content-sha256", body is null ? PayloadHash.Empty : body.Sha256 ?? PayloadHash.Unsigned);
         foreach ((string name, string value) in _headers)
         {
-            // .NET keeps headers that describe a body with the body and refuses them elsewhere.
             if (!message.Headers.TryAddWithoutValidation(name, value))
             {
                 message.Content?.Headers.TryAddWithoutValidation(name, value);

@@ -13,7 +13,7 @@ internal sealed class SeekableStreamContent : ReplayableContent
     public SeekableStreamContent(Stream source)
         : base(LengthOf(source)) => (_source, _start) = (source, source.Position);
 
-    private protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken)
     {
         _source.Position = _start;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -28,7 +28,7 @@ internal sealed class SeekableStreamContent : ReplayableContent
                     throw Changed(sent);
                 }
 
-                await WriteChunkAsync(stream, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                await WriteChunkAsync(stream, buffer.AsMemory(0, read), moved, cancellationToken).ConfigureAwait(false);
                 sent += read;
             }
         }

@@ -23,7 +23,7 @@ public sealed class ReplayableContentTests : IDisposable
 
         foreach (ReplayableContent content in new[] { ReplayableContent.FromBytes(expected), ReplayableContent.FromFile(_path, offset), ReplayableContent.FromStream(stream) })
         {
-            Assert.Equal(expected.Length, content.Headers.ContentLength);
+            Assert.Equal(expected.Length, content.Length);
             Assert.Equal(expected, await Send(content));
             Assert.Equal(expected, await Send(content));
         }

@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace R2.Http;
+
+/// <summary>A body on its way in one request.</summary>
+/// <param name="body">The body; it outlives the request.</param>
+/// <param name="moved">Called each time some of it has been handed to the connection.</param>
+internal sealed class BodyContent(ReplayableContent body, Action? moved) : HttpContent
+{
+    protected override bool TryComputeLength(out long length)
+    {
+        length = body.Length;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        body.WriteAsync(stream, moved, cancellationToken);
+}
