@@ -1,0 +1,72 @@
+using System.Text;
+using R2.Checksums;
+using R2.Models;
+
+namespace R2.Unit.Core.Checksums;
+
+/// <summary>Check values: https://reveng.sourceforge.io/crc-catalogue/all.htm and RFC 3720, appendix B.4.</summary>
+public class CrcTests
+{
+    private static readonly byte[] s_digits = Encoding.ASCII.GetBytes("123456789");
+
+    [Fact]
+    public void Append_CheckString_GivesTheCataloguesValues()
+    {
+        Assert.Equal(0xE3069283u, Crc32C.Append(0, s_digits));
+        Assert.Equal(0xE3069283u, Crc32C.AppendPortable(0, s_digits));
+        Assert.Equal(0xCBF43926u, Crc32.Append(0, s_digits));
+        Assert.Equal(0xAE8B14860A799888ul, Crc64Nvme.Append(0, s_digits));
+    }
+
+    [Fact]
+    public void Crc32C_ThirtyTwoZeros_GivesTheRfcsValue() => Assert.Equal(0x8A9136AAu, Crc32C.Append(0, new byte[32]));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(12_287)]
+    [InlineData(12_288)]
+    [InlineData(12_289)]
+    [InlineData(100_001)]
+    public void Crc32C_AnyLengthAndAlignment_IsWhatTheTablesGive(int length)
+    {
+        byte[] bytes = new byte[length + 8];
+        new Random(length).NextBytes(bytes);
+        for (int offset = 0; offset < 8; offset++)
+        {
+            Assert.Equal(Crc32C.AppendPortable(0, bytes.AsSpan(offset, length)), Crc32C.Append(0, bytes.AsSpan(offset, length)));
+        }
+    }
+
+    [Fact]
+    public void Combine_PiecesOfAnyLength_IsTheCrcOfTheWhole()
+    {
+        byte[] bytes = new byte[50_000];
+        Random random = new(5);
+        random.NextBytes(bytes);
+        for (int i = 0; i < 50; i++)
+        {
+            int cut = random.Next(bytes.Length + 1);
+            Assert.Equal(Crc32C.Append(0, bytes), Crc32C.Combine(Crc32C.Append(0, bytes.AsSpan(0, cut)), Crc32C.Append(0, bytes.AsSpan(cut)), bytes.Length - cut));
+            Assert.Equal(Crc32.Append(0, bytes), Crc32.Combine(Crc32.Append(0, bytes.AsSpan(0, cut)), Crc32.Append(0, bytes.AsSpan(cut)), bytes.Length - cut));
+        }
+    }
+
+    [Theory]
+    [InlineData(R2ChecksumAlgorithm.Crc32C, "4waSgw==")]
+    [InlineData(R2ChecksumAlgorithm.Crc32, "y/Q5Jg==")]
+    [InlineData(R2ChecksumAlgorithm.Crc64Nvme, "rosUhgp5mIg=")]
+    [InlineData(R2ChecksumAlgorithm.Sha1, "98O8HYCOBHMq32eZZczDTKeuNEE=")]
+    [InlineData(R2ChecksumAlgorithm.Sha256, "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=")]
+    public void ChecksumHasher_InPieces_WritesWhatS3Writes(R2ChecksumAlgorithm algorithm, string expected)
+    {
+        using ChecksumHasher hasher = new(algorithm);
+        hasher.Append(s_digits.AsSpan(0, 4));
+        hasher.Append(s_digits.AsSpan(4));
+
+        Assert.Equal(expected, hasher.Finish().Value);
+        Assert.Equal(expected, ChecksumHasher.Of(algorithm, s_digits).Value);
+    }
+}
