@@ -23,6 +23,14 @@ public sealed partial class R2Client
         return ObjectHeaders.Read(response);
     }
 
+    /// <summary>Length in bytes of one part of an object, as it was uploaded.</summary>
+    internal async Task<long> GetPartLengthAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellationToken)
+    {
+        using S3Response response = await SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
+        return response.Message.Content.Headers.ContentLength
+            ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer has no Content-Length.") { Bucket = bucket, Key = key };
+    }
+
     /// <summary>Opens an object. Returns when the headers have arrived; the bytes, exactly as stored, come as they are read.</summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>

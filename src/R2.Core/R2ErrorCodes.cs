@@ -47,4 +47,19 @@ public static class R2ErrorCodes
 
     /// <summary>An object lacks the entity tag that the request insisted on (304 to a conditional read).</summary>
     public const string NotModified = "NotModified";
+
+    /// <summary>What was stored or received has another checksum or length than what was sent; the message names both.</summary>
+    public const string ChecksumMismatch = "ChecksumMismatch";
+
+    /// <summary>Another process transfers the same source to the same target.</summary>
+    public const string TransferInProgress = "TransferInProgress";
+
+    /// <summary>The object was replaced or deleted while it was being read.</summary>
+    public const string ObjectChanged = "ObjectChanged";
+
+    /// <summary>A key cannot become a path on this file system, or would lie outside the target folder.</summary>
+    public const string UnsafePath = "UnsafePath";
+
+    /// <summary>The file to write exists and is read-only, or a folder is in its place.</summary>
+    public const string TargetNotWritable = "TargetNotWritable";
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
-using R2.Cmdlets.Results;
 using R2.Http;
 using R2.Models;
 
@@ -142,7 +141,7 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
             Key = key,
             Size = body.Length,
             ETag = stored.ETag,
-            Path = file,
+            Source = file,
             RequestId = stored.RequestId,
         }).ConfigureAwait(false);
     }

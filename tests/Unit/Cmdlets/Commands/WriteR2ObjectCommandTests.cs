@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using R2.Cmdlets.Results;
 using R2.Emulator;
 using R2.Models;
 using R2.Unit.Support;
@@ -21,7 +20,7 @@ public sealed class WriteR2ObjectCommandTests : CmdletTest
         Assert.Equal(["2026/11/a.txt", "2026/11/b [1].txt"], Keys());
         Assert.Equal("second", Text("2026/11/b [1].txt"));
         R2UploadResult first = Assert.Single(result.As<R2UploadResult>(), item => item.Key == "2026/11/a.txt");
-        Assert.Equal((5, Path.Combine(Folder, "a.txt")), (first.Size, first.Path));
+        Assert.Equal((5, Path.Combine(Folder, "a.txt")), (first.Size, first.Source));
     }
 
     [Fact]

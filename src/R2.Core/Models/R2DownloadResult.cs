@@ -1,0 +1,29 @@
+namespace R2.Models;
+
+/// <summary>An object that was downloaded into a file.</summary>
+public sealed record R2DownloadResult
+{
+    /// <summary>What the object is.</summary>
+    public required R2ObjectInfo Info { get; init; }
+
+    /// <summary>Full path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Bytes in the file.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Checksum stored with the object that the bytes were compared with; null where there was none to compare, so that only the length was.</summary>
+    public R2Checksum? VerifiedChecksum { get; init; }
+
+    /// <summary>Bytes that were there already from an earlier attempt and were not fetched again.</summary>
+    public long ResumedBytes { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Requests that had to be repeated, plus one.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text;
+
+namespace R2.Transfer;
+
+/// <summary>
+/// Turns keys into relative paths that stay below their folder and that the file system takes, and back. Escapes are <c>%XX</c> of UTF-8,
+/// as in a URL, and used only where needed: a key that is a good path is its own path.
+/// </summary>
+internal static class KeyPath
+{
+    private const int MaxSegmentBytes = 255;
+
+    /// <summary>https://learn.microsoft.com/windows/win32/fileio/naming-a-file</summary>
+    private static readonly SearchValues<char> s_refusedByWindows = SearchValues.Create([.. "<>:\"\\|?*", .. Enumerable.Range(0, 32).Select(c => (char)c)]);
+
+    private static readonly HashSet<string> s_devices = new(
+        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. from d in "123456789¹²³" from p in new[] { "COM", "LPT" } select p + d], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Path of a key, with slashes between its segments.</summary>
+    /// <param name="key">Key.</param>
+    /// <param name="sanitize">Escapes what cannot be in a path; otherwise it is refused.</param>
+    /// <param name="windows">Whether Windows' rules hold.</param>
+    /// <exception cref="R2Exception">The key cannot be a path.</exception>
+    public static string ToPath(string key, bool sanitize, bool windows)
+    {
+        StringBuilder path = new(key.Length);
+        string carried = "";
+        string[] segments = key.Split('/');
+        for (int i = 0; i < segments.Length; i++)
+        {
+            bool last = i == segments.Length - 1;
+            if (segments[i].Length == 0)
+            {
+                Refuse(key, "it has an empty segment (two slashes together, or one at an end)", sanitize);
+                carried += last ? "" : "%2F";
+                continue;
+            }
+
+            string segment = carried + Segment(key, segments[i], sanitize, windows);
+            carried = "";
+            path.Append(path.Length > 0 ? "/" : "").Append(Checked(key, segment));
+        }
+
+        // Only slashes are left: they belong to the name before them.
+        int trailing = key.Length - key.TrimEnd('/').Length;
+        return trailing == 0 ? path.ToString() : path.Append(string.Concat(Enumerable.Repeat("%2F", path.Length == 0 ? key.Length : trailing))).ToString();
+    }
+
+    /// <summary>The key that <see cref="ToPath"/> made a path of.</summary>
+    public static string FromPath(string path) => Uri.UnescapeDataString(path);
+
+    /// <summary>Another path for the same key, for where one is taken by a key that differs only by case or by Unicode form.</summary>
+    public static string EscapeMore(string path)
+    {
+        int name = path.LastIndexOf('/') + 1;
+        while (name < path.Length && path[name] == '%')
+        {
+            name += 3;
+        }
+
+        return name >= path.Length ? path : string.Concat(path.AsSpan(0, name), Escape(path.AsSpan(name, char.IsHighSurrogate(path[name]) ? 2 : 1)), path.AsSpan(name + (char.IsHighSurrogate(path[name]) ? 2 : 1)));
+    }
+
+    private static string Segment(string key, string segment, bool sanitize, bool windows)
+    {
+        if (segment is "." or "..")
+        {
+            Refuse(key, $"its segment '{segment}' would lead elsewhere", sanitize);
+            return segment.Replace(".", "%2E", StringComparison.Ordinal);
+        }
+
+        StringBuilder escaped = new(segment.Length);
+        for (int i = 0; i < segment.Length; i++)
+        {
+            char c = segment[i];
+            bool atEnd = i == segment.Length - 1;
+            bool refused = c == '\0' || (windows && (s_refusedByWindows.Contains(c) || (atEnd && (c is '.' or ' '))));
+            if (refused)
+            {
+                Refuse(key, $"its segment '{segment}' has the character U+{(int)c:X4} where the file system takes none", sanitize);
+            }
+
+            // A percent sign that looks like an escape is one itself, so that every path leads back to one key.
+            bool ambiguous = sanitize && c == '%' && i + 2 < segment.Length && char.IsAsciiHexDigit(segment[i + 1]) && char.IsAsciiHexDigit(segment[i + 2]);
+            escaped.Append(refused || ambiguous ? Escape([c]) : c);
+        }
+
+        if (windows && s_devices.Contains(segment.Split('.')[0].TrimEnd(' ')))
+        {
+            Refuse(key, $"its segment '{segment}' is the name of a device", sanitize);
+            escaped.Remove(0, 1).Insert(0, Escape([segment[0]]));
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string Checked(string key, string segment)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(segment);
+        return bytes <= MaxSegmentBytes
+            ? segment
+            : throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{Shown(key)}' cannot become a path: a segment has {bytes} bytes and file systems take {MaxSegmentBytes}.");
+    }
+
+    private static void Refuse(string key, string why, bool sanitize)
+    {
+        if (!sanitize)
+        {
+            throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{Shown(key)}' cannot become a path: {why}. With SanitizeNames it is escaped.");
+        }
+    }
+
+    private static string Shown(string key) => new([.. key.Take(80).Select(c => char.IsControl(c) ? '\u2423' : c)]);
+
+    private static string Escape(ReadOnlySpan<char> text)
+    {
+        Span<byte> utf8 = stackalloc byte[8];
+        return string.Concat(utf8[..Encoding.UTF8.GetBytes(text, utf8)].ToArray().Select(b => $"%{b:X2}"));
+    }
+}

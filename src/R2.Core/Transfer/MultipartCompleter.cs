@@ -1,0 +1,69 @@
+using R2.Checksums;
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>Puts the parts of an upload together, and looks at the object where the answer does not tell.</summary>
+internal sealed class MultipartCompleter(TransferContext context, R2UploadRequest request, R2MultipartUpload upload, IReadOnlyList<R2Part> parts)
+{
+    private readonly string? _expectedETag = request.Options.SseCustomerKey is null ? ETags.OfParts(parts) : null;
+
+    public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
+    {
+        R2CompleteResult complete = await context.RequestAsync(CompleteAsync, request.Progress, cancellationToken).ConfigureAwait(false);
+        if (_expectedETag is not null && !ETags.Same(_expectedETag, complete.ETag))
+        {
+            throw new R2Exception(
+                R2ErrorCodes.ChecksumMismatch,
+                $"The server put '{upload.BucketName}/{upload.Key}' together with ETag {complete.ETag}; its parts make {_expectedETag}. The object is there but is not what was meant: upload it again.")
+            {
+                Bucket = upload.BucketName,
+                Key = upload.Key,
+            };
+        }
+
+        return new R2UploadResult
+        {
+            BucketName = upload.BucketName,
+            Key = upload.Key,
+            Size = parts.Sum(p => p.Size),
+            ETag = complete.ETag,
+            Checksum = CompositeChecksum.Of(parts),
+            PartCount = parts.Count,
+            RequestId = complete.RequestId,
+        };
+    }
+
+    private async Task<R2CompleteResult> CompleteAsync(int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Client.CompleteMultipartUploadAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.IsRetryable || (attempt > 1 && e.Code is "NoSuchUpload" or "PreconditionFailed"))
+        {
+            // The parts may be together all the same: the answer was lost, or this attempt came after one that did it.
+            if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                return own;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<R2CompleteResult?> FindOwnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            R2ObjectInfo there = await context.Client.HeadObjectAsync(
+                upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+            return _expectedETag is not null && ETags.Same(there.ETag, _expectedETag) ? new R2CompleteResult { ETag = there.ETag, RequestId = there.RequestId } : null;
+        }
+        catch (R2Exception)
+        {
+            // Nothing can be told; the caller goes by the first error.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>
+/// Moves whole objects of any size: in parts, several at once, verified, repeated where that helps, within one budget of requests and bytes a second.
+/// Make one for a command or a job, and start as many transfers on it as you like.
+/// </summary>
+public sealed class R2TransferManager : IDisposable
+{
+    private readonly TransferContext _context;
+
+    /// <summary>Makes a manager.</summary>
+    /// <param name="client">Client to send with; it is not disposed.</param>
+    /// <param name="options">Options; they are checked.</param>
+    /// <exception cref="R2Exception">An option is outside its range.</exception>
+    public R2TransferManager(R2Client client, TransferOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        options ??= new();
+        options.Validate();
+        _context = new TransferContext(client, options);
+    }
+
+    /// <summary>Uploads one object.</summary>
+    /// <param name="request">What and where to.</param>
+    /// <param name="cancellationToken">Cancels; an unfinished upload is then aborted, or kept with <see cref="TransferOptions.Resume"/>.</param>
+    /// <exception cref="R2Exception">The server refuses, the connection fails for good, the source changes, or what was stored is not what was sent.</exception>
+    public Task<R2UploadResult> UploadAsync(R2UploadRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Uploader(_context, request).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Downloads one object into a file, which appears when every byte is there.</summary>
+    /// <param name="request">What and where to.</param>
+    /// <param name="cancellationToken">Cancels; what has arrived is then removed, or kept with <see cref="TransferOptions.Resume"/>.</param>
+    /// <exception cref="R2Exception">The server refuses, the connection fails for good, the object changes meanwhile, or what arrived is not what was stored.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public Task<R2DownloadResult> DownloadAsync(R2DownloadRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Downloader(_context, request).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="options">Range, conditions and customer's key.</param>
+    /// <param name="progress">Where to report how far it is.</param>
+    /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
+    /// <returns>What the object is, and its bytes; dispose the stream to free the connection.</returns>
+    public async Task<(R2ObjectInfo Info, Stream Content)> OpenReadAsync(
+        string bucket, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        R2ObjectContent content = await _context.RequestAsync(
+            (_, cancellation) => _context.Client.GetObjectAsync(bucket, key, options, cancellation), progress, cancellationToken).ConfigureAwait(false);
+        progress?.SetTotal(content.ContentLength);
+        return (content.Info, new ResumingStream(_context, content.Info, options, content.RangeStart, content.ContentLength, content, progress));
+    }
+
+    /// <summary>Copies one object within the server, of any size.</summary>
+    /// <param name="request">What and where to.</param>
+    /// <param name="cancellationToken">Cancels; an unfinished copy in parts is then aborted.</param>
+    /// <returns>The copy, as the server describes it.</returns>
+    /// <exception cref="R2Exception">The server refuses, the source changes meanwhile, or the connection fails for good.</exception>
+    public Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Copier(_context, request).RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _context.Dispose();
+}

@@ -1,0 +1,25 @@
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>One object to upload.</summary>
+public sealed record R2UploadRequest
+{
+    /// <summary>Bucket to write to.</summary>
+    public required string BucketName { get; init; }
+
+    /// <summary>Key to write.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Where the bytes come from.</summary>
+    public required UploadSource Source { get; init; }
+
+    /// <summary>What is stored with them, and conditions. Checksum and Content-MD5 are computed here and must be null.</summary>
+    public PutObjectOptions Options { get; init; } = new();
+
+    /// <summary>Where to report how far it is.</summary>
+    public TransferProgress? Progress { get; init; }
+
+    /// <summary>Called with what a person should know: an upload taken up, started over or left behind.</summary>
+    public Action<string>? Notify { get; init; }
+}

@@ -1,0 +1,180 @@
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>
+/// The bytes of an object, or of a stretch of it, as one stream that does not break: where the connection does, it asks for the rest, of the very same
+/// version. Holds no buffer of its own.
+/// </summary>
+internal sealed class ResumingStream : Stream
+{
+    /// <summary>So much progress earns the next trouble its full number of attempts.</summary>
+    private const long Progressed = 1L << 20;
+
+    private readonly TransferContext _context;
+    private readonly R2ObjectInfo _object;
+    private readonly GetObjectOptions _options;
+    private readonly TransferProgress? _progress;
+    private readonly long _end;
+    private R2ObjectContent? _content;
+    private long _position;
+    private long _lastTrouble;
+    private int _attempt = 1;
+    private TimeSpan _delay;
+
+    /// <param name="context">Context of the transfers.</param>
+    /// <param name="info">The object, whose entity tag pins the version.</param>
+    /// <param name="options">Options of the download.</param>
+    /// <param name="start">Offset in the object of the first byte.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <param name="content">An open answer that begins at <paramref name="start"/>, or null; it is disposed.</param>
+    /// <param name="progress">Where to report.</param>
+    public ResumingStream(TransferContext context, R2ObjectInfo info, GetObjectOptions options, long start, long length, R2ObjectContent? content, TransferProgress? progress)
+    {
+        (_context, _object, _options, _progress, _content) = (context, info, options, progress, content);
+        (_position, _lastTrouble, _end, _delay) = (start, start, start + length, context.Options.BaseDelay);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        buffer = buffer[..(int)Math.Min(buffer.Length, _end - _position)];
+        while (!buffer.IsEmpty)
+        {
+            try
+            {
+                _content ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+                int read = await _content.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (read > 0)
+                {
+                    _position += read;
+                    _progress?.Add(read);
+                    await SlowDownAsync(read, cancellationToken).ConfigureAwait(false);
+                    return read;
+                }
+
+                throw new R2Exception(R2ErrorCodes.ConnectionFailed, $"The body ended {_end - _position} bytes too early.") { IsRetryable = true };
+            }
+            catch (R2Exception e) when (MayGoOn(e))
+            {
+                await CloseAsync().ConfigureAwait(false);
+                _delay = _context.Retrier.Next(_delay, e.RetryAfter);
+                await Task.Delay(_delay, _context.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                _progress?.CountRetry();
+            }
+        }
+
+        return 0;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>For callers that know no other way, StreamReader among them; runs on the pool so that no context can dead-lock.</summary>
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Task.Run(() => ReadAsync(buffer.AsMemory(offset, count)).AsTask()).GetAwaiter().GetResult();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content?.Dispose();
+            _content = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<R2ObjectContent> OpenAsync(CancellationToken cancellationToken)
+    {
+        GetObjectOptions options = new()
+        {
+            Range = R2ByteRange.FromLength(_position, _end - _position),
+            Conditions = new R2Conditions { IfMatch = _object.ETag },
+            SseCustomerKey = _options.SseCustomerKey,
+        };
+        R2ObjectContent content;
+        try
+        {
+            content = await _context.Client.GetObjectAsync(_object.BucketName, _object.Key, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Code is "PreconditionFailed" or "NoSuchKey" or "InvalidRange")
+        {
+            throw new R2Exception(R2ErrorCodes.ObjectChanged, "The object was replaced or deleted while it was being downloaded.", e) { Bucket = _object.BucketName, Key = _object.Key, StatusCode = e.StatusCode };
+        }
+
+        if (content.RangeStart == _position && content.ContentLength == _end - _position)
+        {
+            return content;
+        }
+
+        await content.DisposeAsync().ConfigureAwait(false);
+        throw new R2Exception(
+            R2ErrorCodes.InvalidResponse,
+            $"Bytes {_position}–{_end - 1} were asked for; the server sent {content.ContentLength} bytes from {content.RangeStart}.")
+        {
+            Bucket = _object.BucketName,
+            Key = _object.Key,
+        };
+    }
+
+    private bool MayGoOn(R2Exception exception)
+    {
+        if (!exception.IsRetryable)
+        {
+            return false;
+        }
+
+        _attempt = _position - _lastTrouble >= Progressed ? 2 : _attempt + 1;
+        _lastTrouble = _position;
+        exception.Tried(_attempt - 1);
+        return _attempt <= _context.Options.MaxAttempts;
+    }
+
+    private async ValueTask SlowDownAsync(int count, CancellationToken cancellationToken)
+    {
+        while (_context.Bandwidth is { } bandwidth && count > 0)
+        {
+            count -= await bandwidth.TakeAsync(count, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        if (_content is { } content)
+        {
+            _content = null;
+            await content.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

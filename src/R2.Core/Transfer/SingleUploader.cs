@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using R2.Checksums;
+using R2.Http;
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>Uploads an object in one request, and makes sure of what a lost answer left behind.</summary>
+internal sealed class SingleUploader(TransferContext context, R2UploadRequest request, ReplayableContent body)
+{
+    /// <summary>Up to here the MD5 that R2's entity tag is costs nothing to speak of. CRC32C is enforced by the server whatever the length.</summary>
+    private const long Md5UpTo = 1L << 20;
+
+    public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
+    {
+        R2Checksum? checksum = await context.ChecksumAsync(body, cancellationToken).ConfigureAwait(false);
+        string? expected = CanKnowETag && body.Length <= Md5UpTo ? await Md5Async(cancellationToken).ConfigureAwait(false) : null;
+        PutObjectOptions options = request.Options with { Checksum = checksum };
+        R2PutResult result = await context.SendAsync(
+            body, (attempt, cancellation) => PutAsync(options, attempt, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+        if (expected is not null && ETags.IsMd5(result.ETag) && !ETags.Same(expected, result.ETag))
+        {
+            throw Mismatch(expected, result.ETag!);
+        }
+
+        return new R2UploadResult
+        {
+            BucketName = request.BucketName,
+            Key = request.Key,
+            Size = body.Length,
+            ETag = result.ETag,
+            Checksum = checksum,
+            RequestId = result.RequestId,
+        };
+    }
+
+    private bool CanKnowETag => context.Options.Checksum is not null && request.Options.SseCustomerKey is null;
+
+    private async Task<R2PutResult> PutAsync(PutObjectOptions options, int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Client.PutObjectAsync(request.BucketName, request.Key, body, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt > 1)
+        {
+            // The attempt before may have stored the object and lost its answer; then the condition fails because of ourselves.
+            if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                return own;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<R2PutResult?> FindOwnAsync(CancellationToken cancellationToken)
+    {
+        R2ObjectInfo there = await context.Client.HeadObjectAsync(
+            request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+        return there.Size == body.Length && ETags.Same(there.ETag, await Md5Async(cancellationToken).ConfigureAwait(false))
+            ? new R2PutResult { ETag = there.ETag, RequestId = there.RequestId }
+            : null;
+    }
+
+    private async Task<string> Md5Async(CancellationToken cancellationToken)
+    {
+        using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        using HashingStream stream = new(md5.AppendData);
+        (Action<int>? progress, body.Progress) = (body.Progress, null);
+        await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+        body.Progress = progress;
+        return ETags.OfBody(md5.GetHashAndReset());
+    }
+
+    private R2Exception Mismatch(string expected, string actual) => new(
+        R2ErrorCodes.ChecksumMismatch,
+        $"The server stored '{request.BucketName}/{request.Key}' with ETag {actual}; what was sent has {expected}. The object is there but is not what was meant: upload it again.")
+    {
+        Bucket = request.BucketName,
+        Key = request.Key,
+    };
+}

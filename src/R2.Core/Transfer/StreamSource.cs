@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using R2.Http;
+
+namespace R2.Transfer;
+
+/// <summary>
+/// A stream, read once from its beginning to its end into buffers of one part each. There are never more buffers than parts under way and one being filled,
+/// and all parts but the last come out equally long.
+/// </summary>
+internal sealed class StreamSource(Stream stream, string description) : UploadSource(description, LengthOf(stream))
+{
+    private readonly ConcurrentBag<byte[]> _buffers = [];
+
+    internal override ReplayableContent Whole() => ReplayableContent.FromStream(stream);
+
+    internal override async IAsyncEnumerable<PartBody> ReadPartsAsync(
+        PartPlan plan, Func<int, bool> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (int number = 1; ; number++)
+        {
+            byte[] buffer = _buffers.TryTake(out byte[]? used) ? used : GC.AllocateUninitializedArray<byte>(BufferLength(plan));
+            int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (length > 0 || number == 1)
+            {
+                yield return new PartBody(number, ReplayableContent.FromBytes(buffer.AsMemory(0, length)), () => _buffers.Add(buffer));
+            }
+
+            if (length < buffer.Length)
+            {
+                ThrowIfShort(plan, number, length);
+                yield break;
+            }
+
+            ThrowIfTooMany(number, plan.PartSize);
+        }
+    }
+
+    private static long? LengthOf(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;
+
+    private static int BufferLength(PartPlan plan) => plan.PartSize <= Array.MaxLength
+        ? (int)plan.PartSize
+        : throw R2Exception.OutOfRange("PartSize", plan.PartSize, $"{R2Client.MinPartBytes} to {Array.MaxLength} bytes for a stream, whose parts are held in memory");
+
+    private void ThrowIfShort(PartPlan plan, int number, int length)
+    {
+        long sent = plan.OffsetOf(number) + length;
+        if (Length is { } promised && sent != promised)
+        {
+            throw new R2Exception(R2ErrorCodes.SourceChanged, $"The stream ended after {sent} bytes; it said that it had {promised}.");
+        }
+    }
+
+    private static void ThrowIfTooMany(int number, long partSize)
+    {
+        if (number == R2Client.MaxPartNumber)
+        {
+            throw R2Exception.Invalid(
+                R2ErrorCodes.EntityTooLarge,
+                $"The stream did not end within {R2Client.MaxPartNumber:N0} parts of {partSize} bytes. R2 wants equal parts, so their size had to be fixed at the start: choose a larger PartSize.");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace R2.Transfer;
+
+/// <summary>Defaults of <see cref="TransferOptions"/>, in one place.</summary>
+public static class TransferDefaults
+{
+    /// <summary>Longest object that goes in one request: 100 MiB.</summary>
+    public const long MultipartThreshold = 100L << 20;
+
+    /// <summary>Part size: 10 MiB.</summary>
+    public const long PartSize = 10L << 20;
+
+    /// <summary>Part size of copies within the server: 256 MiB.</summary>
+    public const long CopyPartSize = 256L << 20;
+
+    /// <summary>Parts of one object under way at once.</summary>
+    public const int Concurrency = 4;
+
+    /// <summary>Requests of one command under way at once.</summary>
+    public const int ThrottleLimit = 16;
+
+    /// <summary>Attempts for one request or for one stretch of a body.</summary>
+    public const int MaxAttempts = 3;
+
+    /// <summary>Wait before the second attempt: 100 ms.</summary>
+    public static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longest wait between attempts: 30 s.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long cleaning up may take after a failure or Ctrl+C: 10 s.</summary>
+    public static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(10);
+}

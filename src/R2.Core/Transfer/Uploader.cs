@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using R2.Http;
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>Chooses how an object goes up: in one request, in parts of a known length, or in parts until a stream ends.</summary>
+internal sealed class Uploader(TransferContext context, R2UploadRequest request)
+{
+    private TransferOptions Options => context.Options;
+
+    public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        R2UploadResult result = request.Source.Length is { } length
+            ? await KnownAsync(PartPlan.Create(length, Options.MultipartThreshold, Options.PartSize), cancellationToken).ConfigureAwait(false)
+            : await UnknownAsync(cancellationToken).ConfigureAwait(false);
+        return result with
+        {
+            Source = request.Source.Description,
+            Duration = Stopwatch.GetElapsedTime(started),
+            Attempts = request.Progress?.Attempts ?? 1,
+        };
+    }
+
+    private async Task<R2UploadResult> KnownAsync(PartPlan plan, CancellationToken cancellationToken)
+    {
+        request.Progress?.SetTotal(plan.Length);
+        if (plan.IsSingle)
+        {
+            return await SingleAsync(request.Source.Whole(), cancellationToken).ConfigureAwait(false);
+        }
+
+        CheckPartChecksum();
+        await ThrowIfThereAsync(cancellationToken).ConfigureAwait(false);
+        UploadJournal? journal = request.Source is FileSource ? UploadJournal.Open(Options, context.Client.Endpoint, request) : null;
+        return await new MultipartUploader(context, request, plan, journal)
+            .RunAsync((wanted, cancellation) => request.Source.ReadPartsAsync(plan, wanted, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<R2UploadResult> SingleAsync(ReplayableContent body, CancellationToken cancellationToken)
+    {
+        R2UploadResult result = await new SingleUploader(context, request, body).RunAsync(cancellationToken).ConfigureAwait(false);
+        request.Source.ThrowIfChanged();
+        return result;
+    }
+
+    /// <summary>The first part tells: a stream that ends within it goes in one request, and no flag is needed for one that does not.</summary>
+    private async Task<R2UploadResult> UnknownAsync(CancellationToken cancellationToken)
+    {
+        PartPlan plan = PartPlan.Open(Options.PartSize);
+        IAsyncEnumerator<PartBody> parts = request.Source.ReadPartsAsync(plan, static _ => true, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (parts.ConfigureAwait(false))
+        {
+            await parts.MoveNextAsync().ConfigureAwait(false);
+            if (parts.Current.Content.Length < plan.PartSize)
+            {
+                return await new SingleUploader(context, request, parts.Current.Content).RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            CheckPartChecksum();
+            return await new MultipartUploader(context, request, plan, journal: null)
+                .RunAsync((_, cancellation) => FromCurrent(parts, cancellation), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async IAsyncEnumerable<PartBody> FromCurrent(
+        IAsyncEnumerator<PartBody> parts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return parts.Current;
+        }
+        while (await parts.MoveNextAsync().ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// The condition is decided when the parts are put together, after every byte was sent; a look beforehand spares that where the outcome is plain.
+    /// </summary>
+    private async Task ThrowIfThereAsync(CancellationToken cancellationToken)
+    {
+        if (request.Options.Conditions?.IfNoneMatch != "*")
+        {
+            return;
+        }
+
+        try
+        {
+            await context.Client.HeadObjectAsync(
+                request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception)
+        {
+            // Not there, or not to be seen with this credential: the server decides at the end.
+            return;
+        }
+
+        throw new R2Exception("PreconditionFailed", "The object exists already; nothing was sent.") { Bucket = request.BucketName, Key = request.Key };
+    }
+
+    /// <summary>R2 answers 501 to the SHA family at UploadPart, and takes CRC64NVME of whole objects only: said before the first byte.</summary>
+    private void CheckPartChecksum()
+    {
+        if (Options.Checksum is not (null or R2ChecksumAlgorithm.Crc32 or R2ChecksumAlgorithm.Crc32C))
+        {
+            throw R2Exception.OutOfRange("Checksum", R2Checksum.NameOf(Options.Checksum.Value), "CRC32C, CRC32 or none for an object that goes in parts");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using R2.Transfer;
+using R2.Unit.Support;
+
+namespace R2.Unit.Core.Transfer;
+
+public class KeyPathTests
+{
+    [Theory]
+    [InlineData("a.txt", false)]
+    [InlineData("a/b c/d+e%.txt", false)]
+    [InlineData("日本語/ü.txt", true)]
+    [InlineData("100%2F", false)]
+    public void ToPath_GoodKey_IsItsOwnPath(string key, bool windows) => Assert.Equal(key, KeyPath.ToPath(key, sanitize: false, windows));
+
+    [Theory]
+    [InlineData("..", false)]
+    [InlineData("a/../b", false)]
+    [InlineData("./a", false)]
+    [InlineData("/etc/passwd", false)]
+    [InlineData("a//b", false)]
+    [InlineData("a/", false)]
+    [InlineData("a\0b", false)]
+    [InlineData("C:/x", true)]
+    [InlineData("a\\b", true)]
+    [InlineData("..\\a", true)]
+    [InlineData("CON", true)]
+    [InlineData("a/nul.txt", true)]
+    [InlineData("com1", true)]
+    [InlineData("LPT².log", true)]
+    [InlineData("name.", true)]
+    [InlineData("name ", true)]
+    [InlineData("a\tb", true)]
+    [InlineData("what?", true)]
+    public void ToPath_KeyThatCannotBeAPath_IsRefusedAndEscapedReversibly(string key, bool windows)
+    {
+        R2Exception e = Assert.Throws<R2Exception>(() => KeyPath.ToPath(key, sanitize: false, windows));
+        Assert.Equal("UnsafePath", e.Code);
+        Assert.Contains("SanitizeNames", e.Message, StringComparison.Ordinal);
+
+        string path = KeyPath.ToPath(key, sanitize: true, windows);
+        Assert.Equal(path, KeyPath.ToPath(KeyPath.FromPath(path), sanitize: true, windows));
+        Assert.Equal(key, KeyPath.FromPath(path));
+    }
+
+    [Theory]
+    [MemberData(nameof(TrapKeys.All), MemberType = typeof(TrapKeys))]
+    public void ToPath_SanitizedTrapKey_LeadsBackToTheKeyAndNowhereElse(string key)
+    {
+        foreach (bool windows in new[] { false, true })
+        {
+            string path;
+            try
+            {
+                path = KeyPath.ToPath(key, sanitize: true, windows);
+            }
+            catch (R2Exception e) when (e.Code == "UnsafePath")
+            {
+                Assert.Contains("255", e.Message, StringComparison.Ordinal);
+                continue;
+            }
+
+            Assert.Equal(key, KeyPath.FromPath(path));
+            Assert.DoesNotContain(path.Split('/'), s => s is "" or "." or "..");
+        }
+    }
+
+    [Fact]
+    public void ToPath_SanitizedKeysThatLookLikeEscapes_StayApart()
+    {
+        string[] keys = ["a%2E", "a.", "a%252E", "%2E%2E", "..", "a/%2F/b", "a///b", "a//b", "/", "//", "%2F"];
+
+        Assert.Equal(keys.Length, keys.Select(k => KeyPath.ToPath(k, sanitize: true, windows: true)).Distinct().Count());
+    }
+
+    [Fact]
+    public void EscapeMore_PathThatIsTaken_GivesAnotherForTheSameKey()
+    {
+        string path = "dir/Name.txt";
+        HashSet<string> seen = [path];
+        for (int i = 0; i < 8; i++)
+        {
+            path = KeyPath.EscapeMore(path);
+            Assert.True(seen.Add(path));
+            Assert.Equal("dir/Name.txt", KeyPath.FromPath(path));
+        }
+
+        Assert.Equal(path, KeyPath.EscapeMore(path));
+    }
+}

@@ -1,0 +1,80 @@
+using R2.Emulator;
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.Unit.Support;
+
+/// <summary>An emulator with a bucket, a folder of its own, and transfers with small parts and no waits to speak of.</summary>
+public sealed class TransferFixture : IDisposable
+{
+    public const string Bucket = "bucket";
+    public const int PartSize = 5 << 20;
+
+    public TransferFixture()
+    {
+        Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket] });
+        Client = new R2Client(new R2ClientOptions
+        {
+            Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey),
+            Endpoint = Emulator.Endpoint,
+            Timeout = TimeSpan.FromSeconds(20),
+        });
+        Folder = Directory.CreateTempSubdirectory("r2-transfer-").FullName;
+    }
+
+    public R2EmulatorServer Emulator { get; }
+
+    public R2Client Client { get; }
+
+    public string Folder { get; }
+
+    public List<string> Notes { get; } = [];
+
+    public TransferOptions Options => new()
+    {
+        MultipartThreshold = PartSize,
+        PartSize = PartSize,
+        BaseDelay = TimeSpan.FromMilliseconds(1),
+        MaxDelay = TimeSpan.FromMilliseconds(5),
+        StateDirectory = Path.Combine(Folder, "state"),
+    };
+
+    public static byte[] Random(int length, int seed = 1)
+    {
+        byte[] bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    public R2TransferManager Manager(Func<TransferOptions, TransferOptions>? change = null) => new(Client, change is null ? Options : change(Options));
+
+    public R2UploadRequest Upload(UploadSource source, string key = "key") => new() { BucketName = Bucket, Key = key, Source = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
+
+    public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, Notify = Notes.Add, Progress = new TransferProgress(key) };
+
+    public string FileOf(byte[] bytes, string name = "source.bin")
+    {
+        string path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public async Task<byte[]> ReadAsync(string key = "key")
+    {
+        await using R2ObjectContent content = await Client.GetObjectAsync(Bucket, key);
+        using MemoryStream bytes = new();
+        await content.Content.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    public async Task<int> UnfinishedUploadsAsync() => (await Client.ListMultipartUploadsAsync(Bucket)).Uploads.Count;
+
+    public string[] FilesLeft() => [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f)).Order()];
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Emulator.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
