@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Connections;
 using R2.Models;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 
@@ -8,6 +10,8 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2ObjectInfo))]
 public sealed class CopyR2ObjectCommand : R2StoringCmdlet
 {
+    private R2TransferSession? _session;
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string Key { get; set; } = "";
 
@@ -39,6 +43,26 @@ public sealed class CopyR2ObjectCommand : R2StoringCmdlet
     [ValidateNotNull]
     public byte[]? SourceSseCustomerKey { get; set; }
 
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        _session = new R2TransferSession(Client, EnvironmentSettings.OfProcess.ReadTransfer() with { ThrottleLimit = ThrottleLimit }, "Copy-R2Object");
+    }
+
+    protected override void OnTick()
+    {
+        foreach (ProgressRecord record in _session!.Display.Sample())
+        {
+            WriteProgress(record);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _session?.Dispose();
+    }
+
     protected override void ProcessInput()
     {
         string sourceBucket = RequireBucket();
@@ -64,9 +88,8 @@ public sealed class CopyR2ObjectCommand : R2StoringCmdlet
 
     private async Task CopyAsync((string Bucket, string Key) from, (string Bucket, string Key) to, CopyObjectOptions options, CancellationToken cancellation)
     {
-        await Client.CopyObjectAsync(from.Bucket, from.Key, to.Bucket, to.Key, options, cancellation).ConfigureAwait(false);
-        R2ObjectInfo copy = await Client.HeadObjectAsync(
-            to.Bucket, to.Key, new GetObjectOptions { SseCustomerKey = options.SseCustomerKey }, cancellation).ConfigureAwait(false);
-        await WriteObjectAsync(copy).ConfigureAwait(false);
+        R2CopyRequest request = new() { SourceBucketName = from.Bucket, SourceKey = from.Key, BucketName = to.Bucket, Key = to.Key, Options = options, Notify = Notify };
+        await WriteObjectAsync(await _session!.RunAsync(
+            from.Key, progress => _session.Manager.CopyAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Connections;
 using R2.Models;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 
@@ -16,6 +18,10 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
     private const string StringSet = "String";
     private const string ByteSet = "Byte";
     private const string StreamSet = "Stream";
+    private const int Piece = 64 * 1024;
+
+    private R2TransferSession? _session;
+    private TargetFolder? _folder;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string[] Key { get; set; } = [];
@@ -50,6 +56,52 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
     [ValidateNotNullOrEmpty]
     public string? Range { get; set; }
 
+    /// <summary>With -AsByteStream: the whole object as one array, in place of pieces of up to 64 KiB as they arrive.</summary>
+    [Parameter(ParameterSetName = ByteSet)]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Escapes what file names cannot hold, reversibly, in place of refusing the key.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter SanitizeNames { get; set; }
+
+    /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Slice size in bytes of large objects, such as 16MB.</summary>
+    [Parameter]
+    public long? PartSize { get; set; }
+
+    /// <summary>Does not compare with the checksum stored with the object.</summary>
+    [Parameter]
+    public SwitchParameter SkipChecksum { get; set; }
+
+    /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
+    [Parameter]
+    public long? MaxBytesPerSecond { get; set; }
+
+    /// <summary>Pieces of several objects must not mix.</summary>
+    protected override int MaxConcurrency => ParameterSetName == ByteSet ? 1 : base.MaxConcurrency;
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        TransferOptions options = EnvironmentSettings.OfProcess.ReadTransfer();
+        _session = new R2TransferSession(
+            Client,
+            options with
+            {
+                Checksum = SkipChecksum ? null : options.Checksum,
+                PartSize = PartSize ?? options.PartSize,
+                Resume = Resume,
+                MaxBytesPerSecond = MaxBytesPerSecond,
+                ThrottleLimit = ThrottleLimit,
+            },
+            "Read-R2Object");
+    }
+
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
@@ -73,15 +125,39 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
         }
     }
 
+    protected override void OnTick()
+    {
+        foreach (ProgressRecord record in _session!.Display.Sample())
+        {
+            WriteProgress(record);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (ParameterSetName != StreamSet)
+        {
+            _session?.Dispose();
+        }
+    }
+
     private void StartFile(string bucket, string key, GetObjectOptions options)
     {
         string file = Target(key);
-        bool overwrite = Force;
-        AtomicFile.CheckFree(file, overwrite);
-        if (ShouldProcess(file, $"Read {bucket}/{key}"))
+        ExistingFile.ThrowIfInTheWay(file, Force);
+        if (!ShouldProcess(file, $"Read {bucket}/{key}"))
         {
-            Start($"{bucket}/{key}", cancellation => SaveAsync(bucket, key, options, file, overwrite, cancellation));
+            return;
         }
+
+        R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Notify = Notify };
+        Start($"{bucket}/{key}", async cancellation =>
+        {
+            R2DownloadResult result = await _session!.RunAsync(
+                key, progress => _session.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
+            await WriteObjectAsync(new FileInfo(result.Path)).ConfigureAwait(false);
+        });
     }
 
     private string Target(string key)
@@ -89,47 +165,50 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
         string given = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
         string path = FilePaths.Resolve(this, given);
         bool isFolder = MyInvocation.ExpectingInput || Key.Length > 1 || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
-        return isFolder ? DownloadTarget.Below(path, key) : path;
-    }
-
-    private async Task SaveAsync(string bucket, string key, GetObjectOptions options, string file, bool overwrite, CancellationToken cancellation)
-    {
-        R2ObjectContent content = await Client.GetObjectAsync(bucket, key, options, cancellation).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            await AtomicFile.WriteAsync(file, content.Content, overwrite, cancellation).ConfigureAwait(false);
-        }
-
-        await WriteObjectAsync(new FileInfo(file)).ConfigureAwait(false);
+        return isFolder ? (_folder ??= new TargetFolder(path, SanitizeNames)).PathFor(key) : path;
     }
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
     {
-        R2ObjectContent content = await Client.GetObjectAsync(bucket, key, options, cancellation).ConfigureAwait(false);
+        (R2ObjectInfo info, Stream content) = await _session!.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
         if (AsStream)
         {
             // It belongs to the user from here on; closing it gives the connection back.
-            await WriteObjectAsync(content.Content).ConfigureAwait(false);
+            await WriteObjectAsync(content).ConfigureAwait(false);
             return;
         }
 
         await using (content.ConfigureAwait(false))
         {
-            await WriteObjectAsync(await ReadAsync(content, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await (AsString ? WriteTextAsync(content, cancellation) : WriteBytesAsync(content, info.Size, cancellation)).ConfigureAwait(false);
         }
     }
 
-    private async Task<object> ReadAsync(R2ObjectContent content, CancellationToken cancellation)
+    private async Task WriteTextAsync(Stream content, CancellationToken cancellation)
     {
-        if (AsString)
-        {
-            // UTF-8, unless a byte order mark says otherwise.
-            using StreamReader reader = new(content.Content);
-            return await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        }
+        // UTF-8, unless a byte order mark says otherwise.
+        using StreamReader reader = new(content);
+        await WriteObjectAsync(await reader.ReadToEndAsync(cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+    }
 
-        byte[] bytes = new byte[content.ContentLength];
-        await content.Content.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
-        return bytes;
+    private async Task WriteBytesAsync(Stream content, long size, CancellationToken cancellation)
+    {
+        int most = Raw ? (int)Math.Min(size, Array.MaxLength) : Piece;
+        bool any = false;
+        while (true)
+        {
+            byte[] bytes = new byte[most];
+            int read = await content.ReadAtLeastAsync(bytes, most, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            if (read > 0 || !any)
+            {
+                await WriteObjectAsync(read == most ? bytes : bytes[..read]).ConfigureAwait(false);
+            }
+
+            any = true;
+            if (read < most || most == 0)
+            {
+                return;
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
-using R2.Http;
+using R2.Cmdlets.Connections;
 using R2.Models;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 
@@ -13,8 +14,12 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string ContentSet = "Content";
 
+    /// <summary>Files of a tree are looked at this many at a time, the largest first: a long one that starts last would run on alone.</summary>
+    private const int Window = 1024;
+
     private readonly HashSet<string> _addresses = [];
-    private readonly GatheredContent _content = new();
+    private R2TransferSession? _session;
+    private PipedContent? _content;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -49,15 +54,49 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Recurse { get; set; }
 
+    /// <summary>Fails where the object exists, decided by the server and so without a race.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Checksum that is sent and that the server compares; None for none.</summary>
+    [Parameter]
+    [ValidateSet("CRC32C", "CRC32", "SHA1", "SHA256", "CRC64NVME", "None")]
+    public string Checksum { get; set; } = "CRC32C";
+
+    /// <summary>Part size in bytes, such as 16MB.</summary>
+    [Parameter]
+    public long? PartSize { get; set; }
+
+    /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
+    [Parameter]
+    public long? MaxBytesPerSecond { get; set; }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        TransferOptions options = EnvironmentSettings.OfProcess.ReadTransfer();
+        _session = new R2TransferSession(
+            Client,
+            options with
+            {
+                Checksum = R2TransferSession.Algorithm(Checksum),
+                PartSize = PartSize ?? options.PartSize,
+                Resume = Resume,
+                MaxBytesPerSecond = MaxBytesPerSecond,
+                ThrottleLimit = ThrottleLimit,
+            },
+            "Write-R2Object");
+    }
+
     protected override void ProcessInput()
     {
         if (ParameterSetName == ContentSet)
         {
-            if (InputObject is not null)
-            {
-                _content.Add(InputObject);
-            }
-
+            AddContent();
             return;
         }
 
@@ -70,79 +109,97 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
 
     protected override void EndInput()
     {
-        if (ParameterSetName != ContentSet || (_content.IsEmpty && MyInvocation.ExpectingInput))
-        {
-            return;
-        }
-
-        CheckContent();
-        (string bucket, string key, PutObjectOptions options) = (RequireBucket(), Prefix + Key, Options());
-        if (ShouldProcess($"{bucket}/{key}", "Write content"))
-        {
-            Start($"{bucket}/{key}", cancellation => WriteContentAsync(bucket, key, options, cancellation));
-        }
-    }
-
-    private void CheckContent()
-    {
-        if (_content.IsEmpty)
+        if (ParameterSetName == ContentSet && _content is null && !MyInvocation.ExpectingInput)
         {
             throw new R2Exception("InvalidArgument", "There is nothing to write: give -Path, -LiteralPath or -InputObject, or pipe something in.");
         }
 
-        if (Key is null)
+        _content?.Complete(ServeUntil);
+    }
+
+    protected override void OnTick()
+    {
+        foreach (ProgressRecord record in _session!.Display.Sample())
         {
-            throw new R2Exception("InvalidArgument", "Content has no name of its own: give -Key.");
+            WriteProgress(record);
         }
     }
 
-    private PutObjectOptions Options() => WithMetadata(new PutObjectOptions { Conditions = Conditions });
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _content?.Dispose();
+        _session?.Dispose();
+    }
+
+    private void AddContent()
+    {
+        if (InputObject is null)
+        {
+            return;
+        }
+
+        bool first = _content is null;
+        _content ??= StartContent(InputObject);
+        if (MyInvocation.ExpectingInput && (!first || InputObject.Stream is null))
+        {
+            _content.Add(InputObject, ServeUntil);
+        }
+    }
+
+    private PipedContent StartContent(UploadContent first)
+    {
+        string key = Prefix + (Key ?? throw new R2Exception("InvalidArgument", "Content has no name of its own: give -Key."));
+        string guessed = ContentTypes.Of(key);
+        PipedContent content = new(first, MyInvocation.ExpectingInput);
+        StartUpload(content.Source, "content", key, Options(first.IsText && guessed == ContentTypes.Default ? "text/plain; charset=utf-8" : guessed), content.Dispose);
+        return content;
+    }
+
+    private PutObjectOptions Options(string? contentType)
+    {
+        PutObjectOptions options = WithMetadata(new PutObjectOptions { Conditions = NoClobber ? (Conditions ?? new()) with { IfNoneMatch = "*" } : Conditions });
+        return options with { ContentType = options.ContentType ?? contentType };
+    }
 
     private void StartFiles(string path, bool literal)
     {
-        string bucket = RequireBucket();
-        PutObjectOptions options = Options();
-        foreach (LocalFile file in FilePaths.Find(this, path, literal).SelectMany(found => LocalFile.Find(found, Recurse && Key is null)))
+        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => LocalFile.Find(found, Recurse && Key is null)).Chunk(Window))
         {
-            string key = Prefix + (Key ?? file.Name);
-            Attempt(file.Path, () => StartFile(file.Path, bucket, key, options));
+            foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
+            {
+                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, Prefix + (Key ?? file.Name), Options(ContentTypes.Of(file.Path)), null));
+            }
         }
     }
 
-    private void StartFile(string file, string bucket, string key, PutObjectOptions options)
+    private void StartUpload(UploadSource source, string what, string key, PutObjectOptions options, Action? ended)
     {
+        string bucket = RequireBucket();
         string address = $"{bucket}/{key}";
         if (!_addresses.Add(address))
         {
-            throw new R2Exception("DuplicateKey", $"'{file}' would overwrite what this command has just written to '{address}'.");
+            throw new R2Exception("DuplicateKey", $"'{what}' would overwrite what this command has just written to '{address}'.");
         }
 
-        if (ShouldProcess(address, $"Write {file}"))
+        if (!ShouldProcess(address, $"Write {what}"))
         {
-            Start(address, cancellation => WriteAsync(ReplayableContent.FromFile(file), file, bucket, key, options, cancellation));
+            ended?.Invoke();
+            return;
         }
-    }
 
-    private async Task WriteContentAsync(string bucket, string key, PutObjectOptions options, CancellationToken cancellation)
-    {
-        (ReplayableContent body, IAsyncDisposable owner) = await _content.OpenAsync(cancellation).ConfigureAwait(false);
-        await using (owner.ConfigureAwait(false))
+        R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = options, Notify = Notify };
+        Start(address, async cancellation =>
         {
-            await WriteAsync(body, null, bucket, key, options, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WriteAsync(ReplayableContent body, string? file, string bucket, string key, PutObjectOptions options, CancellationToken cancellation)
-    {
-        R2PutResult stored = await Client.PutObjectAsync(bucket, key, body, options, cancellation).ConfigureAwait(false);
-        await WriteObjectAsync(new R2UploadResult
-        {
-            BucketName = bucket,
-            Key = key,
-            Size = body.Length,
-            ETag = stored.ETag,
-            Source = file,
-            RequestId = stored.RequestId,
-        }).ConfigureAwait(false);
+            try
+            {
+                await WriteObjectAsync(await _session!.RunAsync(
+                    key, progress => _session.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            finally
+            {
+                ended?.Invoke();
+            }
+        });
     }
 }

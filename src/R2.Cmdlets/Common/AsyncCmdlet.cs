@@ -37,6 +37,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected void Start(object? target, Func<CancellationToken, Task> body) =>
         _pump.Start(cancellation => RunAsync(target, body, cancellation), MaxConcurrency);
 
+    /// <summary>Waits on the pipeline thread for something that a body does, and serves the bodies meanwhile.</summary>
+    protected void ServeUntil(Task happened) => _pump.ServeUntil(happened);
+
     /// <summary>Runs a step on the pipeline thread; what it refuses becomes an error record, and the pipeline goes on.</summary>
     protected void Attempt(object? target, Action step) => Try(target, step, WriteError);
 
@@ -45,6 +48,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected Task WriteErrorAsync(ErrorRecord error) => InvokeAsync(() => WriteError(error));
 
     protected Task WriteWarningAsync(string text) => InvokeAsync(() => WriteWarning(text));
+
+    /// <summary>A warning from a body that does not wait for it; lost where the pipeline has ended and nobody could read it.</summary>
+    protected void Notify(string text)
+    {
+        if (!_pump.IsStopping)
+        {
+            _pump.Post(() => WriteWarning(text));
+        }
+    }
 
     protected Task WriteVerboseAsync(string text) => InvokeAsync(() => WriteVerbose(text));
 

@@ -46,10 +46,12 @@ internal static class ErrorRecords
     {
         R2ErrorCodes.ConnectionFailed or R2ErrorCodes.TlsFailed or "NotConnected" => ErrorCategory.ConnectionError,
         R2ErrorCodes.Timeout => ErrorCategory.OperationTimeout,
-        R2ErrorCodes.InvalidResponse or R2ErrorCodes.SourceChanged or "BadDigest" or "InvalidDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" =>
+        R2ErrorCodes.InvalidResponse or R2ErrorCodes.SourceChanged or R2ErrorCodes.ChecksumMismatch or "BadDigest" or "InvalidDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" =>
             ErrorCategory.InvalidData,
-        R2ErrorCodes.InsecureEndpoint or "KeyEscapesFolder" => ErrorCategory.SecurityError,
-        R2ErrorCodes.NotModified => ErrorCategory.InvalidOperation,
+        R2ErrorCodes.InsecureEndpoint or R2ErrorCodes.UnsafePath => ErrorCategory.SecurityError,
+        R2ErrorCodes.NotModified or R2ErrorCodes.ObjectChanged => ErrorCategory.InvalidOperation,
+        R2ErrorCodes.TransferInProgress => ErrorCategory.ResourceBusy,
+        R2ErrorCodes.TargetNotWritable => ErrorCategory.WriteError,
         "FileNotFound" or "ProfileNotFound" => ErrorCategory.ObjectNotFound,
         "FileExists" => ErrorCategory.ResourceExists,
         _ => null,

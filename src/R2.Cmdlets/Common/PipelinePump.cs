@@ -44,6 +44,17 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         Tick();
     }
 
+    /// <summary>Serves until something else has happened, such as room in a queue that a body empties.</summary>
+    public void ServeUntil(Task happened)
+    {
+        // Wakes the pipeline thread, which waits for requests.
+        happened.ContinueWith(_ => _requests.Add(static () => { }, CancellationToken.None), TaskScheduler.Default);
+        while (!happened.IsCompleted)
+        {
+            ServeOne();
+        }
+    }
+
     /// <summary>Serves until every body has ended.</summary>
     public void Drain()
     {
@@ -65,6 +76,9 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         // Not served.Task alone: once the pipeline is dead, queued requests are never served.
         return served.Task.WaitAsync(cancellation);
     }
+
+    /// <summary>Queues an action for the pipeline thread without waiting for it.</summary>
+    public void Post(Action action) => _requests.Add(action, CancellationToken.None);
 
     /// <summary>Asks the bodies to stop; from any thread, at any time.</summary>
     public void Stop()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Connections;
 
@@ -33,6 +34,23 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
         PoolMaxConnections = Number("R2_POOL_MAX_IDLE", 10_000, "connections"),
         PoolIdleTimeout = Seconds("R2_POOL_IDLE_TIMEOUT_SECONDS"),
     };
+
+    /// <summary>How to transfer, over the defaults.</summary>
+    /// <exception cref="R2Exception">A variable holds what it may not; the message names it, its value and the range.</exception>
+    public TransferOptions ReadTransfer()
+    {
+        TransferOptions defaults = new();
+        TimeSpan maxDelay = Milliseconds("R2_RETRY_MAX_DELAY_MS", 3_600_000) ?? defaults.MaxDelay;
+        return defaults with
+        {
+            MultipartThreshold = Number("R2_MULTIPART_THRESHOLD_BYTES", 1, R2Client.MaxSingleUploadBytes, "bytes") ?? defaults.MultipartThreshold,
+            PartSize = Number("R2_MULTIPART_PART_SIZE_BYTES", R2Client.MinPartBytes, R2Client.MaxSingleUploadBytes, "bytes") ?? defaults.PartSize,
+            Concurrency = Number("R2_MULTIPART_CONCURRENCY", 1000, "parts") ?? defaults.Concurrency,
+            MaxAttempts = Number("R2_RETRY_MAX_ATTEMPTS", 100, "attempts") ?? defaults.MaxAttempts,
+            MaxDelay = maxDelay,
+            BaseDelay = Milliseconds("R2_RETRY_BASE_DELAY_MS", (int)maxDelay.TotalMilliseconds) ?? (defaults.BaseDelay < maxDelay ? defaults.BaseDelay : maxDelay),
+        };
+    }
 
     private static R2Exception Refuse(string name, string value, string allowed) =>
         new(R2ErrorCodes.InvalidSetting, $"{name} is '{value}'; allowed is {allowed}.");
@@ -70,7 +88,11 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
 
     private TimeSpan? Seconds(string name) => Number(name, SecondsOfDay, "seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    private int? Number(string name, int most, string unit) => Text(name) is not { } value ? null
-        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most ? number
-        : throw Refuse(name, value, string.Create(CultureInfo.InvariantCulture, $"1 to {most:N0} {unit}"));
+    private TimeSpan? Milliseconds(string name, int most) => Number(name, most, "milliseconds") is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+
+    private int? Number(string name, int most, string unit) => (int?)Number(name, 1, most, unit);
+
+    private long? Number(string name, long least, long most, string unit) => Text(name) is not { } value ? null
+        : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most ? number
+        : throw Refuse(name, value, string.Create(CultureInfo.InvariantCulture, $"{least:N0} to {most:N0} {unit}"));
 }

@@ -10,6 +10,8 @@ namespace R2.Transfer;
 /// </summary>
 internal sealed class StreamSource(Stream stream, string description) : UploadSource(description, LengthOf(stream))
 {
+    private const int FirstBuffer = 64 * 1024;
+
     private readonly ConcurrentBag<byte[]> _buffers = [];
 
     internal override ReplayableContent Whole() => ReplayableContent.FromStream(stream);
@@ -19,20 +21,44 @@ internal sealed class StreamSource(Stream stream, string description) : UploadSo
     {
         for (int number = 1; ; number++)
         {
-            byte[] buffer = _buffers.TryTake(out byte[]? used) ? used : GC.AllocateUninitializedArray<byte>(BufferLength(plan));
-            int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            (byte[] buffer, int length) = number == 1 && Length is null
+                ? await ReadFirstAsync(BufferLength(plan), cancellationToken).ConfigureAwait(false)
+                : await ReadPartAsync(BufferLength(plan), cancellationToken).ConfigureAwait(false);
             if (length > 0 || number == 1)
             {
                 yield return new PartBody(number, ReplayableContent.FromBytes(buffer.AsMemory(0, length)), () => _buffers.Add(buffer));
             }
 
-            if (length < buffer.Length)
+            if (length < plan.PartSize)
             {
                 ThrowIfShort(plan, number, length);
                 yield break;
             }
 
             ThrowIfTooMany(number, plan.PartSize);
+        }
+    }
+
+    private async Task<(byte[] Buffer, int Length)> ReadPartAsync(int size, CancellationToken cancellationToken)
+    {
+        byte[] buffer = _buffers.TryTake(out byte[]? used) && used.Length == size ? used : GC.AllocateUninitializedArray<byte>(size);
+        return (buffer, await stream.ReadAtLeastAsync(buffer, size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Most pipes are short: the first buffer grows as bytes come, in place of being a whole part from the start.</summary>
+    private async Task<(byte[] Buffer, int Length)> ReadFirstAsync(int size, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[Math.Min(size, FirstBuffer)];
+        int length = 0;
+        while (true)
+        {
+            length += await stream.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (length < buffer.Length || length == size)
+            {
+                return (buffer, length);
+            }
+
+            Array.Resize(ref buffer, (int)Math.Min(size, (long)buffer.Length * 4));
         }
     }
 

@@ -29,7 +29,10 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
         Run("$null = Write-R2Object $folder/in.bin; Read-R2Object in.bin -Path $folder/out.bin").ThrowIfFailed();
 
         Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(Folder, "out.bin")));
-        Assert.Equal(bytes, (byte[])Run("Read-R2Object in.bin -AsByteStream").ThrowIfFailed().Output.Single().BaseObject);
+        Assert.Equal(bytes, (byte[])Run("Read-R2Object in.bin -AsByteStream -Raw").ThrowIfFailed().Output.Single().BaseObject);
+        byte[][] pieces = [.. Run("Read-R2Object in.bin -AsByteStream").ThrowIfFailed().As<byte[]>()];
+        Assert.All(pieces, piece => Assert.InRange(piece.Length, 1, 65_536));
+        Assert.True(bytes.AsSpan().SequenceEqual(pieces.SelectMany(piece => piece).ToArray()));
     }
 
     [Theory]
@@ -66,7 +69,7 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
 
         ErrorRecord error = RunToError("Get-R2ObjectList | Read-R2Object -Path $folder/safe | ForEach-Object { }");
 
-        AssertError(error, "R2.KeyEscapesFolder", ErrorCategory.SecurityError);
+        AssertError(error, "R2.UnsafePath", ErrorCategory.SecurityError);
         Assert.Equal([Path.Combine(Folder, "safe", "fine.txt")], Directory.GetFiles(Folder, "*", SearchOption.AllDirectories));
     }
 
@@ -108,7 +111,7 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
     public void AnswerCutShort_LeavesNoFileBehind()
     {
         Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
-        Emulator.Faults.Add(Fault.DropResponseBodyAfter(5));
+        Emulator.Faults.Add(Fault.DropResponseBodyAfter(2));
 
         ErrorRecord error = RunToError("Read-R2Object k -Path $folder/k");
 
