@@ -11,6 +11,13 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
         R2CompleteResult complete = await context.RequestAsync(CompleteAsync, request.Progress, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrEmpty(complete.ETag))
+        {
+            // Ceph's radosgw 16 leaves the element empty.
+            R2ObjectInfo there = await context.RequestAsync((_, cancellation) => HeadAsync(cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+            complete = complete with { ETag = there.ETag };
+        }
+
         if (_expectedETag is not null && !ETags.Same(_expectedETag, complete.ETag))
         {
             throw new R2Exception(
@@ -56,8 +63,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     {
         try
         {
-            R2ObjectInfo there = await context.Client.HeadObjectAsync(
-                upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo there = await HeadAsync(cancellationToken).ConfigureAwait(false);
             return _expectedETag is not null && ETags.Same(there.ETag, _expectedETag) ? new R2CompleteResult { ETag = there.ETag, RequestId = there.RequestId } : null;
         }
         catch (R2Exception)
@@ -66,4 +72,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
             return null;
         }
     }
+
+    private Task<R2ObjectInfo> HeadAsync(CancellationToken cancellationToken) => context.Client.HeadObjectAsync(
+        upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken);
 }
