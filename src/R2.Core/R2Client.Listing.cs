@@ -51,6 +51,48 @@ public sealed partial class R2Client
         }
     }
 
+    /// <summary>Lists a bucket's unfinished uploads page by page, each asked for when the one before has been taken.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="options">Options of the first page; the others follow its markers.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<R2MultipartUploadPage> EnumerateMultipartUploadPagesAsync(
+        string bucket, ListMultipartUploadsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            R2MultipartUploadPage page = await ListMultipartUploadsAsync(bucket, options, cancellationToken).ConfigureAwait(false);
+            yield return page;
+            if (!page.IsTruncated)
+            {
+                yield break;
+            }
+
+            string marker = page.NextKeyMarker
+                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The server says that more uploads follow but gives no marker to ask for them.") { Bucket = bucket };
+            options = (options ?? new()) with { KeyMarker = marker, UploadIdMarker = page.NextUploadIdMarker };
+        }
+    }
+
+    /// <summary>Lists an upload's parts page by page, each asked for when the one before has been taken.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<R2PartPage> EnumeratePartPagesAsync(R2MultipartUpload upload, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        int? marker = null;
+        while (true)
+        {
+            R2PartPage page = await ListPartsAsync(upload, marker, cancellationToken: cancellationToken).ConfigureAwait(false);
+            yield return page;
+            if (!page.IsTruncated)
+            {
+                yield break;
+            }
+
+            marker = page.NextPartNumberMarker
+                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The server says that more parts follow but gives no marker to ask for them.") { Bucket = upload.BucketName, Key = upload.Key };
+        }
+    }
+
     private static S3Request Listing(S3Request request, ListObjectsOptions? options) => request
         .Query("encoding-type", "url")
         .Query("prefix", options?.Prefix)

@@ -1,3 +1,6 @@
+using R2.Checksums;
+using R2.Models;
+
 namespace R2.Http;
 
 /// <summary>
@@ -45,6 +48,17 @@ public abstract class ReplayableContent
     /// <param name="stream">Where to.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task CopyToAsync(Stream stream, CancellationToken cancellationToken = default) => WriteAsync(stream, moved: null, cancellationToken);
+
+    /// <summary>Reads the whole body and computes its checksum, to be sent with it: the server then refuses what changes on the way.</summary>
+    /// <param name="algorithm">Algorithm.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<R2Checksum> ComputeChecksumAsync(R2ChecksumAlgorithm algorithm, CancellationToken cancellationToken = default)
+    {
+        using ChecksumHasher hasher = new(algorithm);
+        using HashingStream stream = new(hasher.Append);
+        await CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+        return hasher.Finish();
+    }
 
     /// <param name="stream">Where to.</param>
     /// <param name="moved">Called each time some has been handed on.</param>

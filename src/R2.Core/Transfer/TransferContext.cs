@@ -1,4 +1,3 @@
-using R2.Checksums;
 using R2.Http;
 using R2.Models;
 
@@ -56,18 +55,8 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
     }
 
     /// <summary>Checksum of a body by the chosen algorithm, from a first reading; null where none was chosen.</summary>
-    public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken)
-    {
-        if (options.Checksum is not { } algorithm)
-        {
-            return null;
-        }
-
-        using ChecksumHasher hasher = new(algorithm);
-        using HashingStream stream = new(hasher.Append);
-        await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
-        return hasher.Finish();
-    }
+    public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken) =>
+        options.Checksum is { } algorithm ? await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false) : null;
 
     public void Dispose() => _requests.Dispose();
 
