@@ -22,12 +22,12 @@ public sealed class ModuleTests
     [Fact]
     public void Commands_ThatChangeSomething_SupportWhatIf()
     {
-        string[] changing = ["New-R2Bucket", "Start-R2Emulator"];
+        string[] changing = ["New-R2Bucket", "Start-R2Emulator", "Start-R2MultipartUpload"];
         Assert.All(
-            s_commands.Where(type => NameOf(type).Split('-')[0] is "Write" or "Copy" or "Remove" or "Stop" or "Read" || changing.Contains(NameOf(type))),
+            s_commands.Where(type => NameOf(type).Split('-')[0] is "Write" or "Copy" or "Remove" or "Stop" or "Read" or "Complete" || changing.Contains(NameOf(type))),
             type => Assert.True(AttributeOf(type).SupportsShouldProcess, NameOf(type)));
         Assert.All(
-            s_commands.Where(type => NameOf(type).StartsWith("Remove-", StringComparison.Ordinal)),
+            s_commands.Where(type => NameOf(type).StartsWith("Remove-", StringComparison.Ordinal) || NameOf(type) == "Stop-R2MultipartUpload"),
             type => Assert.Equal(ConfirmImpact.High, AttributeOf(type).ConfirmImpact));
     }
 

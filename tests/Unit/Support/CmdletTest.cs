@@ -9,9 +9,10 @@ public abstract class CmdletTest : IDisposable
 {
     protected const string Bucket = "test-bucket";
 
-    private protected CmdletTest()
+    /// <param name="limits">Lower limits than R2's own, to reach them with few bytes.</param>
+    private protected CmdletTest(EmulatorLimits? limits = null)
     {
-        Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket] });
+        Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket], Limits = limits ?? new() });
         Folder = Directory.CreateTempSubdirectory("r2-test-").FullName;
         Session.Set("endpoint", Emulator.Endpoint);
         Session.Set("credential", Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey));

@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsLifecycle.Complete, "R2MultipartUpload", SupportsShouldProcess = true)]
+[OutputType(typeof(R2ObjectInfo))]
+public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
+{
+    private readonly Dictionary<R2MultipartUpload, List<R2Part>> _given = [];
+
+    /// <summary>Parts of the object; all that the server has of the upload when left out.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowEmptyCollection]
+    public R2Part[]? Part { get; set; }
+
+    /// <summary>Completes only where the object that is there now has this entity tag.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IfMatch { get; set; }
+
+    /// <summary>Completes only where no object with this entity tag is there now; * for none at all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IfNoneMatch { get; set; }
+
+    /// <summary>Customer's key of the upload; the finished object cannot be described without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public byte[]? SseCustomerKey { get; set; }
+
+    protected override void ProcessInput()
+    {
+        R2MultipartUpload upload = Upload();
+        if (Part is null)
+        {
+            StartOne(upload, null);
+        }
+        else if (_given.TryGetValue(upload, out List<R2Part>? parts))
+        {
+            parts.AddRange(Part);
+        }
+        else
+        {
+            _given[upload] = [.. Part];
+        }
+    }
+
+    // Parts may be piped one by one: they are all there only now.
+    protected override void EndInput()
+    {
+        foreach ((R2MultipartUpload upload, List<R2Part> parts) in _given)
+        {
+            StartOne(upload, parts);
+        }
+    }
+
+    private void StartOne(R2MultipartUpload upload, List<R2Part>? parts)
+    {
+        R2Conditions? conditions = (IfMatch ?? IfNoneMatch) is null ? null : new R2Conditions { IfMatch = IfMatch, IfNoneMatch = IfNoneMatch };
+        GetObjectOptions head = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey), ChecksumMode = true };
+        if (ShouldProcess(AddressOf(upload), "Complete multipart upload"))
+        {
+            Start(AddressOf(upload), cancellation => CompleteAsync(upload, parts, conditions, head, cancellation));
+        }
+    }
+
+    private async Task CompleteAsync(R2MultipartUpload upload, List<R2Part>? parts, R2Conditions? conditions, GetObjectOptions head, CancellationToken cancellation)
+    {
+        parts ??= await ListAsync(upload, cancellation).ConfigureAwait(false);
+        if (parts.Count == 0)
+        {
+            throw new R2Exception("NoParts", "The upload has no parts to make an object of.") { Bucket = upload.BucketName, Key = upload.Key };
+        }
+
+        int last = parts.Max(static part => part.PartNumber);
+        if (last > parts.Count)
+        {
+            // Allowed, but mostly a part whose upload failed: the object would lack its bytes and nobody would notice.
+            await WriteWarningAsync($"{AddressOf(upload)}: {parts.Count} parts are put together and the last has number {last}; the object has no bytes of those between that are missing.").ConfigureAwait(false);
+        }
+
+        await Client.CompleteMultipartUploadAsync(upload, parts, conditions, cancellation).ConfigureAwait(false);
+        R2ObjectInfo info = await Client.HeadObjectAsync(upload.BucketName, upload.Key, head, cancellation).ConfigureAwait(false);
+        await WriteObjectAsync(info).ConfigureAwait(false);
+    }
+
+    private async Task<List<R2Part>> ListAsync(R2MultipartUpload upload, CancellationToken cancellation)
+    {
+        List<R2Part> parts = [];
+        await foreach (R2PartPage page in Client.EnumeratePartPagesAsync(upload, cancellation).ConfigureAwait(false))
+        {
+            parts.AddRange(page.Parts);
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+
+namespace R2.Cmdlets.Commands;
+
+// One upload after the other, whence no R2MultipartCmdlet with its -ThrottleLimit: a part does not say which upload it belongs to.
+[Cmdlet(VerbsCommon.Get, "R2MultipartPart")]
+[OutputType(typeof(R2Part))]
+public sealed class GetR2MultipartPartCommand : R2BucketCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Key { get; set; } = "";
+
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string UploadId { get; set; } = "";
+
+    protected override void ProcessInput()
+    {
+        R2MultipartUpload upload = new() { BucketName = RequireBucket(), Key = Key, UploadId = UploadId };
+        Start($"{upload.BucketName}/{upload.Key}", cancellation => ListAsync(upload, cancellation));
+    }
+
+    private async Task ListAsync(R2MultipartUpload upload, CancellationToken cancellation)
+    {
+        await foreach (R2PartPage page in Client.EnumeratePartPagesAsync(upload, cancellation).ConfigureAwait(false))
+        {
+            await WriteObjectAsync(page.Parts, enumerate: true).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsCommon.Get, "R2MultipartUpload", DefaultParameterSetName = PrefixSet)]
+[OutputType(typeof(R2MultipartUpload))]
+public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
+{
+    private const string PrefixSet = "Prefix";
+    private const string KeySet = "Key";
+
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    public override string? BucketName { get; set; }
+
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PrefixSet)]
+    public string? Prefix { get; set; }
+
+    /// <summary>Lists the uploads of this key alone.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [ValidateNotNullOrEmpty]
+    public string? Key { get; set; }
+
+    /// <summary>Lists only uploads that were started at least so long ago.</summary>
+    [Parameter]
+    public TimeSpan? OlderThan { get; set; }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        UploadAge.Check(OlderThan);
+    }
+
+    protected override void ProcessInput()
+    {
+        (string bucket, string? key) = (RequireBucket(), ParameterSetName == KeySet ? Key : null);
+
+        // The server knows prefixes alone.
+        ListMultipartUploadsOptions options = new() { Prefix = key ?? Prefix };
+        Start(bucket, cancellation => ListAsync(bucket, key, options, cancellation));
+    }
+
+    private async Task ListAsync(string bucket, string? key, ListMultipartUploadsOptions options, CancellationToken cancellation)
+    {
+        await foreach (R2MultipartUploadPage page in Client.EnumerateMultipartUploadPagesAsync(bucket, options, cancellation).ConfigureAwait(false))
+        {
+            object[] chosen = [.. page.Uploads.Where(upload => (key is null || upload.Key == key) && UploadAge.IsOlder(upload, OlderThan))];
+            if (chosen.Length > 0)
+            {
+                await WriteObjectAsync(chosen, enumerate: true).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsLifecycle.Start, "R2MultipartUpload", SupportsShouldProcess = true)]
+[OutputType(typeof(R2MultipartUpload))]
+public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Key { get; set; } = "";
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        if (Conditions is not null)
+        {
+            // Nothing is stored yet: R2 looks at conditions when the parts become an object.
+            throw new R2Exception("InvalidArgument", "The start of an upload has no conditions: give them to Complete-R2MultipartUpload.");
+        }
+    }
+
+    protected override void ProcessInput()
+    {
+        (string bucket, string key) = (RequireBucket(), Key);
+
+        // Write-R2MultipartPart sends this checksum with every part; R2 makes the object's own from them.
+        CreateMultipartUploadOptions options = WithMetadata(new CreateMultipartUploadOptions { ChecksumAlgorithm = R2ChecksumAlgorithm.Crc32C });
+        if (ShouldProcess($"{bucket}/{key}", "Start multipart upload"))
+        {
+            Start($"{bucket}/{key}", cancellation => StartAsync(bucket, key, options, cancellation));
+        }
+    }
+
+    private async Task StartAsync(string bucket, string key, CreateMultipartUploadOptions options, CancellationToken cancellation)
+    {
+        R2MultipartUpload upload = await Client.CreateMultipartUploadAsync(bucket, key, options, cancellation).ConfigureAwait(false);
+        await WriteObjectAsync(upload).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsLifecycle.Stop, "R2MultipartUpload", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(R2MultipartUpload))]
+public sealed class StopR2MultipartUploadCommand : R2MultipartCmdlet
+{
+    /// <summary>When the upload was started; a piped upload says so itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset? Initiated { get; set; }
+
+    /// <summary>Stops only uploads that were started at least so long ago, and none of which that is unknown.</summary>
+    [Parameter]
+    public TimeSpan? OlderThan { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        UploadAge.Check(OlderThan);
+    }
+
+    protected override void ProcessInput()
+    {
+        R2MultipartUpload upload = Upload() with { Initiated = Initiated };
+        if (!UploadAge.IsOlder(upload, OlderThan))
+        {
+            WriteVerbose($"{AddressOf(upload)} goes on: it was started {upload.Initiated?.ToString("u") ?? "at an unknown time"}.");
+        }
+        else if (ShouldProcess(AddressOf(upload), "Stop multipart upload and remove its parts"))
+        {
+            Start(AddressOf(upload), cancellation => StopAsync(upload, cancellation));
+        }
+    }
+
+    private async Task StopAsync(R2MultipartUpload upload, CancellationToken cancellation)
+    {
+        await Client.AbortMultipartUploadAsync(upload, cancellation).ConfigureAwait(false);
+        if (PassThru)
+        {
+            await WriteObjectAsync(upload).ConfigureAwait(false);
+        }
+    }
+}
