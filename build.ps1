@@ -63,7 +63,7 @@ $tasks = @{
     Package = {
         Build-WithHelp
         if (Get-Command Compress-PSResource -ErrorAction Ignore) {
-            Compress-PSResource -Path out/R2 -DestinationPath out
+            Compress-PSResource -Path out/R2 -DestinationPath (Resolve-Path out).Path
             "Compress-PSResource made out/R2.$version.nupkg"
         }
         else {
