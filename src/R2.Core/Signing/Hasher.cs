@@ -16,6 +16,8 @@ internal sealed class Hasher : IDisposable
     // The key's block and the text behind it: appended together they cost one call of the platform, not two.
     private readonly byte[] _blockAndText = new byte[BlockSize + MaxText];
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private IncrementalHash? _keyed;
+    private byte[]? _lastKey;
 
     public void Hash(ReadOnlySpan<byte> text, Span<byte> hash)
     {
@@ -44,7 +46,32 @@ internal sealed class Hasher : IDisposable
         CryptographicOperations.ZeroMemory(block);
     }
 
-    public void Dispose() => _sha256.Dispose();
+    /// <summary>
+    /// HMAC with a key that comes back: from its second use on, the platform keeps the key's two blocks hashed. To key it for a single use would cost more than it saves.
+    /// </summary>
+    /// <param name="key">Key, known by its reference: its bytes must not change.</param>
+    /// <param name="text">Text.</param>
+    /// <param name="mac">Where to write.</param>
+    public void MacAgain(byte[] key, ReadOnlySpan<byte> text, Span<byte> mac)
+    {
+        if (!ReferenceEquals(_lastKey, key))
+        {
+            _keyed?.Dispose();
+            (_keyed, _lastKey) = (null, key);
+            Mac(key, text, mac);
+            return;
+        }
+
+        _keyed ??= IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        _keyed.AppendData(text);
+        _keyed.GetHashAndReset(mac);
+    }
+
+    public void Dispose()
+    {
+        _sha256.Dispose();
+        _keyed?.Dispose();
+    }
 
     private void HashBehindBlock(ReadOnlySpan<byte> text, Span<byte> hash)
     {

@@ -52,7 +52,7 @@ internal sealed class RequestSigner(string region, string service = R2ClientDefa
         Utf8Writer toSign = new(256);
         StringToSign.Write(ref toSign, scope, canonicalRequest, hasher);
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        hasher.Mac(_keys.Get(credential, scope, hasher), toSign.Written, signature);
+        hasher.MacAgain(_keys.Get(credential, scope, hasher), toSign.Written, signature);
         toSign.Dispose();
         _hashers.Return(hasher);
         writer.AppendLowerHex(signature);

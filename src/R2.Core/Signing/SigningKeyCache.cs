@@ -10,7 +10,8 @@ internal sealed class SigningKeyCache
 {
     private Entry? _entry;
 
-    public ReadOnlySpan<byte> Get(R2Credential credential, in CredentialScope scope, Hasher hasher)
+    /// <summary>The key: the same array for as long as it is good.</summary>
+    public byte[] Get(R2Credential credential, in CredentialScope scope, Hasher hasher)
     {
         Entry? entry = Volatile.Read(ref _entry);
         if (entry is null || !entry.IsFor(credential, scope))

@@ -36,6 +36,20 @@ public class HasherTests
         Assert.Equal(expected, key);
     }
 
+    [Fact]
+    public void MacAgain_KeysInTurn_IsThePlatforms()
+    {
+        using Hasher hasher = new();
+        byte[][] keys = [Bytes(32), [.. Bytes(32).Reverse()]];
+        byte[] mac = new byte[32];
+        foreach (int use in (int[])[0, 0, 0, 1, 0, 1, 1, 1, 0, 0])
+        {
+            byte[] text = Bytes(150);
+            hasher.MacAgain(keys[use], text, mac);
+            Assert.Equal(HMACSHA256.HashData(keys[use], text), mac);
+        }
+    }
+
     /// <summary>RFC 4231, test case 2.</summary>
     [Fact]
     public void Mac_PublishedVector_Matches()

@@ -29,4 +29,20 @@ public class UriEncodingTests
     [InlineData("%F0%9F%98%80", "😀")]
     [InlineData("%01", "\u0001")]
     public void DecodeForm_ListedKey_ReadsBothWaysOfWritingABlank(string listed, string expected) => Assert.Equal(expected, UriEncoding.DecodeForm(listed));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a%")]
+    [InlineData("a%2")]
+    [InlineData("%zz%2F")]
+    [InlineData("%2f%7E%00")]
+    [InlineData("%80")]
+    [InlineData("a%2Fü%C3%BC")]
+    public void DecodeForm_Escapes_AreThePlatforms(string listed)
+    {
+        foreach (string text in (string[])[listed, listed + new string('x', 300)])
+        {
+            Assert.Equal(Uri.UnescapeDataString(text), UriEncoding.DecodeForm(text));
+        }
+    }
 }
