@@ -3,7 +3,7 @@ namespace R2.Conformance.Client;
 /// <summary>A server: whether its buckets can be made, and what it is known to lack.</summary>
 internal sealed record ServerProfile(string Name, bool BucketsAreFixed, IReadOnlyList<Limitation> Limitations)
 {
-    /// <summary>Whether it now and then resets a connection without a reason of ours: a check that meets that is run a second time.</summary>
+    /// <summary>Whether it now and then resets a connection without a reason of ours: a check that meets that is run again, a few times at most.</summary>
     public bool ResetsConnections { get; init; }
 
     public Limitation? Find(string check) => Limitations.FirstOrDefault(l => l.IsFor(check));
