@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
-using R2.Cmdlets.Connections;
 using R2.Models;
 using R2.Transfer;
 
@@ -10,8 +9,6 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2ObjectInfo))]
 public sealed class CopyR2ObjectCommand : R2StoringCmdlet
 {
-    private R2TransferSession? _session;
-
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string Key { get; set; } = "";
 
@@ -46,21 +43,7 @@ public sealed class CopyR2ObjectCommand : R2StoringCmdlet
     protected override void BeginInput()
     {
         base.BeginInput();
-        _session = new R2TransferSession(Client, EnvironmentSettings.OfProcess.ReadTransfer() with { ThrottleLimit = ThrottleLimit }, "Copy-R2Object");
-    }
-
-    protected override void OnTick()
-    {
-        foreach (ProgressRecord record in _session!.Display.Sample())
-        {
-            WriteProgress(record);
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        _session?.Dispose();
+        OpenTransfers(static options => options);
     }
 
     protected override void ProcessInput()
@@ -89,7 +72,7 @@ public sealed class CopyR2ObjectCommand : R2StoringCmdlet
     private async Task CopyAsync((string Bucket, string Key) from, (string Bucket, string Key) to, CopyObjectOptions options, CancellationToken cancellation)
     {
         R2CopyRequest request = new() { SourceBucketName = from.Bucket, SourceKey = from.Key, BucketName = to.Bucket, Key = to.Key, Options = options, Notify = Notify };
-        await WriteObjectAsync(await _session!.RunAsync(
-            from.Key, progress => _session.Manager.CopyAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+        await WriteObjectAsync(await Transfers.RunAsync(
+            from.Key, progress => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
-using R2.Cmdlets.Connections;
 using R2.Models;
 using R2.Transfer;
 
@@ -20,7 +19,6 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
     private const string StreamSet = "Stream";
     private const int Piece = 64 * 1024;
 
-    private R2TransferSession? _session;
     private TargetFolder? _folder;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -88,18 +86,13 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
     protected override void BeginInput()
     {
         base.BeginInput();
-        TransferOptions options = EnvironmentSettings.OfProcess.ReadTransfer();
-        _session = new R2TransferSession(
-            Client,
-            options with
-            {
-                Checksum = SkipChecksum ? null : options.Checksum,
-                PartSize = PartSize ?? options.PartSize,
-                Resume = Resume,
-                MaxBytesPerSecond = MaxBytesPerSecond,
-                ThrottleLimit = ThrottleLimit,
-            },
-            "Read-R2Object");
+        OpenTransfers(options => options with
+        {
+            Checksum = SkipChecksum ? null : options.Checksum,
+            PartSize = PartSize ?? options.PartSize,
+            Resume = Resume,
+            MaxBytesPerSecond = MaxBytesPerSecond,
+        });
     }
 
     protected override void ProcessInput()
@@ -125,23 +118,6 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
         }
     }
 
-    protected override void OnTick()
-    {
-        foreach (ProgressRecord record in _session!.Display.Sample())
-        {
-            WriteProgress(record);
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (ParameterSetName != StreamSet)
-        {
-            _session?.Dispose();
-        }
-    }
-
     private void StartFile(string bucket, string key, GetObjectOptions options)
     {
         string file = Target(key);
@@ -154,8 +130,8 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
         R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Notify = Notify };
         Start($"{bucket}/{key}", async cancellation =>
         {
-            R2DownloadResult result = await _session!.RunAsync(
-                key, progress => _session.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
+            R2DownloadResult result = await Transfers.RunAsync(
+                key, progress => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
             await WriteObjectAsync(new FileInfo(result.Path)).ConfigureAwait(false);
         });
     }
@@ -170,7 +146,7 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
     {
-        (R2ObjectInfo info, Stream content) = await _session!.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
+        (R2ObjectInfo info, Stream content) = await Transfers.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
         if (AsStream)
         {
             // It belongs to the user from here on; closing it gives the connection back.

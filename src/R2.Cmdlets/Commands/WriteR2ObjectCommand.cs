@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
-using R2.Cmdlets.Connections;
 using R2.Models;
 using R2.Transfer;
 
@@ -18,7 +17,6 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     private const int Window = 1024;
 
     private readonly HashSet<string> _addresses = [];
-    private R2TransferSession? _session;
     private PipedContent? _content;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -78,18 +76,13 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     protected override void BeginInput()
     {
         base.BeginInput();
-        TransferOptions options = EnvironmentSettings.OfProcess.ReadTransfer();
-        _session = new R2TransferSession(
-            Client,
-            options with
-            {
-                Checksum = R2TransferSession.Algorithm(Checksum),
-                PartSize = PartSize ?? options.PartSize,
-                Resume = Resume,
-                MaxBytesPerSecond = MaxBytesPerSecond,
-                ThrottleLimit = ThrottleLimit,
-            },
-            "Write-R2Object");
+        OpenTransfers(options => options with
+        {
+            Checksum = R2TransferSession.Algorithm(Checksum),
+            PartSize = PartSize ?? options.PartSize,
+            Resume = Resume,
+            MaxBytesPerSecond = MaxBytesPerSecond,
+        });
     }
 
     protected override void ProcessInput()
@@ -117,19 +110,10 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
         _content?.Complete(ServeUntil);
     }
 
-    protected override void OnTick()
-    {
-        foreach (ProgressRecord record in _session!.Display.Sample())
-        {
-            WriteProgress(record);
-        }
-    }
-
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
         _content?.Dispose();
-        _session?.Dispose();
     }
 
     private void AddContent()
@@ -193,8 +177,8 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
         {
             try
             {
-                await WriteObjectAsync(await _session!.RunAsync(
-                    key, progress => _session.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+                await WriteObjectAsync(await Transfers.RunAsync(
+                    key, progress => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
             }
             finally
             {

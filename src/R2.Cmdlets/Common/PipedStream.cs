@@ -108,7 +108,7 @@ internal sealed class PipedStream : Stream
         {
             Task<bool> room = _pieces.Writer.WaitToWriteAsync().AsTask();
             wait(room);
-            if (!room.Result)
+            if (!room.GetAwaiter().GetResult())
             {
                 return;
             }

@@ -6,26 +6,24 @@ namespace R2.Cmdlets.Common;
 /// <summary>The transfers of one command: its manager, and what it shows of them.</summary>
 internal sealed class R2TransferSession : IDisposable
 {
-    private readonly TransferDisplay _display;
-
     public R2TransferSession(R2Client client, TransferOptions options, string activity) =>
-        (Manager, _display) = (new R2TransferManager(client, options), new TransferDisplay(activity));
+        (Manager, Display) = (new R2TransferManager(client, options), new TransferDisplay(activity));
 
     public R2TransferManager Manager { get; }
 
-    public TransferDisplay Display => _display;
+    public TransferDisplay Display { get; }
 
     /// <summary>Runs one transfer, shown while it runs.</summary>
     public async Task<T> RunAsync<T>(string name, Func<TransferProgress, Task<T>> transfer)
     {
-        TransferProgress progress = _display.Begin(name);
+        TransferProgress progress = Display.Begin(name);
         try
         {
             return await transfer(progress).ConfigureAwait(false);
         }
         finally
         {
-            _display.End(progress);
+            Display.End(progress);
         }
     }
 
