@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
@@ -10,6 +12,8 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2Connection))]
 public sealed class ConnectR2Command : PSCmdlet
 {
+    private const string Parameter = "parameter";
+
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? AccountId { get; set; }
@@ -40,6 +44,10 @@ public sealed class ConnectR2Command : PSCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? TimeoutSeconds { get; set; }
 
+    /// <summary>How to transfer and to wait: names as of the environment variables, without R2_.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public IDictionary? Option { get; set; }
+
     [Parameter]
     public SwitchParameter AllowInsecure { get; set; }
 
@@ -55,6 +63,11 @@ public sealed class ConnectR2Command : PSCmdlet
                 ? Settings().Over(EnvironmentSettings.OfProcess.Read()).Connect("Connect-R2")
                 : throw Profiles.NotFound(ProfileName);
             RunspaceState.Current.Connection = connection;
+            foreach (R2ConnectionSetting setting in connection.Settings)
+            {
+                WriteVerbose($"{setting}");
+            }
+
             WriteObject(connection);
         }
         catch (R2Exception exception)
@@ -66,15 +79,19 @@ public sealed class ConnectR2Command : PSCmdlet
 
     private ConnectionSettings Settings() => new()
     {
-        AccountId = AccountId,
-        Endpoint = Endpoint,
-        Jurisdiction = Jurisdiction,
-        Credential = Credential is null ? null : new R2Credential(Credential.UserName, Text(Credential.Password), SessionToken is null ? null : Text(SessionToken)),
-        BucketName = BucketName,
-        Region = Region,
-        Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        AllowInsecure = AllowInsecure,
+        Values = SettingOptions.Parse(Option, Parameter)
+            .With(KnownSettings.AccountId, AccountId, Parameter)
+            .With(KnownSettings.Endpoint, Endpoint, Parameter)
+            .With(KnownSettings.Jurisdiction, Jurisdiction, Parameter)
+            .With(KnownSettings.BucketName, BucketName, Parameter)
+            .With(KnownSettings.Region, Region, Parameter)
+            .With(KnownSettings.AllowInsecure, AllowInsecure ? true : null, Parameter)
+            .Parse(KnownSettings.Timeout, nameof(TimeoutSeconds), TimeoutSeconds?.ToString(CultureInfo.InvariantCulture), Parameter),
+        Credential = Credential is null ? null : new(ToCredential(Credential), Parameter),
     };
+
+    private R2Credential ToCredential(PSCredential credential) =>
+        new(credential.UserName, Text(credential.Password), SessionToken is null ? null : Text(SessionToken));
 
     private static string Text(SecureString secret) => new NetworkCredential("", secret).Password;
 }

@@ -24,11 +24,11 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
 
     protected static SseCustomerKey? ToCustomerKey(byte[]? bytes) => bytes is null ? null : new SseCustomerKey(bytes);
 
-    /// <summary>Makes ready to move objects: with the environment's settings, and the command's own over them.</summary>
+    /// <summary>Makes ready to move objects: with the connection's settings, and the command's own over them.</summary>
     /// <exception cref="R2Exception">A setting is outside its range.</exception>
     protected void OpenTransfers(Func<TransferOptions, TransferOptions> change)
     {
-        TransferOptions options = EnvironmentSettings.OfProcess.ReadTransfer() with { ThrottleLimit = ThrottleLimit };
+        TransferOptions options = Session.TransferOptions(EnvironmentSettings.OfProcess) with { ThrottleLimit = ThrottleLimit };
         _transfers = new R2TransferSession(Client, change(options), MyInvocation.MyCommand.Name);
     }
 

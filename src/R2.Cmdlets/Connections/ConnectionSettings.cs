@@ -1,63 +1,35 @@
 namespace R2.Cmdlets.Connections;
 
-/// <summary>One layer of settings; what is null is left to the layer below: parameter → profile → environment → default.</summary>
+/// <summary>One layer of all that makes a connection: parameter → vault → profile → environment → default.</summary>
 internal sealed record ConnectionSettings
 {
-    public string? AccountId { get; init; }
+    public SettingLayer Values { get; init; } = SettingLayer.Empty;
 
-    public Uri? Endpoint { get; init; }
+    public CredentialOrigin? Credential { get; init; }
 
-    public R2Jurisdiction? Jurisdiction { get; init; }
-
-    /// <summary>A whole: an access key id of one layer never meets a secret or session token of another.</summary>
-    public R2Credential? Credential { get; init; }
-
-    public string? BucketName { get; init; }
-
-    public string? Region { get; init; }
-
-    public bool AllowInsecure { get; init; }
-
-    public TimeSpan? Timeout { get; init; }
-
-    public int? PoolMaxConnections { get; init; }
-
-    public TimeSpan? PoolIdleTimeout { get; init; }
-
-    public ConnectionSettings Over(ConnectionSettings lower) => this with
-    {
-        AccountId = AccountId ?? lower.AccountId,
-        // An account named here decides the endpoint, whatever a layer below says of another.
-        Endpoint = Endpoint ?? (AccountId is null ? lower.Endpoint : null),
-        Jurisdiction = Jurisdiction ?? lower.Jurisdiction,
-        Credential = Credential ?? lower.Credential,
-        BucketName = BucketName ?? lower.BucketName,
-        Timeout = Timeout ?? lower.Timeout,
-        PoolMaxConnections = PoolMaxConnections ?? lower.PoolMaxConnections,
-        PoolIdleTimeout = PoolIdleTimeout ?? lower.PoolIdleTimeout,
-    };
+    public ConnectionSettings Over(ConnectionSettings lower) => new() { Values = Values.Over(lower.Values), Credential = Credential ?? lower.Credential };
 
     /// <exception cref="R2Exception">A setting is missing or outside its range.</exception>
-    public R2Connection Connect(string source) => new(ToOptions(), BucketName, source);
+    public R2Connection Connect(string source) => new(this, ToOptions(), source);
 
     private R2ClientOptions ToOptions()
     {
-        if (AccountId is null && Endpoint is null)
+        if (!Values.Has(KnownSettings.AccountId) && !Values.Has(KnownSettings.Endpoint))
         {
             throw new R2Exception("AccountRequired", "Neither an account id nor an endpoint is given.");
         }
 
         return new R2ClientOptions
         {
-            Credential = Credential ?? throw new R2Exception("CredentialRequired", "No credential is given."),
-            AccountId = AccountId,
-            Endpoint = Endpoint,
-            Jurisdiction = Jurisdiction ?? R2Jurisdiction.Default,
-            Region = Region ?? R2ClientDefaults.Region,
-            AllowInsecure = AllowInsecure,
-            Timeout = Timeout ?? R2ClientDefaults.Timeout,
-            PoolMaxConnections = PoolMaxConnections ?? R2ClientDefaults.PoolMaxConnections,
-            PoolIdleTimeout = PoolIdleTimeout ?? R2ClientDefaults.PoolIdleTimeout,
+            Credential = Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given."),
+            AccountId = Values.Get(KnownSettings.AccountId),
+            Endpoint = Values.Get(KnownSettings.Endpoint),
+            Jurisdiction = Values.Get(KnownSettings.Jurisdiction),
+            Region = Values.Get(KnownSettings.Region)!,
+            AllowInsecure = Values.Get(KnownSettings.AllowInsecure),
+            Timeout = Values.Get(KnownSettings.Timeout),
+            PoolMaxConnections = Values.Get(KnownSettings.PoolMaxConnections),
+            PoolIdleTimeout = Values.Get(KnownSettings.PoolIdleTimeout),
         };
     }
 }

@@ -8,6 +8,8 @@ namespace R2.Cmdlets.Results;
 /// <summary>An R2 on this machine, in this process.</summary>
 public sealed class R2Emulator
 {
+    private const string Source = "Start-R2Emulator";
+
     private readonly R2EmulatorServer _server;
 
     internal R2Emulator(R2EmulatorServer server) => _server = server;
@@ -44,11 +46,12 @@ public sealed class R2Emulator
 
     internal R2Connection Connect(string? bucketName) => new ConnectionSettings
     {
-        AccountId = AccountId,
-        Endpoint = Endpoint,
-        Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
-        BucketName = bucketName,
-    }.Connect("Start-R2Emulator");
+        Values = SettingLayer.Empty
+            .With(KnownSettings.AccountId, AccountId, Source)
+            .With(KnownSettings.Endpoint, Endpoint, Source)
+            .With(KnownSettings.BucketName, bucketName, Source),
+        Credential = new(new R2Credential(_server.AccessKeyId, _server.SecretAccessKey), Source),
+    }.Connect(Source);
 
     internal void Stop() => _server.Stop();
 

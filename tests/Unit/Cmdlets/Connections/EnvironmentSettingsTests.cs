@@ -1,16 +1,20 @@
+using System.Collections;
 using R2.Cmdlets.Connections;
+using R2.Transfer;
 
 namespace R2.Unit.Cmdlets.Connections;
 
 public sealed class EnvironmentSettingsTests
 {
     private const string Account = "0123456789abcdef0123456789abcdef";
+    private const string Id = "00112233445566778899aabbccddeeff";
+    private const string Secret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
     private readonly Dictionary<string, string> _variables = new()
     {
         ["R2_ACCOUNT_ID"] = Account,
-        ["R2_ACCESS_KEY_ID"] = "id",
-        ["R2_SECRET_ACCESS_KEY"] = "secret",
+        ["R2_ACCESS_KEY_ID"] = Id,
+        ["R2_SECRET_ACCESS_KEY"] = Secret,
     };
 
     private EnvironmentSettings Environment => new(name => _variables.GetValueOrDefault(name));
@@ -23,7 +27,7 @@ public sealed class EnvironmentSettingsTests
 
         R2Connection connection = Environment.Read().Connect("environment");
 
-        Assert.Equal(($"{Account}.eu.r2.cloudflarestorage.com", "logs", "id"), (connection.Endpoint.Host, connection.BucketName, connection.AccessKeyId));
+        Assert.Equal(($"{Account}.eu.r2.cloudflarestorage.com", "logs", Id), (connection.Endpoint.Host, connection.BucketName, connection.AccessKeyId));
     }
 
     [Theory]
@@ -59,17 +63,88 @@ public sealed class EnvironmentSettingsTests
     {
         _variables["R2_TIMEOUT_SECONDS"] = "";
 
-        Assert.Null(Environment.Read().Timeout);
+        Assert.False(Environment.Read().Values.Has(KnownSettings.Timeout));
+    }
+
+    [Fact]
+    public void Read_OnlyOtherToolsKeys_AreUsedAndNamed()
+    {
+        _variables.Remove("R2_ACCESS_KEY_ID");
+        _variables.Remove("R2_SECRET_ACCESS_KEY");
+        (_variables["AWS_ACCESS_KEY_ID"], _variables["AWS_SECRET_ACCESS_KEY"], _variables["AWS_SESSION_TOKEN"]) = (Id, Secret, "token");
+
+        Assert.True(Environment.IsComplete);
+        R2Connection connection = Environment.Read().Connect("environment");
+
+        Assert.True(connection.IsTemporary);
+        Assert.Equal("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN", connection.Settings.Single(setting => setting.Name == "SecretAccessKey").Source);
+        Assert.DoesNotContain(connection.Settings, setting => setting.Value is Secret or "token");
+    }
+
+    [Fact]
+    public void Read_OwnAndOtherToolsKeys_UsesItsOwnWithoutTheOthersToken()
+    {
+        (_variables["AWS_ACCESS_KEY_ID"], _variables["AWS_SECRET_ACCESS_KEY"], _variables["AWS_SESSION_TOKEN"]) = ("other", "other", "token");
+
+        R2Connection connection = Environment.Read().Connect("environment");
+
+        Assert.Equal((Id, false), (connection.AccessKeyId, connection.IsTemporary));
+    }
+
+    [Fact]
+    public void Settings_NameTheSourceOfEveryValue()
+    {
+        _variables["R2_TIMEOUT_SECONDS"] = "20";
+        SettingLayer parameters = SettingLayer.Empty.With(KnownSettings.BucketName, "mine", "parameter");
+
+        R2Connection connection = new ConnectionSettings { Values = parameters }.Over(Environment.Read()).Connect("test");
+
+        string Of(string name) => connection.Settings.Single(setting => setting.Name == name).ToString();
+        Assert.Equal("AccountId = 0123456789abcdef0123456789abcdef (R2_ACCOUNT_ID)", Of("AccountId"));
+        Assert.Equal("BucketName = mine (parameter)", Of("BucketName"));
+        Assert.Equal("TimeoutSeconds = 20 (R2_TIMEOUT_SECONDS)", Of("TimeoutSeconds"));
+        Assert.Equal("RetryMaxAttempts = 3 (default)", Of("RetryMaxAttempts"));
+    }
+
+    [Fact]
+    public void TransferOptions_ConnectionsOwn_OutrankTheEnvironmentOfNow()
+    {
+        SettingLayer options = SettingOptions.Parse(new Hashtable { ["retry_max_attempts"] = 7 }, "parameter");
+        R2Connection connection = new ConnectionSettings { Values = options }.Over(Environment.Read()).Connect("test");
+        (_variables["R2_RETRY_MAX_ATTEMPTS"], _variables["R2_MULTIPART_CONCURRENCY"]) = ("9", "2");
+
+        TransferOptions transfer = connection.TransferOptions(Environment);
+
+        Assert.Equal((7, 2), (transfer.MaxAttempts, transfer.Concurrency));
+    }
+
+    [Fact]
+    public void TransferOptions_FirstWaitLongerThanTheLongest_SaysWhereBothComeFrom()
+    {
+        (_variables["R2_RETRY_BASE_DELAY_MS"], _variables["R2_RETRY_MAX_DELAY_MS"]) = ("500", "200");
+
+        string message = Assert.Throws<R2Exception>(() => Environment.Read().Connect("test").TransferOptions(Environment)).Message;
+
+        Assert.Contains("RetryBaseDelayMs is '500' (R2_RETRY_BASE_DELAY_MS)", message, StringComparison.Ordinal);
+        Assert.Contains("(R2_RETRY_MAX_DELAY_MS)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_UnknownName_IsRefusedWithThoseThereAre()
+    {
+        string message = Assert.Throws<R2Exception>(() => SettingOptions.Parse(new Hashtable { ["Timeout"] = 7 }, "parameter")).Message;
+
+        Assert.Contains("There is no option 'Timeout'; allowed are TimeoutSeconds, PoolMaxIdle", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Over_AccountGiven_OutranksTheEndpointBelow()
     {
-        ConnectionSettings lower = new() { Endpoint = new Uri("http://127.0.0.1:9000"), BucketName = "below" };
+        SettingLayer lower = SettingLayer.Empty.With(KnownSettings.Endpoint, new Uri("http://127.0.0.1:9000"), "below").With(KnownSettings.BucketName, "below", "below");
 
-        ConnectionSettings both = new ConnectionSettings { AccountId = Account }.Over(lower);
+        SettingLayer both = SettingLayer.Empty.With(KnownSettings.AccountId, Account, "above").Over(lower);
 
-        Assert.Null(both.Endpoint);
-        Assert.Equal("below", both.BucketName);
+        Assert.False(both.Has(KnownSettings.Endpoint));
+        Assert.Equal("below", both.Get(KnownSettings.BucketName));
     }
 }

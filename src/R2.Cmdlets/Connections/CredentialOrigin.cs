@@ -1,0 +1,6 @@
+namespace R2.Cmdlets.Connections;
+
+/// <summary>A credential and where it came from. A whole: an access key id of one layer never meets a secret or session token of another.</summary>
+/// <param name="Credential">Credential.</param>
+/// <param name="Source">Where it came from, in the user's words.</param>
+internal sealed record CredentialOrigin(R2Credential Credential, string Source);
