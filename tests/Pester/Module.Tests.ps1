@@ -46,6 +46,25 @@ Describe 'The module' {
         $run.Output | Should -Be 'False', 'True'
     }
 
+    It 'does not mind a foreign Polly that was loaded first' -Skip:(-not ('Reflection.Emit.PersistedAssemblyBuilder' -as [type])) {
+        # Every Polly 8 calls itself 8.0.0.0, so one that another module brought along would take the place of ours.
+        $run = Invoke-CleanProcess {
+            $path = Join-Path $args[1] Polly.Core.dll
+            $foreign = [Reflection.Emit.PersistedAssemblyBuilder]::new([Reflection.AssemblyName]'Polly.Core, Version=8.0.0.0', [object].Assembly, $null)
+            $null = $foreign.DefineDynamicModule('Polly.Core').DefineType('Polly.ResiliencePipeline', 'Public').CreateType()
+            $foreign.Save($path)
+            $null = [Reflection.Assembly]::LoadFrom($path)
+            Import-Module $args[0]
+            $null = Start-R2Emulator demo
+            'hello' | Write-R2Object -Key k | Out-Null
+            Read-R2Object k -AsString
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Polly.Core' } |
+                ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object
+            Stop-R2Emulator
+        } $manifest, "$TestDrive"
+        $run.Output | Should -Be 'hello', 'Default', 'R2'
+    }
+
     It 'can be imported and removed again and again' {
         $run = Invoke-CleanProcess {
             foreach ($i in 1..3) {

@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Resilience;
 using R2.Signing;
 
 namespace R2.Http;
@@ -14,7 +15,8 @@ internal static class HandlerChain
         HttpMessageHandler transport = options.Transport ?? CreateTransport(options);
         RequestSigner signer = new(options.Region);
         SigningHandler signing = new(signer, options.Credential, options.TimeProvider) { InnerHandler = transport };
-        return new HttpMessageInvoker(signing, disposeHandler: options.Transport is null);
+        ResilienceHandler resilience = new(new ResilienceOptions { MaxAttempts = 1, TimeProvider = options.TimeProvider }) { InnerHandler = signing };
+        return new HttpMessageInvoker(resilience, disposeHandler: options.Transport is null);
     }
 
     /// <summary>Sends what it is given and returns what it gets: anything that would repeat, redirect or decode stays off.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using R2.Resilience;
 using R2.Signing;
 
 namespace R2.Http;
@@ -28,6 +29,9 @@ internal sealed class S3Request
 
     /// <summary>Whether sending it twice does no more than sending it once. Reads and deletes do; what creates or has conditions may not.</summary>
     public bool IsIdempotent { get; private set; }
+
+    /// <summary>Whether it changes something: all do that S3 does not ask by GET or HEAD.</summary>
+    public bool IsWrite => _method != HttpMethod.Get && _method != HttpMethod.Head;
 
     /// <summary>Whether success may turn out a failure in the body, after a 200.</summary>
     public bool MayFailWith200 { get; private set; }
@@ -105,6 +109,7 @@ internal sealed class S3Request
         // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
         ReplayableContent? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null);
         HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new BodyContent(body, moved) };
+        message.Options.Set(RequestTraits.OptionsKey, Traits());
         message.Headers.TryAddWithoutValidation("x-amz-content-sha256", body is null ? PayloadHash.Empty : body.Sha256 ?? PayloadHash.Unsigned);
         foreach ((string name, string value) in _headers)
         {
@@ -116,4 +121,6 @@ internal sealed class S3Request
 
         return message;
     }
+
+    private RequestTraits Traits() => new() { Operation = Operation, Bucket = Bucket, Key = Key, IsIdempotent = IsIdempotent, IsWrite = IsWrite };
 }
