@@ -16,7 +16,9 @@
     CmdletsToExport      = @(
         'Connect-R2', 'Disconnect-R2', 'Get-R2Connection',
         'Get-R2Bucket', 'New-R2Bucket', 'Remove-R2Bucket', 'Test-R2Bucket',
+        'Get-R2BucketCors', 'Set-R2BucketCors', 'Remove-R2BucketCors', 'Get-R2BucketLifecycle', 'Set-R2BucketLifecycle', 'Remove-R2BucketLifecycle',
         'Get-R2ObjectList', 'Get-R2Object', 'Test-R2Object', 'Write-R2Object', 'Read-R2Object', 'Remove-R2Object', 'Copy-R2Object',
+        'Move-R2Object', 'Set-R2ObjectMetadata', 'Measure-R2Object',
         'Start-R2MultipartUpload', 'Get-R2MultipartUpload', 'Stop-R2MultipartUpload', 'Complete-R2MultipartUpload',
         'Write-R2MultipartPart', 'Get-R2MultipartPart',
         'New-R2PresignedUrl',

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using R2.Configuration;
 using R2.Http;
 using R2.Models;
 using R2.Xml;
@@ -11,14 +12,15 @@ public sealed partial class R2Client
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<R2CorsRule>> GetBucketCorsAsync(string bucket, CancellationToken cancellationToken = default) =>
-        ReadAsync(S3Request.Get("GetBucketCors", bucket).Flag("cors"), static (body, _) => CorsDocument.Read(body), cancellationToken);
+        ReadAsync(S3Request.Get("GetBucketCors", bucket).Flag("cors"), (body, _) => (IReadOnlyList<R2CorsRule>)[.. CorsDocument.Read(body).Select(rule => rule with { BucketName = bucket })], cancellationToken);
 
     /// <summary>Replaces a bucket's CORS rules.</summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="rules">The rules, in order.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="R2Exception">A rule is outside R2's limits (<see cref="R2ErrorCodes.InvalidRule"/>); nothing is sent.</exception>
     public Task PutBucketCorsAsync(string bucket, IEnumerable<R2CorsRule> rules, CancellationToken cancellationToken = default) =>
-        DoAsync(WithDocument(S3Request.Put("PutBucketCors", bucket).Flag("cors").Idempotent(), CorsDocument.Write(rules)), cancellationToken);
+        DoAsync(WithDocument(S3Request.Put("PutBucketCors", bucket).Flag("cors").Idempotent(), CorsDocument.Write(CorsRules.Validate(rules))), cancellationToken);
 
     /// <summary>Removes a bucket's CORS rules.</summary>
     /// <param name="bucket">Name of the bucket.</param>
@@ -30,14 +32,15 @@ public sealed partial class R2Client
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<R2LifecycleRule>> GetBucketLifecycleAsync(string bucket, CancellationToken cancellationToken = default) =>
-        ReadAsync(S3Request.Get("GetBucketLifecycleConfiguration", bucket).Flag("lifecycle"), static (body, _) => LifecycleDocument.Read(body), cancellationToken);
+        ReadAsync(S3Request.Get("GetBucketLifecycleConfiguration", bucket).Flag("lifecycle"), (body, _) => (IReadOnlyList<R2LifecycleRule>)[.. LifecycleDocument.Read(body).Select(rule => rule with { BucketName = bucket })], cancellationToken);
 
     /// <summary>Replaces a bucket's lifecycle rules.</summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="rules">The rules, 1,000 at most.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="R2Exception">A rule is outside R2's limits (<see cref="R2ErrorCodes.InvalidRule"/>); nothing is sent.</exception>
     public Task PutBucketLifecycleAsync(string bucket, IEnumerable<R2LifecycleRule> rules, CancellationToken cancellationToken = default) =>
-        DoAsync(WithDocument(S3Request.Put("PutBucketLifecycleConfiguration", bucket).Flag("lifecycle").Idempotent(), LifecycleDocument.Write(rules)), cancellationToken);
+        DoAsync(WithDocument(S3Request.Put("PutBucketLifecycleConfiguration", bucket).Flag("lifecycle").Idempotent(), LifecycleDocument.Write(LifecycleRules.Validate(rules))), cancellationToken);
 
     /// <summary>Removes a bucket's lifecycle rules.</summary>
     /// <param name="bucket">Name of the bucket.</param>

@@ -54,6 +54,11 @@ public sealed partial class R2Client
             throw R2Exception.OutOfRange("Method", options.Method.Method, "GET, HEAD, PUT or DELETE (R2 takes no POST forms)");
         }
 
+        if (options.ResponseOverrides is not null && options.Method.Method is not ("GET" or "HEAD"))
+        {
+            throw R2Exception.OutOfRange("Method", options.Method.Method, "GET or HEAD where headers of the answer are given");
+        }
+
         bool isPart = options.UploadId is not null;
         if (isPart != options.PartNumber.HasValue || (isPart && options.Method != HttpMethod.Put) || options.PartNumber is < 1 or > MaxPartNumber)
         {

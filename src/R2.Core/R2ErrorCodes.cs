@@ -27,6 +27,9 @@ public static class R2ErrorCodes
     /// <summary>A body of more than 5 GiB − 5 MiB in one request.</summary>
     public const string EntityTooLarge = "EntityTooLarge";
 
+    /// <summary>A CORS or lifecycle rule outside R2's rules; the message has its number.</summary>
+    public const string InvalidRule = "InvalidRule";
+
     /// <summary>The lifetime of a presigned URL is outside 1 second to 7 days.</summary>
     public const string InvalidExpiry = "InvalidExpiry";
 
@@ -56,6 +59,9 @@ public static class R2ErrorCodes
 
     /// <summary>The object was replaced or deleted while it was being read.</summary>
     public const string ObjectChanged = "ObjectChanged";
+
+    /// <summary>Source and destination of a move are one object.</summary>
+    public const string SameObject = "SameObject";
 
     /// <summary>A key cannot become a path on this file system, or would lie outside the target folder.</summary>
     public const string UnsafePath = "UnsafePath";

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using R2.Cmdlets.Common;
 using R2.Models;
@@ -25,10 +26,27 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
     public IDictionary? SignedHeader { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? ResponseContentType { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? ResponseContentDisposition { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResponseContentEncoding { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResponseContentLanguage { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResponseCacheControl { get; set; }
+
+    [Parameter]
+    public DateTimeOffset? ResponseExpires { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -45,9 +63,7 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
             Method = new HttpMethod(Method.ToUpperInvariant()),
             ExpiresIn = ExpiresIn,
             SignedHeaders = Dictionaries.ToStrings(SignedHeader),
-            ResponseOverrides = ResponseContentType is null && ResponseContentDisposition is null
-                ? null
-                : new R2ResponseOverrides { ContentType = ResponseContentType, ContentDisposition = ResponseContentDisposition },
+            ResponseOverrides = Overrides(),
             UploadId = UploadId,
             PartNumber = PartNumber,
         };
@@ -55,5 +71,19 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
         {
             WriteObject(Client.Presign(bucket, key, options));
         }
+    }
+
+    private R2ResponseOverrides? Overrides()
+    {
+        R2ResponseOverrides overrides = new()
+        {
+            ContentType = ResponseContentType,
+            ContentDisposition = ResponseContentDisposition,
+            ContentEncoding = ResponseContentEncoding,
+            ContentLanguage = ResponseContentLanguage,
+            CacheControl = ResponseCacheControl,
+            Expires = ResponseExpires?.ToString("R", CultureInfo.InvariantCulture),
+        };
+        return overrides == new R2ResponseOverrides() ? null : overrides;
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
@@ -7,19 +8,59 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveR2BucketCommand : R2Cmdlet
 {
+    private (string Bucket, long Total, BucketEmptier Emptier)? _shown;
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     public string[] BucketName { get; set; } = [];
 
+    /// <summary>Removes the objects first, and ends unfinished uploads.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     protected override void ProcessInput()
     {
         foreach (string name in BucketName)
         {
-            if (ShouldProcess(name, "Remove bucket"))
+            if (Force)
+            {
+                Start(name, cancellation => ForceAsync(name, cancellation));
+            }
+            else if (ShouldProcess(name, "Remove bucket"))
             {
                 Start(name, cancellation => Client.DeleteBucketAsync(name, cancellation));
             }
         }
     }
+
+    protected override void OnTick()
+    {
+        if (_shown is var (bucket, total, emptier))
+        {
+            int percent = (int)Math.Min(100, emptier.Removed * 100 / Math.Max(1, total));
+            WriteProgress(new ProgressRecord(0, $"Emptying {bucket}", $"{emptier.Removed:N0} of {total:N0} objects") { PercentComplete = percent });
+        }
+    }
+
+    private async Task ForceAsync(string name, CancellationToken cancellation)
+    {
+        BucketContent content = await BucketContent.CountAsync(Client, name, cancellation).ConfigureAwait(false);
+        if (!await ShouldProcessAsync(name, $"Remove bucket with {content}").ConfigureAwait(false))
+        {
+            return;
+        }
+
+        BucketEmptier emptier = new(Client, name);
+        _shown = (name, content.Objects, emptier);
+        bool isEmpty = await emptier.RunAsync(ReportAsync, cancellation).ConfigureAwait(false);
+        _shown = null;
+        await WriteProgressAsync(new ProgressRecord(0, $"Emptying {name}", "done") { RecordType = ProgressRecordType.Completed }).ConfigureAwait(false);
+        if (isEmpty)
+        {
+            await Client.DeleteBucketAsync(name, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private Task ReportAsync(R2DeleteResult result) => WriteErrorAsync(ErrorRecords.From(result));
 }

@@ -84,10 +84,9 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
 
     private Task ReportAsync(R2DeleteResult result)
     {
-        if (result.ErrorCode is { } code)
+        if (result.ErrorCode is not null)
         {
-            R2Exception refused = new(code, result.ErrorMessage ?? "The key was refused.") { Bucket = result.BucketName, Key = result.Key, Operation = "DeleteObjects" };
-            return WriteErrorAsync(ErrorRecords.From(refused, result));
+            return WriteErrorAsync(ErrorRecords.From(result));
         }
 
         return PassThru ? WriteObjectAsync(result) : Task.CompletedTask;

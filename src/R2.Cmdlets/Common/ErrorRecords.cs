@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
+using R2.Models;
 
 namespace R2.Cmdlets.Common;
 
@@ -21,6 +22,11 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code) },
         };
     }
+
+    /// <summary>A key that DeleteObjects refused.</summary>
+    public static ErrorRecord From(R2DeleteResult refused) => From(
+        new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "The key was refused.") { Bucket = refused.BucketName, Key = refused.Key, Operation = "DeleteObjects" },
+        refused);
 
     // Errors of one pipeline look alike without the address: an answer to HEAD, for one, has no text of its own.
     private static string Describe(Exception exception) =>

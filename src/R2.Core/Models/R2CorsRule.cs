@@ -4,6 +4,9 @@ namespace R2.Models;
 /// <remarks>Source: https://developers.cloudflare.com/r2/buckets/cors/</remarks>
 public sealed record R2CorsRule
 {
+    /// <summary>Bucket that the rule was read from; null for a rule of your own.</summary>
+    public string? BucketName { get; init; }
+
     /// <summary>Name of the rule, or null.</summary>
     public string? Id { get; init; }
 

@@ -4,6 +4,9 @@ namespace R2.Models;
 /// <remarks>Source: https://developers.cloudflare.com/r2/buckets/object-lifecycles/</remarks>
 public sealed record R2LifecycleRule
 {
+    /// <summary>Bucket that the rule was read from; null for a rule of your own.</summary>
+    public string? BucketName { get; init; }
+
     /// <summary>Name of the rule, up to 255 characters, or null.</summary>
     public string? Id { get; init; }
 

@@ -5,27 +5,33 @@ namespace R2.Transfer;
 /// <summary>Copies an object within the server: in one request, or above its limit in equal parts.</summary>
 internal sealed class Copier(TransferContext context, R2CopyRequest request)
 {
-    public async Task<R2ObjectInfo> RunAsync(CancellationToken cancellationToken)
+    public async Task<CopiedObject> RunAsync(CancellationToken cancellationToken)
     {
         R2ObjectInfo source = await HeadSourceAsync(cancellationToken).ConfigureAwait(false);
         request.Progress?.SetTotal(source.Size);
+        string? etag;
         if (source.Size <= context.Options.CopyThreshold)
         {
-            await CopyWholeAsync(source, cancellationToken).ConfigureAwait(false);
+            etag = (await CopyWholeAsync(source, cancellationToken).ConfigureAwait(false)).ETag;
             request.Progress?.Add(source.Size);
         }
         else
         {
-            await new MultipartCopier(context, request, source).RunAsync(HeadSourceAsync, cancellationToken).ConfigureAwait(false);
+            etag = (await new MultipartCopier(context, request, source).RunAsync(HeadSourceAsync, cancellationToken).ConfigureAwait(false)).ETag;
         }
 
-        return await HeadAsync(request.BucketName, request.Key, new() { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+        GetObjectOptions head = new() { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true };
+        return new CopiedObject(source, etag, await HeadAsync(request.BucketName, request.Key, head, cancellationToken).ConfigureAwait(false));
     }
 
     private Task<R2CopyResult> CopyWholeAsync(R2ObjectInfo source, CancellationToken cancellationToken)
     {
-        // Pinned to the version that was looked at.
-        CopyObjectOptions options = request.Options with { SourceConditions = (request.Options.SourceConditions ?? new()) with { IfMatch = source.ETag } };
+        // Pinned to the version that was looked at. A copy that names no class becomes one of the bucket's default: it keeps the source's, as in parts.
+        CopyObjectOptions options = request.Options with
+        {
+            SourceConditions = (request.Options.SourceConditions ?? new()) with { IfMatch = source.ETag },
+            StorageClass = request.Options.StorageClass ?? source.StorageClass,
+        };
         return context.RequestAsync(
             (_, cancellation) => context.Client.CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellation),
             request.Progress,
@@ -35,7 +41,7 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
     private Task<R2ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken) => HeadAsync(
         request.SourceBucketName,
         request.SourceKey,
-        new() { SseCustomerKey = request.Options.SourceSseCustomerKey, Conditions = request.Options.SourceConditions },
+        new() { SseCustomerKey = request.Options.SourceSseCustomerKey, Conditions = request.Options.SourceConditions, ChecksumMode = true },
         cancellationToken);
 
     private Task<R2ObjectInfo> HeadAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellationToken) => context.RequestAsync(

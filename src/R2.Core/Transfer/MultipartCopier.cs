@@ -12,7 +12,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
     private readonly PartPlan _plan = PartPlan.InParts(source.Size, context.Options.CopyPartSize);
     private readonly ConcurrentDictionary<int, R2Part> _parts = new();
 
-    public async Task RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
+    public async Task<R2UploadResult> RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await context.RequestAsync(
             (_, cancellation) => context.Client.CreateMultipartUploadAsync(request.BucketName, request.Key, Described(), cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
                 Options = new PutObjectOptions { Conditions = request.Options.DestinationConditions, SseCustomerKey = request.Options.SseCustomerKey },
                 Progress = request.Progress,
             };
-            await new MultipartCompleter(context, target, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new MultipartCompleter(context, target, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {

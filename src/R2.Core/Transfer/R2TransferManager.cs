@@ -65,10 +65,24 @@ public sealed class R2TransferManager : IDisposable
     /// <param name="cancellationToken">Cancels; an unfinished copy in parts is then aborted.</param>
     /// <returns>The copy, as the server describes it.</returns>
     /// <exception cref="R2Exception">The server refuses, the source changes meanwhile, or the connection fails for good.</exception>
-    public Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
+    public async Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Copier(_context, request).RunAsync(cancellationToken);
+        return (await new Copier(_context, request).RunAsync(cancellationToken).ConfigureAwait(false)).Copy;
+    }
+
+    /// <summary>
+    /// Moves one object within the server, of any size: copies it, verifies the copy, and removes the source if it is still what was copied. Whatever fails
+    /// before that leaves the source where it was.
+    /// </summary>
+    /// <param name="request">What and where to.</param>
+    /// <param name="cancellationToken">Cancels; the source is then still there, and the copy may be.</param>
+    /// <returns>The object at its new place, as the server describes it.</returns>
+    /// <exception cref="R2Exception">The server refuses, the copy is not its source, either end changes meanwhile, or both are the same object.</exception>
+    public Task<R2ObjectInfo> MoveAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Mover(_context, request).RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

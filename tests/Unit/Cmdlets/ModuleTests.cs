@@ -24,7 +24,7 @@ public sealed class ModuleTests
     {
         string[] changing = ["New-R2Bucket", "Start-R2Emulator", "Start-R2MultipartUpload"];
         Assert.All(
-            s_commands.Where(type => NameOf(type).Split('-')[0] is "Write" or "Copy" or "Remove" or "Stop" or "Read" or "Complete" || changing.Contains(NameOf(type))),
+            s_commands.Where(type => NameOf(type).Split('-')[0] is "Write" or "Copy" or "Move" or "Set" or "Remove" or "Stop" or "Read" or "Complete" || changing.Contains(NameOf(type))),
             type => Assert.True(AttributeOf(type).SupportsShouldProcess, NameOf(type)));
         Assert.All(
             s_commands.Where(type => NameOf(type).StartsWith("Remove-", StringComparison.Ordinal) || NameOf(type) == "Stop-R2MultipartUpload"),

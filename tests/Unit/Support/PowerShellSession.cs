@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace R2.Unit.Support;
@@ -13,13 +14,20 @@ public sealed class PowerShellSession : IDisposable
 
     /// <param name="commands">Further cmdlets, for tests of the cmdlets' own foundations.</param>
     public PowerShellSession(params Type[] commands)
+        : this(host: null, commands)
+    {
+    }
+
+    /// <param name="host">Host to talk to; none where null.</param>
+    /// <param name="commands">Further cmdlets.</param>
+    public PowerShellSession(PSHost? host, params Type[] commands)
     {
         // CreateDefault2 holds the engine's own commands alone, and needs no other assembly than System.Management.Automation.
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, ""));
         state.Commands.Add(commands.Append(typeof(SelectFirstCommand)).Select(type =>
             new SessionStateCmdletEntry(CmdletName(type), type, helpFileName: null)));
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         PowerShellResult imported = Run($"Import-Module '{s_manifest}' -ErrorAction Stop");
         imported.ThrowIfFailed();

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsCommon.Remove, "R2BucketLifecycle", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveR2BucketLifecycleCommand : R2BucketCmdlet
+{
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    public override string? BucketName { get; set; }
+
+    protected override void ProcessInput()
+    {
+        string bucket = RequireBucket();
+        if (ShouldProcess(bucket, "Remove all lifecycle rules"))
+        {
+            Start(bucket, cancellation => Client.DeleteBucketLifecycleAsync(bucket, cancellation));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.Cmdlets.Commands;
+
+[Cmdlet(VerbsCommon.Set, "R2ObjectMetadata", SupportsShouldProcess = true)]
+[OutputType(typeof(R2ObjectInfo))]
+public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Merge keeps what this command does not name; Replace leaves nothing else.</summary>
+    [Parameter]
+    [ValidateSet(nameof(R2.Models.R2MetadataDirective.Merge), nameof(R2.Models.R2MetadataDirective.Replace))]
+    public R2MetadataDirective MetadataDirective { get; set; } = R2MetadataDirective.Merge;
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        if (!GivesMetadata && StorageClass is null && MetadataDirective == R2MetadataDirective.Merge)
+        {
+            throw new R2Exception("InvalidArgument", "There is nothing to set: give -Metadata, -ContentType or another header, or -StorageClass; -MetadataDirective Replace alone removes all.");
+        }
+
+        OpenTransfers(static options => options);
+    }
+
+    protected override void ProcessInput()
+    {
+        string bucket = RequireBucket();
+
+        // Objects have no metadata apart from their bytes: it changes by a copy of the object onto itself, which keeps the customer's key.
+        CopyObjectOptions options = WithMetadata(new CopyObjectOptions
+        {
+            MetadataDirective = MetadataDirective,
+            SourceConditions = Conditions,
+            SourceSseCustomerKey = ToCustomerKey(SseCustomerKey),
+        });
+        foreach (string key in Key)
+        {
+            R2CopyRequest request = new() { SourceBucketName = bucket, SourceKey = key, BucketName = bucket, Key = key, Options = options, Notify = Notify };
+            if (ShouldProcess($"{bucket}/{key}", $"{MetadataDirective} metadata"))
+            {
+                Start($"{bucket}/{key}", cancellation => SetAsync(request, cancellation));
+            }
+        }
+    }
+
+    private async Task SetAsync(R2CopyRequest request, CancellationToken cancellation) => await WriteObjectAsync(await Transfers.RunAsync(
+        request.Key, progress => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+}
