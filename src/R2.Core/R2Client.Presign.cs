@@ -28,14 +28,16 @@ public sealed partial class R2Client
         query.AddRange(from o in options.ResponseOverrides?.ToQuery() ?? [] where o.Value is not null select KeyValuePair.Create(o.Name, o.Value));
         IReadOnlyDictionary<string, string> headers = options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata;
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        R2Credential credential = _credentials.Value;
         string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucket), NameRules.Key(key), query);
         return new R2PresignedUrl
         {
-            Url = _presigner.Presign(options.Method.Method, address, headers, _options.Credential, options.ExpiresIn, now),
+            Url = _presigner.Presign(options.Method.Method, address, headers, credential, options.ExpiresIn, now),
             Method = options.Method.Method,
             BucketName = bucket,
             Key = key,
-            Expires = now + options.ExpiresIn,
+            // A URL does not outlive the credential that signed it.
+            Expires = credential.Expires is { } end && end < now + options.ExpiresIn ? end : now + options.ExpiresIn,
             SignedHeaders = headers,
         };
     }

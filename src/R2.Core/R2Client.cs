@@ -1,3 +1,4 @@
+using R2.Credentials;
 using R2.Http;
 using R2.Signing;
 using R2.Xml;
@@ -16,6 +17,7 @@ public sealed partial class R2Client : IDisposable
 {
     private readonly R2ClientOptions _options;
     private readonly HttpMessageInvoker _chain;
+    private readonly CurrentCredential _credentials;
     private readonly Presigner _presigner;
 
     /// <summary>Makes a client. Nothing is sent.</summary>
@@ -26,12 +28,16 @@ public sealed partial class R2Client : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Endpoint = options.Validate();
         _options = options;
-        _chain = HandlerChain.Create(options);
+        _credentials = new CurrentCredential(options);
+        _chain = HandlerChain.Create(options, _credentials, Endpoint);
         _presigner = new Presigner(options.Region);
     }
 
     /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>Credential that the client signs with now.</summary>
+    public R2Credential Credential => _credentials.Value;
 
     /// <summary>Frees the connections. Requests under way fail.</summary>
     public void Dispose() => _chain.Dispose();

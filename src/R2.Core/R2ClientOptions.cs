@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using R2.Credentials;
 using R2.Http;
 
 namespace R2;
@@ -10,6 +13,12 @@ public sealed record R2ClientOptions
 
     /// <summary>Credential to sign with.</summary>
     public required R2Credential Credential { get; init; }
+
+    /// <summary>
+    /// Source of newer credentials, or null. It is asked when the server refuses the credential in use, once for all requests under way, and before a credential ends whose
+    /// <see cref="R2Credential.Expires"/> is known. To have nothing newer it returns an equal one.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<R2Credential>>? RenewCredential { get; init; }
 
     /// <summary>Cloudflare account id, 32 hexadecimal digits; names the endpoint unless <see cref="Endpoint"/> is given.</summary>
     public string? AccountId { get; init; }
@@ -34,6 +43,12 @@ public sealed record R2ClientOptions
 
     /// <summary>How long an idle connection is kept, 1 second to 1 day.</summary>
     public TimeSpan PoolIdleTimeout { get; init; } = R2ClientDefaults.PoolIdleTimeout;
+
+    /// <summary>Proxy to go through, with its credentials, in place of the one that the environment names; endpoints on this machine otherwise go without.</summary>
+    public IWebProxy? Proxy { get; init; }
+
+    /// <summary>Certificate authorities to trust in place of the system's, for a server with a certificate of a private one. Host name and dates are checked all the same.</summary>
+    public X509Certificate2Collection? CertificateAuthorities { get; init; }
 
     /// <summary>Clock to sign and to wait by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -61,7 +76,9 @@ public sealed record R2ClientOptions
             throw R2Exception.OutOfRange(nameof(Region), Region, "lower-case letters, digits and hyphens; 'auto' at R2");
         }
 
-        return EndpointRules.Resolve(this);
+        Uri endpoint = EndpointRules.Resolve(this);
+        CredentialRules.Check(Credential, endpoint);
+        return endpoint;
     }
 
     private static void CheckDuration(string setting, TimeSpan value)

@@ -9,6 +9,9 @@ public static class R2ErrorCodes
     /// <summary>An access key id, secret or session token is malformed.</summary>
     public const string InvalidCredential = "InvalidCredential";
 
+    /// <summary>The source of credentials failed when it was asked for a newer one.</summary>
+    public const string CredentialRenewalFailed = "CredentialRenewalFailed";
+
     /// <summary>An <c>http://</c> endpoint that is not on this machine.</summary>
     public const string InsecureEndpoint = "InsecureEndpoint";
 

@@ -18,6 +18,9 @@ public sealed class EmulatorCredential
     /// <summary>When true, nothing can be changed (403 AccessDenied).</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>What the token of a temporary credential leaves of its parent's rights; null for all of them.</summary>
+    internal Auth.CredentialReach? Reach { get; init; }
+
     /// <summary>The access key id; never the secret.</summary>
     public override string ToString() => AccessKeyId;
 }

@@ -28,7 +28,7 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
         }
 
         var own = new EmulatorCredential { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey };
-        var verifier = new SignatureVerifier(new CredentialStore([own, .. options.AdditionalCredentials]));
+        var verifier = new SignatureVerifier(new CredentialStore(AccountId, [own, .. options.AdditionalCredentials]));
         var pipeline = new RequestPipeline(options, account, verifier, Faults, Requests);
         _server = new HttpServer(options.Port, pipeline.HandleAsync);
         Endpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}");

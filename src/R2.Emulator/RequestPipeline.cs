@@ -92,7 +92,7 @@ internal sealed class RequestPipeline
 
         var definition = OperationTable.Find(detection.Operation);
         HeaderScreen.Check(request, definition);
-        Permissions.Check(identity.Credential, request, definition);
+        Permissions.Check(identity.Credential, request, detection.Operation, definition);
         RequirePlainPayload(request, identity);
         var context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits };
         return await definition.Run(context, cancellationToken).ConfigureAwait(false);

@@ -54,7 +54,7 @@ internal static class EndpointRules
         return new Uri(endpoint.AbsoluteUri.TrimEnd('/'));
     }
 
-    private static bool IsThisMachine(Uri endpoint) =>
+    public static bool IsThisMachine(Uri endpoint) =>
         string.Equals(endpoint.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(endpoint.IdnHost.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 }

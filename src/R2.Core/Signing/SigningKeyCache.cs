@@ -20,6 +20,8 @@ internal sealed class SigningKeyCache
             Volatile.Write(ref _entry, entry);
         }
 
+        // Its secret was read by a span, which keeps nothing alive.
+        GC.KeepAlive(credential);
         return entry.Key;
     }
 

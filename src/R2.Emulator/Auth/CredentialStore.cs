@@ -1,19 +1,22 @@
 using R2.Emulator.Errors;
+using R2.Emulator.Routing;
 
 namespace R2.Emulator.Auth;
 
-/// <summary>The credentials known to the emulator. Temporary ones that are made offline (a signed JWT as session token) are to be recognised here.</summary>
+/// <summary>The credentials known to the emulator, and temporary ones made from them offline.</summary>
 internal sealed class CredentialStore
 {
+    private readonly string _accountId;
     private readonly IReadOnlyList<EmulatorCredential> _credentials;
 
-    public CredentialStore(IReadOnlyList<EmulatorCredential> credentials)
+    public CredentialStore(string accountId, IReadOnlyList<EmulatorCredential> credentials)
     {
+        _accountId = accountId;
         _credentials = credentials;
     }
 
     /// <summary>R2 answers an unknown key with 401 Unauthorized, never with InvalidAccessKeyId, and an unknown token with 400.</summary>
-    public EmulatorCredential Find(string accessKeyId, string? sessionToken)
+    public EmulatorCredential Find(string accessKeyId, string? sessionToken, S3Request request)
     {
         var ofKey = _credentials.Where(credential => credential.AccessKeyId == accessKeyId).ToList();
         if (ofKey.Count == 0)
@@ -22,6 +25,13 @@ internal sealed class CredentialStore
         }
 
         return ofKey.Find(credential => credential.SessionToken == sessionToken)
-            ?? (sessionToken is null ? ofKey[0] : throw S3Errors.InvalidArgument("X-Amz-Security-Token"));
+            ?? (sessionToken is null ? ofKey[0] : FromToken(ofKey, sessionToken, request));
+    }
+
+    private EmulatorCredential FromToken(List<EmulatorCredential> ofKey, string sessionToken, S3Request request)
+    {
+        var parent = ofKey.Find(credential => credential.SessionToken is null);
+        var token = parent is null ? null : TemporaryToken.TryParse(sessionToken);
+        return token?.Verify(parent!, _accountId, sessionToken, request) ?? throw S3Errors.InvalidArgument("X-Amz-Security-Token");
     }
 }

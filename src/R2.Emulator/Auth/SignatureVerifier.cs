@@ -26,7 +26,7 @@ internal sealed class SignatureVerifier
 
         var claim = authorization is not null ? HeaderClaim.Read(request, authorization) : PresignedClaim.Read(request);
         var token = request.Header("x-amz-security-token") ?? request.Query["X-Amz-Security-Token"];
-        var credential = _credentials.Find(claim.Scope.AccessKeyId, token);
+        var credential = _credentials.Find(claim.Scope.AccessKeyId, token, request);
         if (claim.IsPresigned)
         {
             PresignedClaim.CheckExpiry(request);

@@ -25,6 +25,7 @@ internal static class CopySource
         }
 
         Permissions.RequireBucket(context.Identity.Credential, source[..slash]);
+        Permissions.RequireKey(context.Identity.Credential, source[(slash + 1)..]);
         var bucket = context.Account.Find(source[..slash]) ?? throw S3Errors.NoSuchBucket();
         var lease = bucket.Open(source[(slash + 1)..]) ?? throw S3Errors.NoSuchKey();
         try

@@ -31,10 +31,18 @@ internal static class DeleteObject
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
 
-        keys.ForEach(bucket.Remove);
+        var allowed = keys.ToLookup(key => Permissions.AllowsKey(context.Identity.Credential, key));
+        var mine = allowed[true].ToList();
+        mine.ForEach(bucket.Remove);
 
         // Quiet is looked at above and otherwise without effect on R2: what was deleted is always told.
         return HttpReply.Xml(XmlText.Document("DeleteResult", xml =>
-            keys.ForEach(key => xml.Element("Deleted", deleted => deleted.Element("Key", key)))));
+        {
+            mine.ForEach(key => xml.Element("Deleted", deleted => deleted.Element("Key", key)));
+            foreach (var key in allowed[false])
+            {
+                xml.Element("Error", error => error.Element("Key", key).Element("Code", "AccessDenied").Element("Message", "Access Denied"));
+            }
+        }));
     }
 }

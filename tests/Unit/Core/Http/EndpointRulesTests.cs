@@ -4,7 +4,7 @@ public class EndpointRulesTests
 {
     private const string AccountId = "0123456789ABCDEF0123456789abcdef";
 
-    private static readonly R2Credential s_credential = new("id", "secret");
+    private static readonly R2Credential s_credential = new(new string('a', 32), new string('b', 64));
 
     [Theory]
     [InlineData(R2Jurisdiction.Default, "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/")]

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace R2.Http;
+
+/// <summary>The way to the network. Sends what it is given and returns what it gets: anything that would repeat, redirect or decode stays off.</summary>
+internal static class Transport
+{
+    public static SocketsHttpHandler Create(R2ClientOptions options, Uri endpoint) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = R2ClientDefaults.ConnectTimeout,
+        MaxConnectionsPerServer = options.PoolMaxConnections,
+        PooledConnectionIdleTimeout = options.PoolIdleTimeout,
+        PooledConnectionLifetime = R2ClientDefaults.PoolLifetime,
+        MaxResponseDrainSize = 1024 * 1024,
+        Proxy = options.Proxy,
+        // A proxy of the environment cannot reach this machine, and .NET would ask it all the same.
+        UseProxy = options.Proxy is not null || !EndpointRules.IsThisMachine(endpoint),
+        SslOptions = Tls(options.CertificateAuthorities),
+    };
+
+    public static SslClientAuthenticationOptions Tls(X509Certificate2Collection? authorities)
+    {
+        SslClientAuthenticationOptions tls = new() { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 };
+        if (authorities is not null)
+        {
+            // As without authorities of one's own, revocation is not looked up: private ones seldom publish it.
+            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            tls.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        }
+
+        return tls;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using R2.Http;
+using R2.Unit.Support;
+
+namespace R2.Unit.Core.Http;
+
+public sealed class TransportTests
+{
+    private static readonly R2Credential s_credential = new("access", "secret");
+
+    [Fact]
+    public void Tls_IsOfVersion12OrLater() => Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, Transport.Tls(null).EnabledSslProtocols);
+
+    [Fact]
+    public async Task Certificate_OfAnUnknownAuthority_IsRefused()
+    {
+        using TlsServer server = new();
+
+        Assert.Equal(R2ErrorCodes.TlsFailed, (await Assert.ThrowsAsync<R2Exception>(() => ListAsync(server.Endpoint))).Code);
+    }
+
+    [Fact]
+    public async Task Certificate_OfTheAuthorityGiven_IsTrusted()
+    {
+        using TlsServer server = new();
+
+        await ListAsync(server.Endpoint, [server.Authority]);
+    }
+
+    [Fact]
+    public async Task Certificate_ForAnotherHost_IsRefusedEvenOfTheAuthorityGiven()
+    {
+        using TlsServer server = new("elsewhere.example");
+
+        Assert.Equal(R2ErrorCodes.TlsFailed, (await Assert.ThrowsAsync<R2Exception>(() => ListAsync(server.Endpoint, [server.Authority]))).Code);
+    }
+
+    [Fact]
+    public async Task Certificate_OfAnotherAuthority_IsRefused()
+    {
+        using TlsServer server = new();
+        using TlsServer other = new();
+
+        Assert.Equal(R2ErrorCodes.TlsFailed, (await Assert.ThrowsAsync<R2Exception>(() => ListAsync(server.Endpoint, [other.Authority]))).Code);
+    }
+
+    [Fact]
+    public async Task Proxy_IsGoneThrough()
+    {
+        const string Document = "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
+        using CannedServer proxy = new(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Document.Length}\r\n\r\n{Document}"));
+
+        // The name cannot be resolved: only the proxy can have answered.
+        await ListAsync(new Uri("http://storage.invalid"), proxy: new WebProxy(proxy.Endpoint));
+    }
+
+    [Fact]
+    public void ThisMachine_IsReachedWithoutTheEnvironmentsProxy()
+    {
+        R2ClientOptions options = new() { Credential = s_credential };
+        using SocketsHttpHandler near = Transport.Create(options, new Uri("http://127.0.0.1:9000"));
+        using SocketsHttpHandler far = Transport.Create(options, new Uri("https://example.com"));
+
+        Assert.Equal((false, true), (near.UseProxy, far.UseProxy));
+    }
+
+    private static async Task ListAsync(Uri endpoint, X509Certificate2Collection? authorities = null, IWebProxy? proxy = null)
+    {
+        using R2Client client = new(new R2ClientOptions
+        {
+            Credential = s_credential,
+            Endpoint = endpoint,
+            AllowInsecure = true,
+            CertificateAuthorities = authorities,
+            Proxy = proxy,
+        });
+        await client.ListBucketsAsync(cancellationToken: TestContext.Current.CancellationToken);
+    }
+}
