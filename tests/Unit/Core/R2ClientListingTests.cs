@@ -1,0 +1,45 @@
+using R2.Models;
+using R2.Unit.Support;
+
+namespace R2.Unit.Core;
+
+public sealed class R2ClientListingTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EnumerateObjectPages_ShortAndEmptyPages_FollowsTheTokenToTheEnd()
+    {
+        Queue<string> pages = new(
+        [
+            "<ListBucketResult><Contents><Key>a</Key></Contents><IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken></ListBucketResult>",
+            "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t 2</NextContinuationToken></ListBucketResult>",
+            "<ListBucketResult><Contents><Key>b</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>",
+        ]);
+        StubTransport transport = new(_ => StubTransport.XmlAnswer(pages.Dequeue()));
+        List<string> keys = [];
+        await foreach (R2ObjectPage page in transport.Client().EnumerateObjectPagesAsync("bucket", new ListObjectsOptions { Prefix = "p/", Delimiter = "/" }, Cancellation))
+        {
+            keys.AddRange(page.Objects.Select(o => o.Key));
+        }
+
+        Assert.Equal(["a", "b"], keys);
+        Assert.Equal("/bucket?list-type=2&encoding-type=url&prefix=p%2F&delimiter=%2F&continuation-token=t%202", transport.Sent[2].Target);
+    }
+
+    [Fact]
+    public async Task EnumerateObjectPages_TruncatedWithoutToken_FailsInsteadOfStoppingShort()
+    {
+        StubTransport transport = StubTransport.Xml("<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>");
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(async () =>
+        {
+            await foreach (R2ObjectPage page in transport.Client().EnumerateObjectPagesAsync("bucket", cancellationToken: Cancellation))
+            {
+                Assert.Empty(page.Objects);
+            }
+        });
+
+        Assert.Equal("InvalidResponse", e.Code);
+    }
+}

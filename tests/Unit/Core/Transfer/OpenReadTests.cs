@@ -1,0 +1,28 @@
+using R2.Emulator;
+using R2.Models;
+using R2.Transfer;
+using R2.Unit.Support;
+using static R2.Unit.Support.TransferFixture;
+
+namespace R2.Unit.Core.Transfer;
+
+public sealed class OpenReadTests : TransferTest
+{
+    [Fact]
+    public async Task OpenRead_BrokenTwice_IsOneWholeStream()
+    {
+        byte[] bytes = await StoreAsync((2 * PartSize) + 5);
+        Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(2_000_000) with { Operation = "GetObject", Times = 2 });
+        using R2TransferManager manager = Fixture.Manager();
+
+        (R2ObjectInfo info, Stream content) = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        using MemoryStream read = new();
+        await using (content)
+        {
+            await content.CopyToAsync(read, Cancellation);
+        }
+
+        Assert.Equal(bytes.Length, info.Size);
+        Assert.Equal(bytes, read.ToArray());
+    }
+}
