@@ -6,6 +6,9 @@ public sealed record R2CompleteResult
     /// <summary>Entity tag without its quotes: <c>MD5-of-MD5s-N</c> for N parts.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Checksums that the server stored with the object; empty where it says nothing of them.</summary>
+    public IReadOnlyList<R2Checksum> Checksums { get; init; } = [];
+
     /// <summary>Address of the object, as the server gives it.</summary>
     public string? Location { get; init; }
 

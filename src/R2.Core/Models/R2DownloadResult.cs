@@ -12,8 +12,13 @@ public sealed record R2DownloadResult
     /// <summary>Bytes in the file.</summary>
     public long Size { get; init; }
 
-    /// <summary>Checksum stored with the object that the bytes were compared with; null where there was none to compare, so that only the length was.</summary>
+    /// <summary>Checksum stored with the object that the bytes were compared with; null where there was none to compare.</summary>
     public R2Checksum? VerifiedChecksum { get; init; }
+
+    /// <summary>
+    /// Whether the bytes were compared with the MD5 that the entity tag is: so it is where no checksum is stored and the object went up in one request and came in one.
+    /// </summary>
+    public bool VerifiedETag { get; init; }
 
     /// <summary>Bytes that were there already from an earlier attempt and were not fetched again.</summary>
     public long ResumedBytes { get; init; }

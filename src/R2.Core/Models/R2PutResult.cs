@@ -6,7 +6,7 @@ public sealed record R2PutResult
     /// <summary>Entity tag without its quotes: the MD5 of the body, unless the object is encrypted with a customer's key.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Checksums that the server stored.</summary>
+    /// <summary>Checksums that the server says it stored.</summary>
     public IReadOnlyList<R2Checksum> Checksums { get; init; } = [];
 
     /// <summary>The server's id of the request.</summary>

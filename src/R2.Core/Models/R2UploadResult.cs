@@ -15,7 +15,7 @@ public sealed record R2UploadResult
     /// <summary>Entity tag without its quotes.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Checksum that the server compared: of the object, or of its parts' checksums with <c>-N</c>; null where none was sent.</summary>
+    /// <summary>Checksum that the server says it stored: of the object, or of its parts' checksums with <c>-N</c>; null where it says nothing, even if one was sent.</summary>
     public R2Checksum? Checksum { get; init; }
 
     /// <summary>Where the bytes came from: a path, or the kind of source.</summary>

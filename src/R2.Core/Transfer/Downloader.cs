@@ -24,22 +24,22 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         }
     }
 
+    /// <summary>Takes bytes as they pass.</summary>
+    internal delegate void Sink(ReadOnlySpan<byte> bytes);
+
     /// <summary>Writes what a stream gives at an offset of the file; a checksum goes along.</summary>
-    internal static async Task<uint> CopyAsync(Stream from, PartialFile to, long offset, long length, StoredChecksum checksum, CancellationToken cancellationToken)
+    internal static async Task CopyAsync(Stream from, PartialFile to, long offset, long length, Sink checksum, CancellationToken cancellationToken)
     {
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length, 1, BufferSize));
         try
         {
-            uint crc = 0;
             for (long done = 0; done < length;)
             {
                 int read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), cancellationToken).ConfigureAwait(false);
-                crc = checksum.Append(crc, buffer.AsSpan(0, read));
+                checksum(buffer.AsSpan(0, read));
                 RandomAccess.Write(to.Handle, buffer.AsSpan(0, read), offset + done);
                 done += read;
             }
-
-            return crc;
         }
         finally
         {
@@ -47,27 +47,25 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         }
     }
 
-    private const int BufferSize = 256 * 1024;
+    internal const int BufferSize = 256 * 1024;
 
-    private Task<R2ObjectContent> OpenAsync(int attempt, CancellationToken cancellationToken) => context.Client.GetObjectAsync(
-        request.BucketName, request.Key, request.Options with { ChecksumMode = context.Options.Checksum is not null && request.Options.Range is null }, cancellationToken);
+    private Task<R2ObjectContent> OpenAsync(int attempt, CancellationToken cancellationToken) =>
+        context.Client.GetObjectAsync(request.BucketName, request.Key, context.Comparing(request.Options), cancellationToken);
 
     private async Task<R2DownloadResult> WholeAsync(R2ObjectContent content, CancellationToken cancellationToken)
     {
+        using InOrderDigest? digest = await context.DigestAsync(content, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
         using TransferContext.Lease lease = await context.EnterAsync(cancellationToken).ConfigureAwait(false);
         long length = content.ContentLength;
-        R2Checksum? stored = StoredChecksum.Of(content.Info);
-        bool comparable = stored is not null && StoredChecksum.PartsOf(stored) is null && request.Options is { Range: null, PartNumber: null };
-        StoredChecksum checksum = new(content.Info, new DownloadPlan(Math.Max(1, length), Math.Max(1, length), Math.Max(1, length)), comparable && length > 0);
         using PartialFile file = PartialFile.Open(request.Path, $"{request.BucketName}/{request.Key}", 0, keepContent: false);
         ResumingStream stream = new(context, content.Info, request.Options, content.RangeStart, length, content, request.Progress);
         await using (stream.ConfigureAwait(false))
         {
-            checksum.Set(0, await CopyAsync(stream, file, 0, length, checksum, cancellationToken).ConfigureAwait(false));
+            await CopyAsync(stream, file, 0, length, bytes => digest?.Append(bytes), cancellationToken).ConfigureAwait(false);
         }
 
-        R2Checksum? verified = checksum.Verify(content.Info);
-        file.Commit(flush: false);
-        return new R2DownloadResult { Info = content.Info, Path = request.Path, Size = length, VerifiedChecksum = verified };
+        digest?.Verify();
+        file.Commit();
+        return new R2DownloadResult { Info = content.Info, Path = request.Path, Size = length, VerifiedChecksum = digest?.Stored, VerifiedETag = digest?.IsOfETag == true };
     }
 }

@@ -7,6 +7,7 @@ namespace R2.Transfer;
 internal sealed class MultipartCompleter(TransferContext context, R2UploadRequest request, R2MultipartUpload upload, IReadOnlyList<R2Part> parts)
 {
     private readonly string? _expectedETag = request.Options.SseCustomerKey is null ? ETags.OfParts(parts) : null;
+    private readonly R2Checksum? _sent = CompositeChecksum.Of(parts);
 
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -15,18 +16,18 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         {
             // Ceph's radosgw 16 leaves the element empty.
             R2ObjectInfo there = await context.RequestAsync((_, cancellation) => HeadAsync(cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
-            complete = complete with { ETag = there.ETag };
+            complete = complete with { ETag = there.ETag, Checksums = there.Checksums };
         }
 
         if (_expectedETag is not null && !ETags.Same(_expectedETag, complete.ETag))
         {
-            throw new R2Exception(
-                R2ErrorCodes.ChecksumMismatch,
-                $"The server put '{upload.BucketName}/{upload.Key}' together with ETag {complete.ETag}; its parts make {_expectedETag}. The object is there but is not what was meant: upload it again.")
-            {
-                Bucket = upload.BucketName,
-                Key = upload.Key,
-            };
+            throw Mismatch($"ETag {complete.ETag}", _expectedETag);
+        }
+
+        R2Checksum? confirmed = StoredChecksum.Confirmed(complete.Checksums, _sent);
+        if (StoredChecksum.Contradict(confirmed, _sent))
+        {
+            throw Mismatch($"the checksum {confirmed}", _sent!.Value);
         }
 
         return new R2UploadResult
@@ -35,7 +36,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
             Key = upload.Key,
             Size = parts.Sum(p => p.Size),
             ETag = complete.ETag,
-            Checksum = CompositeChecksum.Of(parts),
+            Checksum = confirmed,
             PartCount = parts.Count,
             RequestId = complete.RequestId,
         };
@@ -64,7 +65,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         try
         {
             R2ObjectInfo there = await HeadAsync(cancellationToken).ConfigureAwait(false);
-            return _expectedETag is not null && ETags.Same(there.ETag, _expectedETag) ? new R2CompleteResult { ETag = there.ETag, RequestId = there.RequestId } : null;
+            return _expectedETag is not null && ETags.Same(there.ETag, _expectedETag) ? new R2CompleteResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId } : null;
         }
         catch (R2Exception)
         {
@@ -74,5 +75,13 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     }
 
     private Task<R2ObjectInfo> HeadAsync(CancellationToken cancellationToken) => context.Client.HeadObjectAsync(
-        upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken);
+        upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken);
+
+    private R2Exception Mismatch(string stored, string expected) => new(
+        R2ErrorCodes.ChecksumMismatch,
+        $"The server put '{upload.BucketName}/{upload.Key}' together with {stored}; its parts make {expected}. The object is there but is not what was meant: upload it again.")
+    {
+        Bucket = upload.BucketName,
+        Key = upload.Key,
+    };
 }

@@ -64,18 +64,40 @@ internal sealed class PartialFile : IDisposable
         return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $".r2-{Convert.ToHexString(hash.AsSpan(0, 8)).ToLowerInvariant()}.part");
     }
 
-    /// <summary>Makes it the target.</summary>
-    /// <param name="flush">Whether to wait until the disk has it.</param>
-    public void Commit(bool flush)
+    /// <summary>
+    /// Makes it the target, once the disk has it: a name that outlives a power failure must not stand for a file whose bytes did not.
+    /// https://www.kernel.org/doc/html/latest/admin-guide/ext4.html (auto_da_alloc saves files that are replaced, not new ones)
+    /// </summary>
+    public void Commit()
     {
-        if (flush)
-        {
-            RandomAccess.FlushToDisk(Handle);
-        }
-
+        RandomAccess.FlushToDisk(Handle);
         Handle.Dispose();
         File.Move(_path, _target, overwrite: true);
         _keep = true;
+    }
+
+    /// <summary>Reads it from its beginning.</summary>
+    public async Task ReadAsync(long length, Downloader.Sink sink, CancellationToken cancellationToken)
+    {
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Downloader.BufferSize);
+        try
+        {
+            for (long done = 0; done < length;)
+            {
+                int read = await RandomAccess.ReadAsync(Handle, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), done, cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    throw new EndOfStreamException($"The file '{_path}' was cut while it was being written.");
+                }
+
+                sink(buffer.AsSpan(0, read));
+                done += read;
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Leaves the file where it is when it is closed, for -Resume.</summary>

@@ -43,7 +43,8 @@ public sealed class R2TransferManager : IDisposable
         return new Downloader(_context, request).RunAsync(cancellationToken);
     }
 
-    /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored.</summary>
+    /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored,
+    /// and the last of them only where all of them are what is stored.</summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Range, conditions and customer's key.</param>
@@ -55,9 +56,19 @@ public sealed class R2TransferManager : IDisposable
     {
         options ??= new();
         R2ObjectContent content = await _context.RequestAsync(
-            (_, cancellation) => _context.Client.GetObjectAsync(bucket, key, options, cancellation), progress, cancellationToken).ConfigureAwait(false);
+            (_, cancellation) => _context.Client.GetObjectAsync(bucket, key, _context.Comparing(options), cancellation), progress, cancellationToken).ConfigureAwait(false);
         progress?.SetTotal(content.ContentLength);
-        return (content.Info, new ResumingStream(_context, content.Info, options, content.RangeStart, content.ContentLength, content, progress));
+        try
+        {
+            InOrderDigest? digest = await _context.DigestAsync(content, options, progress, cancellationToken).ConfigureAwait(false);
+            ResumingStream stream = new(_context, content.Info, options, content.RangeStart, content.ContentLength, content, progress);
+            return (content.Info, digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength));
+        }
+        catch
+        {
+            await content.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Copies one object within the server, of any size.</summary>

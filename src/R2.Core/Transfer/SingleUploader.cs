@@ -20,7 +20,13 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
             body, (attempt, cancellation) => PutAsync(options, attempt, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
         if (expected is not null && ETags.IsMd5(result.ETag) && !ETags.Same(expected, result.ETag))
         {
-            throw Mismatch(expected, result.ETag!);
+            throw Mismatch($"ETag {result.ETag}", expected);
+        }
+
+        R2Checksum? confirmed = StoredChecksum.Confirmed(result.Checksums, checksum);
+        if (StoredChecksum.Contradict(confirmed, checksum))
+        {
+            throw Mismatch($"the checksum {confirmed}", checksum!.Value);
         }
 
         return new R2UploadResult
@@ -29,7 +35,7 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
             Key = request.Key,
             Size = body.Length,
             ETag = result.ETag,
-            Checksum = checksum,
+            Checksum = confirmed,
             RequestId = result.RequestId,
         };
     }
@@ -57,9 +63,9 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
     private async Task<R2PutResult?> FindOwnAsync(CancellationToken cancellationToken)
     {
         R2ObjectInfo there = await context.Client.HeadObjectAsync(
-            request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+            request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken).ConfigureAwait(false);
         return there.Size == body.Length && ETags.Same(there.ETag, await Md5Async(cancellationToken).ConfigureAwait(false))
-            ? new R2PutResult { ETag = there.ETag, RequestId = there.RequestId }
+            ? new R2PutResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
             : null;
     }
 
@@ -73,9 +79,9 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
         return ETags.OfBody(md5.GetHashAndReset());
     }
 
-    private R2Exception Mismatch(string expected, string actual) => new(
+    private R2Exception Mismatch(string stored, string expected) => new(
         R2ErrorCodes.ChecksumMismatch,
-        $"The server stored '{request.BucketName}/{request.Key}' with ETag {actual}; what was sent has {expected}. The object is there but is not what was meant: upload it again.")
+        $"The server stored '{request.BucketName}/{request.Key}' with {stored}; what was sent has {expected}. The object is there but is not what was meant: upload it again.")
     {
         Bucket = request.BucketName,
         Key = request.Key,

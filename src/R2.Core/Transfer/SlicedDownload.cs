@@ -10,8 +10,9 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
 
     public async Task<R2DownloadResult> RunAsync(CancellationToken cancellationToken)
     {
-        DownloadPlan plan = new(first.ContentLength, await PartSizeAsync(cancellationToken).ConfigureAwait(false), context.Options.PartSize);
-        StoredChecksum checksum = new(_info, plan, context.Options.Checksum is not null);
+        (R2Checksum? stored, long partSize) = await context.StoredChecksumAsync(first, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
+        DownloadPlan plan = new(first.ContentLength, partSize, context.Options.PartSize);
+        SliceChecksums checksum = new(stored, plan);
         using DownloadJournal journal = DownloadJournal.Open(context.Options, context.Client.Endpoint, request);
         Dictionary<int, uint> done = Earlier(journal, plan);
         using PartialFile file = PartialFile.Open(request.Path, $"{request.BucketName}/{request.Key}", plan.Length, keepContent: done.Count > 0);
@@ -25,8 +26,8 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         try
         {
             await FetchAsync(plan, checksum, journal, file, done, cancellationToken).ConfigureAwait(false);
-            R2Checksum? verified = checksum.Verify(_info);
-            file.Commit(flush: true);
+            R2Checksum? verified = checksum.Verify(_info) ?? await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
+            file.Commit();
             journal.Finish();
             return new R2DownloadResult { Info = _info, Path = request.Path, Size = plan.Length, VerifiedChecksum = verified, ResumedBytes = _resumedBytes };
         }
@@ -37,17 +38,18 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
     }
 
-    /// <summary>Slices follow the parts of the upload where their checksums are to be compared; the length of the first part tells the others'.</summary>
-    private async Task<long> PartSizeAsync(CancellationToken cancellationToken)
+    /// <summary>Only CRCs can be joined out of slices that come in any order; for another checksum the file is read once more, from the system's cache where that holds it.</summary>
+    private async Task<R2Checksum?> VerifyFileAsync(PartialFile file, R2Checksum? stored, DownloadPlan plan, CancellationToken cancellationToken)
     {
-        if (context.Options.Checksum is null || StoredChecksum.Of(_info) is not { } stored || StoredChecksum.PartsOf(stored) is not { } parts || parts < 2)
+        if (stored is null)
         {
-            return first.ContentLength;
+            return null;
         }
 
-        GetObjectOptions options = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = _info.ETag }, SseCustomerKey = request.Options.SseCustomerKey };
-        return await context.RequestAsync(
-            (_, cancellation) => context.Client.GetPartLengthAsync(request.BucketName, request.Key, options, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+        using InOrderDigest digest = new(_info, stored, plan.PartSize);
+        await file.ReadAsync(plan.Length, digest.Append, cancellationToken).ConfigureAwait(false);
+        digest.Verify();
+        return stored;
     }
 
     private Dictionary<int, uint> Earlier(DownloadJournal journal, DownloadPlan plan)
@@ -66,7 +68,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         return slices ?? [];
     }
 
-    private void TakeUp(DownloadJournal journal, DownloadPlan plan, StoredChecksum checksum, Dictionary<int, uint> done)
+    private void TakeUp(DownloadJournal journal, DownloadPlan plan, SliceChecksums checksum, Dictionary<int, uint> done)
     {
         if (done.Count == 0)
         {
@@ -84,7 +86,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         request.Notify?.Invoke($"The download of '{request.Key}' goes on: {done.Count} of {plan.SliceCount} slices are there already.");
     }
 
-    private async Task FetchAsync(DownloadPlan plan, StoredChecksum checksum, DownloadJournal journal, PartialFile file, Dictionary<int, uint> done, CancellationToken cancellationToken)
+    private async Task FetchAsync(DownloadPlan plan, SliceChecksums checksum, DownloadJournal journal, PartialFile file, Dictionary<int, uint> done, CancellationToken cancellationToken)
     {
         SliceQueue queue = new(plan, done.ContainsKey);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -120,7 +122,9 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         async Task FetchSliceAsync(int slice, ResumingStream stream, CancellationToken cancellation)
         {
             using TransferContext.Lease lease = await context.EnterAsync(cancellation).ConfigureAwait(false);
-            uint crc = await Downloader.CopyAsync(stream, file, plan.OffsetOf(slice), plan.LengthOf(slice), checksum, cancellation).ConfigureAwait(false);
+            uint crc = 0;
+            await Downloader.CopyAsync(
+                stream, file, plan.OffsetOf(slice), plan.LengthOf(slice), bytes => crc = checksum.Append(crc, bytes), cancellation).ConfigureAwait(false);
             checksum.Set(slice, crc);
             journal.Add(slice, crc);
         }

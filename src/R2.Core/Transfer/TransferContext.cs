@@ -58,7 +58,43 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
     public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken) =>
         options.Checksum is { } algorithm ? await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false) : null;
 
+    /// <summary>Asks for the checksum that is stored with the object, where it can be compared: that of a range is not stored.</summary>
+    public GetObjectOptions Comparing(GetObjectOptions asked) => asked with { ChecksumMode = Compares(asked) };
+
+    /// <summary>What an object whose bytes come in their order is to be compared with; null where it is not to be.</summary>
+    public async Task<InOrderDigest?> DigestAsync(R2ObjectContent content, GetObjectOptions asked, TransferProgress? progress, CancellationToken cancellationToken)
+    {
+        if (!Compares(asked))
+        {
+            return null;
+        }
+
+        (R2Checksum? stored, long partSize) = await StoredChecksumAsync(content, asked, progress, cancellationToken).ConfigureAwait(false);
+        return new InOrderDigest(content.Info, stored, partSize);
+    }
+
+    /// <summary>The checksum to compare an object with, null where there is none, and the length of the parts that it is of: the first part's tells the others'.</summary>
+    public async Task<(R2Checksum? Stored, long PartSize)> StoredChecksumAsync(
+        R2ObjectContent content, GetObjectOptions asked, TransferProgress? progress, CancellationToken cancellationToken)
+    {
+        (R2ObjectInfo info, long length) = (content.Info, content.ContentLength);
+        R2Checksum? stored = Compares(asked) ? StoredChecksum.Of(info) : null;
+        if (stored is null || StoredChecksum.PartsOf(stored) is not { } parts || parts < 2)
+        {
+            return (stored, length);
+        }
+
+        GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = info.ETag }, SseCustomerKey = asked.SseCustomerKey };
+        long partSize = await RequestAsync(
+            (_, cancellation) => client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellation), progress, cancellationToken).ConfigureAwait(false);
+
+        // A server that does not know part numbers answers for the whole object.
+        return partSize > 0 && (length + partSize - 1) / partSize == parts ? (stored, partSize) : (null, length);
+    }
+
     public void Dispose() => _requests.Dispose();
+
+    private bool Compares(GetObjectOptions asked) => options.Checksum is not null && asked is { Range: null, PartNumber: null };
 
     internal readonly struct Lease(SemaphoreSlim semaphore) : IDisposable
     {

@@ -36,6 +36,7 @@ internal static class MultipartDocuments
     public static R2CompleteResult ReadComplete(XmlBody body, string? requestId) => XmlDocuments.Read(body, "CompleteMultipartUploadResult", root =>
     {
         (string? etag, string? location) = (null, null);
+        List<R2Checksum> checksums = [];
         while (root.MoveNext())
         {
             switch (root.Name)
@@ -46,10 +47,13 @@ internal static class MultipartDocuments
                 case "Location":
                     location = root.TextOrNull();
                     break;
+                case string name when AlgorithmOf(name) is { } algorithm:
+                    checksums.Add(new R2Checksum(algorithm, root.Text()));
+                    break;
             }
         }
 
-        return new R2CompleteResult { ETag = XmlDocuments.Required(etag, "ETag"), Location = location, RequestId = requestId };
+        return new R2CompleteResult { ETag = XmlDocuments.Required(etag, "ETag"), Checksums = checksums, Location = location, RequestId = requestId };
     });
 
     public static R2PartPage ReadParts(XmlBody body, string? requestId) => XmlDocuments.Read(body, "ListPartsResult", root =>
@@ -75,6 +79,12 @@ internal static class MultipartDocuments
         return new R2PartPage { Parts = parts, IsTruncated = truncated, NextPartNumberMarker = marker };
     });
 
+    /// <summary>Of an element such as ChecksumCRC32C; null for any other.</summary>
+    private static R2ChecksumAlgorithm? AlgorithmOf(string element) =>
+        element.StartsWith("Checksum", StringComparison.Ordinal) && Enum.TryParse(element.AsSpan("Checksum".Length), ignoreCase: true, out R2ChecksumAlgorithm algorithm)
+            ? algorithm
+            : null;
+
     private static R2Part ReadPart(XmlCursor part, string? requestId)
     {
         (long number, string? etag, long size, DateTimeOffset? modified) = (0, null, 0, null);
@@ -95,8 +105,7 @@ internal static class MultipartDocuments
                 case "LastModified":
                     modified = part.Date();
                     break;
-                case string name when name.StartsWith("Checksum", StringComparison.Ordinal)
-                    && Enum.TryParse(name.AsSpan("Checksum".Length), ignoreCase: true, out R2ChecksumAlgorithm algorithm):
+                case string name when AlgorithmOf(name) is { } algorithm:
                     checksums.Add(new R2Checksum(algorithm, part.Text()));
                     break;
             }

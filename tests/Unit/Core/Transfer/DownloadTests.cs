@@ -22,7 +22,7 @@ public sealed class DownloadTests : TransferTest
 
         Assert.Equal(bytes, File.ReadAllBytes(Target));
         Assert.Equal((long)length, result.Size);
-        Assert.Equal(length > 0, result.VerifiedChecksum is not null);
+        Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.VerifiedChecksum!.Algorithm);
         Assert.Equal(["target.bin"], Fixture.FilesLeft());
     }
 
