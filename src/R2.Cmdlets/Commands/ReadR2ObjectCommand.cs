@@ -6,18 +6,15 @@ using R2.Transfer;
 namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommunications.Read, "R2Object", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
-[OutputType(typeof(FileInfo), ParameterSetName = [PathSet, LiteralPathSet])]
+[OutputType(typeof(FileInfo), typeof(DirectoryInfo), ParameterSetName = [PathSet, LiteralPathSet])]
 [OutputType(typeof(string), ParameterSetName = [StringSet])]
 [OutputType(typeof(byte[]), ParameterSetName = [ByteSet])]
 [OutputType(typeof(Stream), ParameterSetName = [StreamSet])]
-public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
+public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
     private const string StringSet = "String";
     private const string ByteSet = "Byte";
     private const string StreamSet = "Stream";
-    private const int Piece = 64 * 1024;
 
     private TargetFolder? _folder;
 
@@ -35,11 +32,6 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>Overwrites files that are there.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Force { get; set; }
-
     [Parameter(Mandatory = true, ParameterSetName = StringSet)]
     public SwitchParameter AsString { get; set; }
 
@@ -49,61 +41,17 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
     [Parameter(Mandatory = true, ParameterSetName = StreamSet)]
     public SwitchParameter AsStream { get; set; }
 
-    /// <summary><c>first-last</c>, <c>first-</c> or <c>-count</c>, in bytes from 0.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Range { get; set; }
-
     /// <summary>With -AsByteStream: the whole object as one array, in place of pieces of up to 64 KiB as they arrive.</summary>
     [Parameter(ParameterSetName = ByteSet)]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Escapes what file names cannot hold, reversibly, in place of refusing the key.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter SanitizeNames { get; set; }
-
-    /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Resume { get; set; }
-
-    /// <summary>Slice size in bytes of large objects, such as 16MB.</summary>
-    [Parameter]
-    public long? PartSize { get; set; }
-
-    /// <summary>Does not compare with the checksum stored with the object.</summary>
-    [Parameter]
-    public SwitchParameter SkipChecksum { get; set; }
-
-    /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
-    [Parameter]
-    public long? MaxBytesPerSecond { get; set; }
-
     /// <summary>Pieces of several objects must not mix.</summary>
     protected override int MaxConcurrency => ParameterSetName == ByteSet ? 1 : base.MaxConcurrency;
-
-    protected override void BeginInput()
-    {
-        base.BeginInput();
-        OpenTransfers(options => options with
-        {
-            Checksum = SkipChecksum ? null : options.Checksum,
-            PartSize = PartSize ?? options.PartSize,
-            Resume = Resume,
-            MaxBytesPerSecond = MaxBytesPerSecond,
-        });
-    }
 
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
-        GetObjectOptions options = new()
-        {
-            Conditions = Conditions,
-            Range = Range is null ? null : RangeText.Parse(Range),
-            SseCustomerKey = ToCustomerKey(SseCustomerKey),
-        };
+        GetObjectOptions options = Options();
         foreach (string key in Key)
         {
             string address = $"{bucket}/{key}";
@@ -120,28 +68,43 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
 
     private void StartFile(string bucket, string key, GetObjectOptions options)
     {
-        string file = Target(key);
-        ExistingFile.ThrowIfInTheWay(file, Force);
-        if (!ShouldProcess(file, $"Read {bucket}/{key}"))
+        (string path, bool isFolder) = Target();
+        bool isMarker = isFolder && key.EndsWith('/');
+        TargetFolder? folder = isFolder ? _folder ??= new TargetFolder(path, SanitizeNames) : null;
+        string file = isMarker ? folder!.FolderFor(key) : folder?.PathFor(key) ?? path;
+        if (!isMarker)
         {
-            return;
+            ExistingFile.ThrowIfInTheWay(file, Force);
         }
 
-        R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Notify = Notify };
-        Start($"{bucket}/{key}", async cancellation =>
+        if (ShouldProcess(file, $"Read {bucket}/{key}"))
         {
-            R2DownloadResult result = await Transfers.RunAsync(
-                key, progress => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
-            await WriteObjectAsync(new FileInfo(result.Path)).ConfigureAwait(false);
-        });
+            R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Notify = Notify };
+            Start($"{bucket}/{key}", cancellation => isMarker ? WriteFolderAsync(request, folder!, cancellation) : WriteFileAsync(request, cancellation));
+        }
     }
 
-    private string Target(string key)
+    /// <summary>Where -Path leads, and whether that is a folder, which keys are put into.</summary>
+    private (string Path, bool IsFolder) Target()
     {
         string given = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
         string path = FilePaths.Resolve(this, given);
-        bool isFolder = MyInvocation.ExpectingInput || Key.Length > 1 || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
-        return isFolder ? (_folder ??= new TargetFolder(path, SanitizeNames)).PathFor(key) : path;
+        return (path, MyInvocation.ExpectingInput || Key.Length > 1 || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path));
+    }
+
+    /// <summary>An empty object whose key ends in a slash is how other tools keep an empty folder: it becomes one. One that has bytes is a file with an odd name.</summary>
+    private async Task WriteFolderAsync(R2DownloadRequest request, TargetFolder folder, CancellationToken cancellation)
+    {
+        R2ObjectInfo marker = await Client.HeadObjectAsync(request.BucketName, request.Key, request.Options with { Range = null }, cancellation).ConfigureAwait(false);
+        if (marker.Size == 0)
+        {
+            await WriteObjectAsync(Directory.CreateDirectory(request.Path)).ConfigureAwait(false);
+            return;
+        }
+
+        string file = folder.PathFor(request.Key);
+        ExistingFile.ThrowIfInTheWay(file, Force);
+        await WriteFileAsync(request with { Path = file }, cancellation).ConfigureAwait(false);
     }
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
@@ -156,35 +119,10 @@ public sealed class ReadR2ObjectCommand : R2ConditionalCmdlet
 
         await using (content.ConfigureAwait(false))
         {
-            await (AsString ? WriteTextAsync(content, cancellation) : WriteBytesAsync(content, info.Size, cancellation)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WriteTextAsync(Stream content, CancellationToken cancellation)
-    {
-        // UTF-8, unless a byte order mark says otherwise.
-        using StreamReader reader = new(content);
-        await WriteObjectAsync(await reader.ReadToEndAsync(cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-    }
-
-    private async Task WriteBytesAsync(Stream content, long size, CancellationToken cancellation)
-    {
-        int most = Raw ? (int)Math.Min(size, Array.MaxLength) : Piece;
-        bool any = false;
-        while (true)
-        {
-            byte[] bytes = new byte[most];
-            int read = await content.ReadAtLeastAsync(bytes, most, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-            if (read > 0 || !any)
-            {
-                await WriteObjectAsync(read == most ? bytes : bytes[..read]).ConfigureAwait(false);
-            }
-
-            any = true;
-            if (read < most || most == 0)
-            {
-                return;
-            }
+            Task Write(object piece) => WriteObjectAsync(piece);
+            await (AsString
+                ? ObjectPieces.WriteTextAsync(content, Write, cancellation)
+                : ObjectPieces.WriteBytesAsync(content, Raw ? info.Size : null, Write, cancellation)).ConfigureAwait(false);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommunications.Write, "R2Object", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(R2UploadResult))]
-public sealed class WriteR2ObjectCommand : R2StoringCmdlet
+public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -16,7 +16,6 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     /// <summary>Files of a tree are looked at this many at a time, the largest first: a long one that starts last would run on alone.</summary>
     private const int Window = 1024;
 
-    private readonly HashSet<string> _addresses = [];
     private PipedContent? _content;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -51,39 +50,6 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Recurse { get; set; }
-
-    /// <summary>Fails where the object exists, decided by the server and so without a race.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Checksum that is sent and that the server compares; None for none.</summary>
-    [Parameter]
-    [ValidateSet("CRC32C", "CRC32", "SHA1", "SHA256", "CRC64NVME", "None")]
-    public string Checksum { get; set; } = "CRC32C";
-
-    /// <summary>Part size in bytes, such as 16MB.</summary>
-    [Parameter]
-    public long? PartSize { get; set; }
-
-    /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
-    [Parameter]
-    public SwitchParameter Resume { get; set; }
-
-    /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
-    [Parameter]
-    public long? MaxBytesPerSecond { get; set; }
-
-    protected override void BeginInput()
-    {
-        base.BeginInput();
-        OpenTransfers(options => options with
-        {
-            Checksum = R2TransferSession.Algorithm(Checksum),
-            PartSize = PartSize ?? options.PartSize,
-            Resume = Resume,
-            MaxBytesPerSecond = MaxBytesPerSecond,
-        });
-    }
 
     protected override void ProcessInput()
     {
@@ -136,14 +102,9 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
         string key = Prefix + (Key ?? throw new R2Exception("InvalidArgument", "Content has no name of its own: give -Key."));
         string guessed = ContentTypes.Of(key);
         PipedContent content = new(first, MyInvocation.ExpectingInput);
-        StartUpload(content.Source, "content", key, Options(first.IsText && guessed == ContentTypes.Default ? "text/plain; charset=utf-8" : guessed), content.Dispose);
+        string contentType = first.IsText && guessed == ContentTypes.Default ? "text/plain; charset=utf-8" : guessed;
+        StartUpload(content.Source, "content", key, contentType, content.Dispose);
         return content;
-    }
-
-    private PutObjectOptions Options(string? contentType)
-    {
-        PutObjectOptions options = WithMetadata(new PutObjectOptions { Conditions = NoClobber ? (Conditions ?? new()) with { IfNoneMatch = "*" } : Conditions });
-        return options with { ContentType = options.ContentType ?? contentType };
     }
 
     private void StartFiles(string path, bool literal)
@@ -152,38 +113,8 @@ public sealed class WriteR2ObjectCommand : R2StoringCmdlet
         {
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {
-                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, Prefix + (Key ?? file.Name), Options(ContentTypes.Of(file.Path)), null));
+                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, Prefix + (Key ?? file.Name), ContentTypes.Of(file.Path)));
             }
         }
-    }
-
-    private void StartUpload(UploadSource source, string what, string key, PutObjectOptions options, Action? ended)
-    {
-        string bucket = RequireBucket();
-        string address = $"{bucket}/{key}";
-        if (!_addresses.Add(address))
-        {
-            throw new R2Exception("DuplicateKey", $"'{what}' would overwrite what this command has just written to '{address}'.");
-        }
-
-        if (!ShouldProcess(address, $"Write {what}"))
-        {
-            ended?.Invoke();
-            return;
-        }
-
-        R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = options, Notify = Notify };
-        Start(address, async cancellation =>
-        {
-            try
-            {
-                await WriteObjectAsync(await Transfers.RunAsync(
-                    key, progress => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
-            }
-            finally
-            {
-                ended?.Invoke();
-            }
-        });
     }
 }

@@ -35,6 +35,16 @@ public sealed class TargetFolder
         return full;
     }
 
+    /// <summary>Full path of the folder that a key which ends in a slash stands for.</summary>
+    /// <param name="key">Key, or the rest of one behind a prefix, with a slash at its end.</param>
+    /// <exception cref="R2Exception">The key cannot be a path here (<see cref="R2ErrorCodes.UnsafePath"/>).</exception>
+    public string FolderFor(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        string folder = PathFor(key.EndsWith('/') ? key[..^1] : key);
+        return new DirectoryInfo(folder) is { Exists: true, LinkTarget: not null } ? throw Linked(key, folder) : folder;
+    }
+
     /// <summary>On file systems that take two spellings for one, the first key has the path.</summary>
     private string Unique(string key, string relative)
     {
@@ -59,8 +69,11 @@ public sealed class TargetFolder
         {
             if (new DirectoryInfo(folder) is { Exists: true, LinkTarget: not null })
             {
-                throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{key}' would be written through the link '{folder}', which leads out of the folder '{_root}' or may.");
+                throw Linked(key, folder);
             }
         }
     }
+
+    private R2Exception Linked(string key, string folder) => R2Exception.Invalid(
+        R2ErrorCodes.UnsafePath, $"The key '{key}' would be written through the link '{folder}', which leads out of the folder '{_root}' or may.");
 }

@@ -73,6 +73,67 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
         Assert.Equal([Path.Combine(Folder, "safe", "fine.txt")], Directory.GetFiles(Folder, "*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SanitizeNames")]
+    public void FolderMarker_BecomesAFolder(string parameters)
+    {
+        Run("Write-R2Object -Key 'photos/empty/' -InputObject ''; 'x' | Write-R2Object -Key photos/1.txt").ThrowIfFailed();
+
+        PowerShellResult result = Run($"Get-R2ObjectList | Read-R2Object -Path $folder/down {parameters}").ThrowIfFailed();
+
+        Assert.Equal("empty", Assert.Single(result.Output.Select(o => o.BaseObject).OfType<DirectoryInfo>()).Name);
+        Assert.Single(result.Output, o => o.BaseObject is FileInfo);
+        Assert.Equal(["down", "down/photos", "down/photos/1.txt", "down/photos/empty"], Tree());
+    }
+
+    [Fact]
+    public void FolderMarkerWithContent_IsAFileWithAnOddName()
+    {
+        Run("'x' | Write-R2Object -Key 'odd/'").ThrowIfFailed();
+
+        Run("$null = Read-R2Object odd/ -Path $folder/ -SanitizeNames").ThrowIfFailed();
+
+        Assert.Equal(["odd%2F"], Tree());
+    }
+
+    [Theory]
+    [InlineData("../up/")]
+    [InlineData("/")]
+    [InlineData("a//")]
+    public void FolderMarkerThatEscapes_IsRefused(string key)
+    {
+        Run($"Write-R2Object -Key '{key}' -InputObject ''").ThrowIfFailed();
+
+        AssertError(RunToError($"Read-R2Object '{key}' -Path $folder/"), "R2.UnsafePath", ErrorCategory.SecurityError);
+        Assert.Empty(Tree());
+    }
+
+    [Fact]
+    public void FolderMarkerThatIsALink_IsRefused()
+    {
+        string outside = Directory.CreateTempSubdirectory("r2-outside-").FullName;
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "link"), outside);
+        Run("Write-R2Object -Key link/ -InputObject ''").ThrowIfFailed();
+
+        AssertError(RunToError("Read-R2Object link/ -Path $folder"), "R2.UnsafePath", ErrorCategory.SecurityError);
+
+        Directory.Delete(Path.Combine(Folder, "link"));
+        Directory.Delete(outside);
+    }
+
+    [Fact]
+    public void AsString_ByteCorruptedOnTheWay_IsAnErrorAndNoText()
+    {
+        Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
+        Emulator.Faults.Add(Fault.CorruptResponseByte(5));
+
+        AssertError(RunToError("Read-R2Object k -AsString"), "R2.ChecksumMismatch", ErrorCategory.InvalidData, $"{Bucket}/k");
+        AssertError(RunToError("Read-R2Object k -AsByteStream"), "R2.ChecksumMismatch", ErrorCategory.InvalidData, $"{Bucket}/k");
+        AssertError(RunToError("Read-R2Object k -AsByteStream -Raw"), "R2.ChecksumMismatch", ErrorCategory.InvalidData, $"{Bucket}/k");
+        Assert.Single(Run("Read-R2Object k -AsString -SkipChecksum").ThrowIfFailed().Output);
+    }
+
     [Fact]
     public void FileIsThere_KeptUnlessForced()
     {
@@ -132,4 +193,6 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
 
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
+
+    private string[] Tree() => [.. Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 }

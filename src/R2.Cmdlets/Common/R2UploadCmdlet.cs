@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.Cmdlets.Common;
+
+/// <summary>A cmdlet that moves objects up.</summary>
+public abstract class R2UploadCmdlet : R2StoringCmdlet
+{
+    private readonly HashSet<string> _addresses = [];
+
+    /// <summary>Fails where the object exists, decided by the server and so without a race.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Checksum that is sent and that the server compares; None for none.</summary>
+    [Parameter]
+    [ValidateSet("CRC32C", "CRC32", "SHA1", "SHA256", "CRC64NVME", "None")]
+    public string Checksum { get; set; } = "CRC32C";
+
+    /// <summary>Part size in bytes, such as 16MB.</summary>
+    [Parameter]
+    public long? PartSize { get; set; }
+
+    /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
+    [Parameter]
+    public long? MaxBytesPerSecond { get; set; }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        OpenTransfers(options => options with
+        {
+            Checksum = R2TransferSession.Algorithm(Checksum),
+            PartSize = PartSize ?? options.PartSize,
+            Resume = Resume,
+            MaxBytesPerSecond = MaxBytesPerSecond,
+        });
+    }
+
+    /// <summary>Starts the upload of one object.</summary>
+    /// <param name="source">Where the bytes come from.</param>
+    /// <param name="what">What to call them.</param>
+    /// <param name="key">Key to write.</param>
+    /// <param name="contentType">Media type where the command names none.</param>
+    /// <param name="ended">Called when it is over, well or badly.</param>
+    protected void StartUpload(UploadSource source, string what, string key, string contentType, Action? ended = null)
+    {
+        string bucket = RequireBucket();
+        string address = $"{bucket}/{key}";
+        if (!_addresses.Add(address))
+        {
+            throw new R2Exception("DuplicateKey", $"'{what}' would overwrite what this command has just written to '{address}'.");
+        }
+
+        if (!ShouldProcess(address, $"Write {what}"))
+        {
+            ended?.Invoke();
+            return;
+        }
+
+        R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = Options(contentType), Notify = Notify };
+        Start(address, async cancellation =>
+        {
+            try
+            {
+                await WriteObjectAsync(await Transfers.RunAsync(
+                    key, progress => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            finally
+            {
+                ended?.Invoke();
+            }
+        });
+    }
+
+    private PutObjectOptions Options(string contentType)
+    {
+        PutObjectOptions options = WithMetadata(new PutObjectOptions { Conditions = NoClobber ? (Conditions ?? new()) with { IfNoneMatch = "*" } : Conditions });
+        return options with { ContentType = options.ContentType ?? contentType };
+    }
+}
