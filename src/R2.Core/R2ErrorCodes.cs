@@ -51,6 +51,9 @@ public static class R2ErrorCodes
     /// <summary>The source of an upload changed its length while it was being sent.</summary>
     public const string SourceChanged = "SourceChanged";
 
+    /// <summary>The source of an upload could not be read; the message has the system's reason.</summary>
+    public const string SourceUnreadable = "SourceUnreadable";
+
     /// <summary>An object lacks the entity tag that the request insisted on (304 to a conditional read).</summary>
     public const string NotModified = "NotModified";
 

@@ -58,6 +58,7 @@ internal static class ErrorRecords
         R2ErrorCodes.NotModified or R2ErrorCodes.ObjectChanged => ErrorCategory.InvalidOperation,
         R2ErrorCodes.TransferInProgress => ErrorCategory.ResourceBusy,
         R2ErrorCodes.TargetNotWritable => ErrorCategory.WriteError,
+        R2ErrorCodes.SourceUnreadable => ErrorCategory.ReadError,
         "FileNotFound" or "ProfileNotFound" => ErrorCategory.ObjectNotFound,
         "FileExists" => ErrorCategory.ResourceExists,
         _ => null,

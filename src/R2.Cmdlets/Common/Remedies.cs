@@ -62,6 +62,7 @@ internal static class Remedies
         ["SignatureDoesNotMatch"] = "Check the secret access key; copy it again.",
         ["SlowDown"] = "Wait a little, and send fewer requests at once (-ThrottleLimit).",
         ["SourceChanged"] = "Write the file again when nothing else writes to it.",
+        ["SourceUnreadable"] = "Check the disk that the file is on, and that no other program holds it.",
         ["TargetNotWritable"] = "Choose another -Path, or make the file writable.",
         ["TlsFailed"] = "Check the host name of the endpoint, this machine's clock, and what opens TLS in between.",
         ["TooManyRequests"] = "One key takes one write a second: see whether others write to it.",

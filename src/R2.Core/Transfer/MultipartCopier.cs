@@ -14,10 +14,11 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
 
     public async Task<R2UploadResult> RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
     {
-        R2MultipartUpload upload = await context.RequestAsync(
-            (_, cancellation) => context.Client.CreateMultipartUploadAsync(request.BucketName, request.Key, Described(), cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+        R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
+            context, request.BucketName, request.Key, Described(), request.Progress, cancellationToken).ConfigureAwait(false);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(Enumerable.Range(1, _plan.PartCount), parallel, (number, cancellation) => CopyPartAsync(upload, number, cancellation)).ConfigureAwait(false);
             R2ObjectInfo after = await headSource(cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,7 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
         try
         {
             _upload = await TakeUpAsync(cancellationToken).ConfigureAwait(false) ?? await BeginAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(source(number => !_parts.ContainsKey(number), cancellationToken), parallel, SendPartAsync).ConfigureAwait(false);
             request.Source.ThrowIfChanged();
@@ -89,8 +90,8 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
             CreateBucketIfMissing = options.CreateBucketIfMissing,
             ChecksumAlgorithm = context.Options.Checksum,
         };
-        R2MultipartUpload upload = await context.RequestAsync(
-            (_, cancellation) => context.Client.CreateMultipartUploadAsync(request.BucketName, request.Key, create, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+        R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
+            context, request.BucketName, request.Key, create, request.Progress, cancellationToken).ConfigureAwait(false);
         journal?.Begin(upload.UploadId, plan, request.Source);
         return upload;
     }

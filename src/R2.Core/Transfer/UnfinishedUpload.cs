@@ -2,16 +2,26 @@ using R2.Models;
 
 namespace R2.Transfer;
 
-/// <summary>Ends uploads that will not be completed, so that nothing goes on costing storage in silence.</summary>
+/// <summary>Begins uploads so that they can be ended, and ends those that will not be completed: nothing goes on costing storage in silence.</summary>
 internal static class UnfinishedUpload
 {
+    /// <summary>Once its request is under way the answer is awaited, even if the transfer is cancelled: an upload whose id nobody knows could not be ended.</summary>
+    public static async Task<R2MultipartUpload> CreateAsync(
+        TransferContext context, string bucket, string key, CreateMultipartUploadOptions options, TransferProgress? progress, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource patience = new();
+        using CancellationTokenRegistration limit = cancellationToken.Register(() => patience.CancelAfter(TransferDefaults.CleanUpTimeout));
+        return await context.RequestAsync(
+            (_, _) => context.Client.CreateMultipartUploadAsync(bucket, key, options, patience.Token), progress, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Has a time of its own: what called for it may be Ctrl+C.</summary>
     public static async Task AbortAsync(TransferContext context, R2MultipartUpload upload, Action<string>? notify)
     {
         using CancellationTokenSource cleanUp = new(TransferDefaults.CleanUpTimeout);
         try
         {
-            await context.Client.AbortMultipartUploadAsync(upload, cleanUp.Token).ConfigureAwait(false);
+            await context.Retrier.RunAsync((_, cancellation) => EndAsync(context.Client, upload, cancellation), null, cleanUp.Token).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "NoSuchUpload")
         {
@@ -21,5 +31,11 @@ internal static class UnfinishedUpload
         {
             notify?.Invoke($"The unfinished upload of '{upload.Key}' could not be ended ({e.Message}) and goes on costing storage until R2 ends it after seven days: Stop-R2MultipartUpload, upload id {upload.UploadId}.");
         }
+    }
+
+    private static async Task<bool> EndAsync(R2Client client, R2MultipartUpload upload, CancellationToken cancellationToken)
+    {
+        await client.AbortMultipartUploadAsync(upload, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

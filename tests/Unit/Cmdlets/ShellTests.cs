@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
 using R2.Unit.Support;
@@ -8,13 +7,10 @@ namespace R2.Unit.Cmdlets;
 /// <summary>The module in a process of its own, where nothing but the module brings its assemblies.</summary>
 public sealed class ShellTests
 {
-    private static readonly string s_shell = Path.Combine(
-        Repository.Root, "tools", "Shell", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "R2.Shell.dll");
-
     [Fact]
     public async Task QuickStart_RunsToItsEnd()
     {
-        (int code, string output, string errors) = await RunAsync(Path.Combine(Repository.Root, "examples", "QuickStart.ps1"));
+        (int code, string output, string errors) = await ShellProcess.RunAsync(Path.Combine(Repository.Root, "examples", "QuickStart.ps1"));
 
         Assert.Equal(("", 0), (errors, code));
         Assert.Contains("README.md came back byte for byte", output, StringComparison.Ordinal);
@@ -35,7 +31,7 @@ public sealed class ShellTests
         await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
         try
         {
-            (int actual, _, string errors) = await RunAsync(file, "-Name", "a b");
+            (int actual, _, string errors) = await ShellProcess.RunAsync(file, "-Name", "a b");
 
             Assert.Equal(code, actual);
             Assert.Contains(error, errors, StringComparison.Ordinal);
@@ -73,7 +69,7 @@ public sealed class ShellTests
                 """,
                 TestContext.Current.CancellationToken);
 
-            (int code, string output, string errors) = await RunAsync(script, "-Polly", Path.Combine(folder, "Polly.Core.dll"));
+            (int code, string output, string errors) = await ShellProcess.RunAsync(script, "-Polly", Path.Combine(folder, "Polly.Core.dll"));
 
             Assert.Equal("", errors);
             Assert.Equal(0, code);
@@ -85,22 +81,5 @@ public sealed class ShellTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", [s_shell, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Task<string> errors = process.StandardError.ReadToEndAsync(cancellation);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        return (process.ExitCode, output, await errors);
     }
 }

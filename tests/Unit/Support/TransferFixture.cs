@@ -13,12 +13,7 @@ public sealed class TransferFixture : IDisposable
     public TransferFixture()
     {
         Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket] });
-        Client = new R2Client(new R2ClientOptions
-        {
-            Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey),
-            Endpoint = Emulator.Endpoint,
-            Timeout = TimeSpan.FromSeconds(20),
-        });
+        Client = ClientOf(Emulator.Endpoint);
         Folder = Directory.CreateTempSubdirectory("r2-transfer-").FullName;
     }
 
@@ -47,6 +42,15 @@ public sealed class TransferFixture : IDisposable
     }
 
     public R2TransferManager Manager(Func<TransferOptions, TransferOptions>? change = null) => new(Client, change is null ? Options : change(Options));
+
+    /// <summary>Another client, of the emulator or of what stands before it.</summary>
+    public R2Client ClientOf(Uri endpoint, HttpMessageHandler? transport = null, int timeoutSeconds = 20) => new(new R2ClientOptions
+    {
+        Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey),
+        Endpoint = endpoint,
+        Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+        Transport = transport,
+    });
 
     public R2UploadRequest Upload(UploadSource source, string key = "key") => new() { BucketName = Bucket, Key = key, Source = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
 

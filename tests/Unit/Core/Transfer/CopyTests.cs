@@ -1,3 +1,5 @@
+using R2.Emulator;
+using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -33,4 +35,66 @@ public sealed class CopyTests : TransferTest
         Assert.Equal("PreconditionFailed", e.Code);
         Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
     }
+
+    [Theory]
+    [InlineData(500, "InternalError")]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(429, "TooManyRequests")]
+    public async Task Copy_PassingErrorOnEveryOperation_Succeeds(int status, string code)
+    {
+        byte[] bytes = await StoreAsync((2 * PartSize) + 5);
+        string[] operations = ["HeadObject", "CopyObject", "CreateMultipartUpload", "UploadPartCopy", "CompleteMultipartUpload"];
+        foreach (string operation in operations)
+        {
+            Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = operation, Times = 2 });
+        }
+
+        using R2TransferManager inParts = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        using R2TransferManager whole = Fixture.Manager();
+        await inParts.CopyAsync(To("copy"), Cancellation);
+        await whole.CopyAsync(To("whole"), Cancellation);
+
+        Assert.Equal(bytes, await Fixture.ReadAsync("copy"));
+        Assert.Equal(bytes, await Fixture.ReadAsync("whole"));
+        Assert.All(operations, operation => Assert.InRange(Fixture.Emulator.Requests.CountOf(operation), 3, 9));
+    }
+
+    [Theory]
+    [InlineData("UploadPartCopy")]
+    [InlineData("CompleteMultipartUpload")]
+    public async Task Copy_ReplyLostOrErrorIn200_Succeeds(string operation)
+    {
+        byte[] bytes = await StoreAsync((2 * PartSize) + 5);
+        Fixture.Emulator.Requests.Clear();
+        Fixture.Emulator.Faults.Add(Fault.ErrorIn200("InternalError") with { Operation = operation, Times = 1 });
+        Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = operation, SkipFirst = 1, Times = 1 });
+        using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize, Concurrency = 1 });
+
+        await manager.CopyAsync(To("copy"), Cancellation);
+
+        Assert.Equal(bytes, await Fixture.ReadAsync("copy"));
+        Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
+        Assert.InRange(Fixture.Emulator.Requests.CountOf(operation), 2, 5);
+    }
+
+    [Fact]
+    public async Task Copy_SourceReplacedMeanwhile_FailsAndLeavesNothing()
+    {
+        await StoreAsync((2 * PartSize) + 5);
+        using GatedTransport gate = new(request => request.RequestUri!.Query.Contains("uploads", StringComparison.Ordinal));
+        using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
+        using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        Task copy = manager.CopyAsync(To("copy"), Cancellation);
+        await gate.Reached;
+        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random((2 * PartSize) + 5, 9)), cancellationToken: Cancellation);
+        gate.Open();
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => copy);
+
+        Assert.Equal("SourceChanged", e.Code);
+        Assert.Equal("NoSuchKey", (await Assert.ThrowsAsync<R2Exception>(() => Fixture.ReadAsync("copy"))).Code);
+        Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
+    }
+
+    private static R2CopyRequest To(string key) => new() { SourceBucketName = Bucket, SourceKey = "key", BucketName = Bucket, Key = key };
 }

@@ -92,12 +92,7 @@ public sealed class DownloadFaultTests : TransferTest
     {
         byte[] bytes = await StoreAsync(PartSize);
         Fixture.Emulator.Faults.Add(Fault.Stall(1000) with { Operation = "GetObject", Times = 1 });
-        using R2Client impatient = new(new R2ClientOptions
-        {
-            Credential = new R2Credential(Fixture.Emulator.AccessKeyId, Fixture.Emulator.SecretAccessKey),
-            Endpoint = Fixture.Emulator.Endpoint,
-            Timeout = TimeSpan.FromSeconds(1),
-        });
+        using R2Client impatient = Fixture.ClientOf(Fixture.Emulator.Endpoint, timeoutSeconds: 1);
         using R2TransferManager manager = new(impatient, Fixture.Options);
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
@@ -152,5 +147,64 @@ public sealed class DownloadFaultTests : TransferTest
 
         await download;
         Assert.Equal(bytes, File.ReadAllBytes(Target));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Download_ConnectionResetAnywhere_WritesEveryByteWithBoundedRequests(bool upwards)
+    {
+        const int Cuts = 8;
+        byte[] bytes = await StoreAsync((4 * PartSize) + 5);
+        Fixture.Emulator.Requests.Clear();
+        using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards, connection => connection >= Cuts ? null : upwards ? 100 * (connection + 1) : 200 + (connection * connection * 100_000));
+        using R2Client client = Fixture.ClientOf(proxy.Endpoint);
+        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 2, MaxAttempts = Cuts + 1 });
+
+        R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
+
+        Assert.Equal(bytes, File.ReadAllBytes(Target));
+        Assert.NotNull(result.VerifiedChecksum);
+        Assert.InRange(Fixture.Emulator.Requests.CountOf("GetObject"), 1, 5 + Cuts);
+        Assert.Equal(["target.bin"], Fixture.FilesLeft());
+    }
+
+    [Theory]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(403, "AccessDenied")]
+    public async Task Download_ErrorThatStays_GivesUpAndLeavesWhatWasThere(int status, string code)
+    {
+        await StoreAsync((4 * PartSize) + 5);
+        Fixture.Emulator.Requests.Clear();
+        File.WriteAllText(Target, "before");
+        Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(PartSize + 1000) with { Operation = "GetObject", Times = 1 });
+        Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "GetObject", SkipFirst = 1 });
+        using R2TransferManager manager = Fixture.Manager();
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
+
+        Assert.Equal(code, e.Code);
+        Assert.InRange(Fixture.Emulator.Requests.CountOf("GetObject"), 2, 1 + (3 * 4));
+        Assert.Equal("before", File.ReadAllText(Target));
+        Assert.Equal(["target.bin"], Fixture.FilesLeft());
+    }
+
+    [Fact]
+    public async Task Download_ObjectReplacedBetweenSlices_IsAnErrorAndNoFile()
+    {
+        await StoreAsync((4 * PartSize) + 5);
+        using GatedTransport gate = new(request => request.Method == HttpMethod.Get);
+        using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
+        using R2TransferManager manager = new(client, Fixture.Options);
+        Task download = manager.DownloadAsync(Fixture.Download(Target), Cancellation);
+        await gate.Reached;
+
+        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random((4 * PartSize) + 5, 9)), cancellationToken: Cancellation);
+        gate.Open();
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => download);
+
+        // The look at the first part's length may be the one to notice.
+        Assert.True(e.Code is "ObjectChanged" or "PreconditionFailed", e.Code);
+        Assert.Empty(Fixture.FilesLeft());
     }
 }

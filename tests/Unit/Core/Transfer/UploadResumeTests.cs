@@ -21,6 +21,7 @@ public sealed class UploadResumeTests : TransferTest
 
         Assert.Contains("-Resume", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
         Fixture.Emulator.Requests.Clear();
+        Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "ListParts", Times = 2 });
         using R2TransferManager second = Fixture.Manager(o => o with { Resume = true });
         R2UploadResult result = await second.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
 

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace R2.Unit.Support;
+
+/// <summary>Scripts in a process of their own, where nothing but the module brings its assemblies.</summary>
+internal static class ShellProcess
+{
+    private static readonly string s_shell = Path.Combine(
+        Repository.Root, "tools", "Shell", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "R2.Shell.dll");
+
+    /// <summary>Runs a script file to its end.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunProgramAsync("dotnet", [s_shell, .. arguments]);
+
+    /// <summary>Runs a script by way of a program that prepares its surroundings and then runs the command behind its own arguments.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunWithinAsync(string program, string[] arguments, string script, params string[] scriptArguments)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"r2-shell-{Guid.NewGuid():N}.ps1");
+        await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
+        try
+        {
+            return await RunProgramAsync(program, [.. arguments, "dotnet", s_shell, file, .. scriptArguments]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    public static async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, output, await errors);
+    }
+}
