@@ -6,9 +6,9 @@ Builds, tests, packs and installs the module. What is essential also works by do
 .PARAMETER Task
 Build    dotnet build in Release; the importable module then lies in out/R2
 Test     dotnet test, then tests/Pester where Pester 5.7 or later is installed
-Help     the cmdlets' help into out/R2/en-US, from docs/help, by Microsoft.PowerShell.PlatyPS
-Package  Build, Help if there is docs/help, then out/R2.<version>.nupkg or out/R2-<version>.zip
-Install  Build, Help if there is docs/help, then a copy in the first folder of $env:PSModulePath
+Help     brings docs/help up to the built module and makes en-US of it (CONTRIBUTING.md)
+Package  Build, then out/R2.<version>.nupkg or out/R2-<version>.zip
+Install  Build, then a copy in the first folder of $env:PSModulePath
 Clean    removes out/ and the bin/ and obj/ of every project
 .EXAMPLE
 ./build.ps1 -Task Install -WhatIf
@@ -28,23 +28,6 @@ function Test-Module([string]$Name, [version]$Minimum) {
     [bool](Get-Module -ListAvailable $Name | Where-Object Version -GE $Minimum)
 }
 
-function Export-Help {
-    if (-not (Test-Path docs/help)) { throw 'docs/help is missing: there is nothing to make help from.' }
-    if (-not (Test-Module Microsoft.PowerShell.PlatyPS 1.0)) { throw 'A module is missing: Install-PSResource Microsoft.PowerShell.PlatyPS' }
-    if (-not (Test-Path out/R2)) { throw 'out/R2 is missing: ./build.ps1 -Task Build' }
-    Import-Module Microsoft.PowerShell.PlatyPS
-    $null = Measure-PlatyPSMarkdown (Get-ChildItem docs/help -Filter *.md -Recurse).FullName | Where-Object Filetype -Match CommandHelp |
-        ForEach-Object { Import-MarkdownCommandHelp -Path $_.FilePath } | Export-MamlCommandHelp -OutputFolder out/help -Force
-    $null = New-Item out/R2/en-US -ItemType Directory -Force
-    Get-ChildItem out/help -Filter *-Help.xml -Recurse | Copy-Item -Destination out/R2/en-US -PassThru | ForEach-Object { "Help is in $($_.FullName)" }
-}
-
-# The build takes out of out/R2 what it did not put there, so help is made again after each.
-function Build-WithHelp {
-    dotnet build -c Release
-    if (Test-Path docs/help) { Export-Help } else { Write-Warning 'docs/help is missing: this module comes without help.' }
-}
-
 $tasks = @{
     Build   = { dotnet build -c Release }
     Test    = {
@@ -59,9 +42,9 @@ $tasks = @{
             }
         }
     }
-    Help    = { Export-Help }
+    Help    = { dotnet run --project tools/Help -c Release }
     Package = {
-        Build-WithHelp
+        dotnet build -c Release
         if (Get-Command Compress-PSResource -ErrorAction Ignore) {
             Compress-PSResource -Path out/R2 -DestinationPath (Resolve-Path out).Path
             "Compress-PSResource made out/R2.$version.nupkg"
@@ -72,7 +55,7 @@ $tasks = @{
         }
     }
     Install = {
-        Build-WithHelp
+        dotnet build -c Release
         if (Test-Path $installed) { Remove-Item $installed -Recurse -Force }
         $null = New-Item $installed -ItemType Directory -Force
         Copy-Item out/R2/* $installed -Recurse
