@@ -26,8 +26,9 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Cloudflare', 'R2', 'S3', 'ObjectStorage', 'Storage', 'Backup', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('Cloudflare', 'R2', 'S3', 'ObjectStorage', 'Storage', 'Backup', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first version. What each version brings, and what it breaks, stands in CHANGELOG.md.'
         }
     }
 }

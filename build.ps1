@@ -7,7 +7,7 @@ Builds, tests, packs and installs the module. What is essential also works by do
 Build    dotnet build in Release; the importable module then lies in out/R2
 Test     dotnet test, then tests/Pester where Pester 5.7 or later is installed
 Help     brings docs/help up to the built module and makes en-US of it (CONTRIBUTING.md)
-Package  Build, then out/R2.<version>.nupkg or out/R2-<version>.zip
+Package  Build, then out/R2.<version>.nupkg for the Gallery, and R2.Core and R2.Resilience for nuget.org
 Install  Build, then a copy in the first folder of $env:PSModulePath
 Clean    removes out/ and the bin/ and obj/ of every project
 .EXAMPLE
@@ -44,15 +44,10 @@ $tasks = @{
     }
     Help    = { dotnet run --project tools/Help -c Release }
     Package = {
-        dotnet build -c Release
-        if (Get-Command Compress-PSResource -ErrorAction Ignore) {
-            Compress-PSResource -Path out/R2 -DestinationPath (Resolve-Path out).Path
-            "Compress-PSResource made out/R2.$version.nupkg"
-        }
-        else {
-            Compress-Archive -Path out/R2 -DestinationPath "out/R2-$version.zip" -Force
-            "Compress-Archive made out/R2-$version.zip; for a .nupkg, Install-PSResource Microsoft.PowerShell.PSResourceGet"
-        }
+        dotnet build -c Release -p:ContinuousIntegrationBuild=true
+        # Of what was just built: equal sources make equal bytes.
+        dotnet run -c Release --no-build --project tools/Package -- out/R2 out @($env:GITHUB_ACTIONS ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY", $env:GITHUB_SHA : @())
+        'R2.Resilience', 'R2.Core' | ForEach-Object { dotnet pack "src/$_" -c Release --no-build -o out }
     }
     Install = {
         dotnet build -c Release

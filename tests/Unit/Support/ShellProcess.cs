@@ -26,14 +26,22 @@ internal static class ShellProcess
         }
     }
 
-    public static async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, params string[] arguments)
+    /// <summary>Runs a script with a module found by its name in a folder of modules, as pwsh finds an installed one.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunInstalledAsync(string modules, string name, string file)
     {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        ProcessStartInfo start = new("dotnet", [s_shell, "--module", name, file]);
+        start.Environment["PSModulePath"] = modules;
+        return RunProgramAsync(start);
+    }
+
+    public static Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, params string[] arguments) =>
+        RunProgramAsync(new ProcessStartInfo(program, arguments));
+
+    private static async Task<(int Code, string Output, string Errors)> RunProgramAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
