@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -13,6 +14,7 @@ public sealed class GetR2BucketCommand : R2Cmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public string[] BucketName { get; set; } = ["*"];
 
     protected override void ProcessInput()

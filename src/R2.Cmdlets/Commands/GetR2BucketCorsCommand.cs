@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Configuration;
 using R2.Models;
 
@@ -12,6 +13,7 @@ public sealed class GetR2BucketCorsCommand : R2BucketCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
 
     /// <summary>Writes the JSON that Cloudflare documents.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -9,6 +10,7 @@ namespace R2.Cmdlets.Commands;
 public sealed class GetR2ObjectCommand : R2ConditionalCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     protected override void ProcessInput()

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -17,6 +18,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = BucketSet)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
 
     /// <summary>Objects of a list; counted as they pass, with no request.</summary>
@@ -24,6 +26,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
     public R2Object[] InputObject { get; set; } = [];
 
     [Parameter(Position = 1, ParameterSetName = BucketSet)]
+    [ArgumentCompleter(typeof(PrefixCompleter))]
     public string Prefix { get; set; } = "";
 
     /// <summary>Counts by what keys begin with, up to the first of these behind the prefix.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -11,6 +12,7 @@ namespace R2.Cmdlets.Commands;
 public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     [Parameter(Position = 1)]
@@ -50,6 +52,7 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadCompleter))]
     public string? UploadId { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 using R2.Transfer;
 
@@ -19,6 +20,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private TargetFolder? _folder;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>A folder, if it is one, ends in a slash, or keys are piped in; otherwise the file of the one key. The working directory when left out.</summary>

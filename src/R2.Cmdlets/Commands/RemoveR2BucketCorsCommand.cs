@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 
 namespace R2.Cmdlets.Commands;
 
@@ -10,6 +11,7 @@ public sealed class RemoveR2BucketCorsCommand : R2BucketCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
 
     protected override void ProcessInput()

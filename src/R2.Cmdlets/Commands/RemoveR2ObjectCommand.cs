@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -15,6 +16,7 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     [Parameter]

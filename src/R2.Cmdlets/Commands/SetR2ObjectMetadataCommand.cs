@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 using R2.Transfer;
 
@@ -10,6 +11,7 @@ namespace R2.Cmdlets.Commands;
 public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>Merge keeps what this command does not name; Replace leaves nothing else.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -10,6 +11,7 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string Key { get; set; } = "";
 
     protected override void BeginInput()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 
 namespace R2.Cmdlets.Commands;
 
@@ -11,6 +12,7 @@ public sealed class TestR2BucketCommand : R2Cmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public string[] BucketName { get; set; } = [];
 
     protected override void ProcessInput()

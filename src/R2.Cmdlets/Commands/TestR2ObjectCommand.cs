@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 
 namespace R2.Cmdlets.Commands;
 
@@ -9,6 +10,7 @@ namespace R2.Cmdlets.Commands;
 public sealed class TestR2ObjectCommand : R2BucketCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     protected override void ProcessInput()

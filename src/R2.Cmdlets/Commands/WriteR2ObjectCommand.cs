@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Models;
 using R2.Transfer;
 
@@ -40,10 +41,12 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = ContentSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
     /// <summary>What every key begins with, before the file's name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PrefixCompleter))]
     public string Prefix { get; set; } = "";
 
     /// <summary>Writes the files in folders too; keys keep the path from the folder's name on.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Completion;
 
 namespace R2.Cmdlets.Common;
 
@@ -8,6 +9,7 @@ public abstract class R2BucketCmdlet : R2Cmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public virtual string? BucketName { get; set; }
 
     /// <exception cref="R2Exception">Neither this command nor the connection names a bucket.</exception>

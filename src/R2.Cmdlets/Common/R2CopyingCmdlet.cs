@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Completion;
 using R2.Models;
 using R2.Transfer;
 
@@ -8,17 +9,20 @@ namespace R2.Cmdlets.Common;
 public abstract class R2CopyingCmdlet : R2StoringCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string Key { get; set; } = "";
 
     /// <summary>Key of the copy; the source's own when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationKey { get; set; }
 
     /// <summary>Bucket of the copy; the source's own when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationBucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public string? DestinationBucketName { get; set; }
 
     /// <summary>Whether metadata is copied, replaced by this command's, or merged with it.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Completion;
 using R2.Models;
 
 namespace R2.Cmdlets.Common;
@@ -8,10 +9,12 @@ public abstract class R2MultipartCmdlet : R2ObjectCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadCompleter))]
     public string Key { get; set; } = "";
 
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadCompleter))]
     public string UploadId { get; set; } = "";
 
     /// <summary>The upload that these parameters name; the next input overwrites them.</summary>

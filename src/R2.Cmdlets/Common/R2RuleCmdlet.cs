@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Completion;
 
 namespace R2.Cmdlets.Common;
 
@@ -16,6 +17,7 @@ public abstract class R2RuleCmdlet : R2BucketCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
 
     /// <summary>The rules: as Get- emits them, as hashtables, as objects of ConvertFrom-Json, or as JSON.</summary>

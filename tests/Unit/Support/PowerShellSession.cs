@@ -49,6 +49,17 @@ public sealed class PowerShellSession : IDisposable
         return new RunningPipeline(powerShell, input);
     }
 
+    /// <summary>The runspace itself, for what the module keeps for it.</summary>
+    internal Runspace Runspace => _runspace;
+
+    /// <summary>What Tab offers at the end of a line.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string line)
+    {
+        using PowerShell powerShell = PowerShell.Create();
+        powerShell.Runspace = _runspace;
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, powerShell).CompletionMatches];
+    }
+
     public void Set(string variable, object? value) => _runspace.SessionStateProxy.SetVariable(variable, value);
 
     public void Dispose() => _runspace.Dispose();
