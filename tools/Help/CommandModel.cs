@@ -5,6 +5,9 @@ internal sealed record CommandModel
 {
     public required string Name { get; init; }
 
+    /// <summary>Names of its class and of the base classes, the nearest first: what one says of a parameter counts for all below it.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
     /// <summary>The default set first.</summary>
     public required IReadOnlyList<SyntaxModel> Syntaxes { get; init; }
 

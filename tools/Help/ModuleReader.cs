@@ -29,10 +29,19 @@ internal static class ModuleReader
         return new CommandModel
         {
             Name = command.Name,
+            Classes = [.. ClassesOf(command.ImplementingType)],
             Syntaxes = [.. command.ParameterSets.OrderByDescending(static set => set.IsDefault).Select(set => Read(set, parameters))],
             Parameters = [.. parameters.Values.OrderBy(static parameter => parameter.Name, StringComparer.Ordinal)],
             Outputs = [.. command.OutputType.Select(static type => type.Name).Distinct()],
         };
+    }
+
+    private static IEnumerable<string> ClassesOf(Type type)
+    {
+        for (Type? next = type; next is not null && next != typeof(PSCmdlet); next = next.BaseType)
+        {
+            yield return next.Name;
+        }
     }
 
     private static SyntaxModel Read(CommandParameterSetInfo set, Dictionary<string, ParameterModel> parameters)
@@ -60,7 +69,6 @@ internal static class ModuleReader
             SupportsWildcards = parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
             AcceptedValues = [.. parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(static set => set.ValidValues).Concat(type.IsEnum ? Enum.GetNames(type) : [])],
             Default = parameter.SwitchParameter ? "" : DefaultText.Of(property?.GetValue(cmdlet)),
-            DeclaredBy = property?.DeclaringType?.Name ?? "Common",
             Sets = [.. parameter.ParameterSets.Select(static set => Read(set.Key, set.Value))],
         };
     }

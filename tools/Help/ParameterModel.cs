@@ -23,9 +23,6 @@ internal sealed record ParameterModel
     /// <summary>What a new cmdlet has in it; empty where that says nothing to a user.</summary>
     public required string Default { get; init; }
 
-    /// <summary>Name of the class that declares it: texts of a base class are shared by its cmdlets.</summary>
-    public required string DeclaredBy { get; init; }
-
     public required IReadOnlyList<ParameterSetModel> Sets { get; init; }
 
     public bool TakesPipeline => Sets.Any(static set => set.ValueFromPipeline);
