@@ -21,7 +21,7 @@
         'Move-R2Object', 'Set-R2ObjectMetadata', 'Measure-R2Object',
         'Start-R2MultipartUpload', 'Get-R2MultipartUpload', 'Stop-R2MultipartUpload', 'Complete-R2MultipartUpload',
         'Write-R2MultipartPart', 'Get-R2MultipartPart',
-        'New-R2PresignedUrl',
+        'New-R2PresignedUrl', 'Get-R2Metric', 'Export-R2Metric',
         'Start-R2Emulator', 'Stop-R2Emulator'
     )
     PrivateData          = @{

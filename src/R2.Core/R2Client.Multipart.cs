@@ -56,14 +56,13 @@ public sealed partial class R2Client
             .SseCustomerKey(options?.SseCustomerKey)
             .Send(body);
         using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new R2Part
+        return response.Tell(new R2Part
         {
             PartNumber = partNumber,
             ETag = response.ETag ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer to UploadPart has no ETag.") { Bucket = upload.BucketName, Key = upload.Key },
             Size = body.Length,
             Checksums = options?.Checksum is { } checksum ? [checksum] : [],
-            RequestId = response.RequestId,
-        };
+        });
     }
 
     /// <summary>Makes one part from an object, or a range of one, within the server.</summary>
@@ -83,7 +82,7 @@ public sealed partial class R2Client
             .SseCustomerKey(options?.SseCustomerKey);
         R2CopyResult copy = await ReadAsync(
             request, static (body, response) => CopyDocument.Read(body, "CopyPartResult", response.RequestId), cancellationToken).ConfigureAwait(false);
-        return new R2Part { PartNumber = partNumber, ETag = copy.ETag!, LastModified = copy.LastModified, RequestId = copy.RequestId };
+        return new R2Part { PartNumber = partNumber, ETag = copy.ETag!, LastModified = copy.LastModified, RequestId = copy.RequestId, Duration = copy.Duration, Attempts = copy.Attempts };
     }
 
     /// <summary>Lists one page of an upload's parts.</summary>
@@ -111,6 +110,7 @@ public sealed partial class R2Client
     {
         ArgumentNullException.ThrowIfNull(upload);
         S3Request request = S3Request.Post("CompleteMultipartUpload", upload.BucketName, upload.Key)
+            .OfClass(upload.StorageClass)
             .Query("uploadId", upload.UploadId)
             .FailsWith200()
             .Conditions(conditions)
@@ -153,6 +153,7 @@ public sealed partial class R2Client
     {
         ArgumentNullException.ThrowIfNull(upload);
         return S3Request.Put(operation, upload.BucketName, upload.Key)
+            .OfClass(upload.StorageClass)
             .Query("partNumber", partNumber, 1, MaxPartNumber)
             .Query("uploadId", upload.UploadId);
     }

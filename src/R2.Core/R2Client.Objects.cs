@@ -20,7 +20,7 @@ public sealed partial class R2Client
     public async Task<R2ObjectInfo> HeadObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default)
     {
         using S3Response response = await SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
-        return ObjectHeaders.Read(response);
+        return response.Tell(ObjectHeaders.Read(response));
     }
 
     /// <summary>Length in bytes of one part of an object, as it was uploaded.</summary>
@@ -45,7 +45,7 @@ public sealed partial class R2Client
             long length = response.Message.Content.Headers.ContentLength
                 ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer has no Content-Length, so it could not be told from one that was cut short.");
             Stream stream = await OpenAsync(response, cancellationToken).ConfigureAwait(false);
-            return new R2ObjectContent(ObjectHeaders.Read(response), length, ObjectHeaders.RangeOf(response)?.From ?? 0, stream, response);
+            return new R2ObjectContent(response.Tell(ObjectHeaders.Read(response)), length, ObjectHeaders.RangeOf(response)?.From ?? 0, stream, response);
         }
         catch
         {
@@ -73,7 +73,7 @@ public sealed partial class R2Client
             .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null)
             .Send(body);
         using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new R2PutResult { ETag = response.ETag, Checksums = response.Checksums, RequestId = response.RequestId };
+        return response.Tell(new R2PutResult { ETag = response.ETag, Checksums = response.Checksums });
     }
 
     /// <summary>Removes an object. One that is not there counts as removed.</summary>

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using R2.Credentials;
+using R2.Diagnostics;
 using R2.Http;
+using R2.Resilience;
 using R2.Signing;
 using R2.Xml;
 
@@ -19,6 +22,8 @@ public sealed partial class R2Client : IDisposable
     private readonly HttpMessageInvoker _chain;
     private readonly CurrentCredential _credentials;
     private readonly Presigner _presigner;
+    private readonly ClientTelemetry _telemetry;
+    private readonly Action<R2RequestReport>? _observer;
 
     /// <summary>Makes a client. Nothing is sent.</summary>
     /// <param name="options">Options; they are checked.</param>
@@ -29,8 +34,16 @@ public sealed partial class R2Client : IDisposable
         Endpoint = options.Validate();
         _options = options;
         _credentials = new CurrentCredential(options);
-        _chain = HandlerChain.Create(options, _credentials, Endpoint);
+        _telemetry = new ClientTelemetry(options.Metrics, Endpoint);
+        _chain = HandlerChain.Create(options, _credentials, Endpoint, _telemetry);
         _presigner = new Presigner(options.Region);
+    }
+
+    private R2Client(R2Client owner, Action<R2RequestReport> observer)
+    {
+        Endpoint = owner.Endpoint;
+        (_options, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
+        _observer = observer;
     }
 
     /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
@@ -39,22 +52,39 @@ public sealed partial class R2Client : IDisposable
     /// <summary>Credential that the client signs with now.</summary>
     public R2Credential Credential => _credentials.Value;
 
-    /// <summary>Frees the connections. Requests under way fail.</summary>
-    public void Dispose() => _chain.Dispose();
+    /// <summary>Frees the connections. Requests under way fail. What <see cref="Observe"/> gave has none of its own, and frees none.</summary>
+    public void Dispose()
+    {
+        if (_observer is null)
+        {
+            _chain.Dispose();
+        }
+    }
+
+    /// <summary>The same client over the same connections, whose requests are reported.</summary>
+    /// <param name="onRequest">Called for each attempt when its answer's headers have come or it has failed, on any thread; it must not block or throw.</param>
+    public R2Client Observe(Action<R2RequestReport> onRequest)
+    {
+        ArgumentNullException.ThrowIfNull(onRequest);
+        return new R2Client(this, onRequest);
+    }
 
     /// <summary>Sends a request and returns once the headers of a success have arrived.</summary>
     private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
     {
+        long started = Stopwatch.GetTimestamp();
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using IdleWatch watch = new(_options.TimeProvider, _options.Timeout, cancellation.Cancel);
-        using HttpRequestMessage message = request.ToMessage(Endpoint, watch.Touch);
+        RequestMeasure? measure = _observer is not null || _telemetry.IsListenedTo ? new RequestMeasure(_telemetry, request, watch, _observer) : null;
+        using HttpRequestMessage message = request.ToMessage(Endpoint, measure is null ? watch.Touch : measure.Sent);
+        measure?.Attach(message);
         try
         {
             message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
             HttpResponseMessage answer = await _chain.SendAsync(message, cancellation.Token).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode)
             {
-                return new S3Response(request, answer);
+                return new S3Response(request, answer, measure, started, RequestTraits.Of(message).Attempts);
             }
 
             using (answer)
@@ -84,11 +114,12 @@ public sealed partial class R2Client : IDisposable
         using XmlBody body = await XmlBody.ReadAsync(stream, response.Message.Content.Headers.ContentLength, XmlBody.MaxBytes, cancellationToken).ConfigureAwait(false);
         try
         {
-            return read(body, response);
+            return response.Tell(read(body, response));
         }
         catch (R2Exception e)
         {
             e.Locate(response);
+            response.Measure?.FailedAfterAnswer(e);
             throw;
         }
     }
@@ -96,6 +127,6 @@ public sealed partial class R2Client : IDisposable
     private async Task<Stream> OpenAsync(S3Response response, CancellationToken cancellationToken)
     {
         Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(body, response.Request, Endpoint, _options.TimeProvider, _options.Timeout);
+        return new ResponseStream(body, response, Endpoint, _options.TimeProvider, _options.Timeout);
     }
 }

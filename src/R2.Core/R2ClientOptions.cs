@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using R2.Credentials;
+using R2.Diagnostics;
 using R2.Http;
 
 namespace R2;
@@ -57,6 +58,9 @@ public sealed record R2ClientOptions
     /// Transport in place of the network, for tests. It gets requests as they would be sent, signed. The client does not dispose it.
     /// </summary>
     public HttpMessageHandler? Transport { get; init; }
+
+    /// <summary>Counts what this client does, for its owner; null for nobody. Several clients may share one.</summary>
+    public R2MetricCollector? Metrics { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>

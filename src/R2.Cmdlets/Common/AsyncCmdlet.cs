@@ -50,11 +50,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected Task WriteWarningAsync(string text) => InvokeAsync(() => WriteWarning(text));
 
     /// <summary>A warning from a body that does not wait for it; lost where the pipeline has ended and nobody could read it.</summary>
-    protected void Notify(string text)
+    protected void Notify(string text) => Post(() => WriteWarning(text));
+
+    /// <summary>Something for the pipeline thread that the body does not wait for; lost where the pipeline has ended.</summary>
+    private protected void Post(Action action)
     {
         if (!_pump.IsStopping)
         {
-            _pump.Post(() => WriteWarning(text));
+            _pump.Post(action);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Connections;
+using R2.Diagnostics;
 
 namespace R2.Cmdlets.Common;
 
@@ -16,7 +17,8 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <summary>The connection in use; set from <see cref="BeginInput"/> on.</summary>
     protected R2Connection Session { get; private set; } = null!;
 
-    protected R2Client Client => Session.Client;
+    /// <summary>Client of the connection; it tells of its requests where -Verbose or -Debug wants to know.</summary>
+    protected R2Client Client { get; private set; } = null!;
 
     protected override void BeginInput()
     {
@@ -28,5 +30,16 @@ public abstract class R2Cmdlet : AsyncCmdlet
         Session = Connection ?? RunspaceState.Current.FindConnection()
             ?? throw new R2Exception("NotConnected", "There is no connection to R2 in this session.");
         WriteVerbose($"Connection: {Session}, from {Session.Source}");
+        (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
+        Client = verbose || debug ? Session.Client.Observe(report => Tell(report, debug)) : Session.Client;
+    }
+
+    private void Tell(R2RequestReport report, bool debug)
+    {
+        Post(() => WriteVerbose(report.ToString()));
+        if (debug)
+        {
+            Post(() => WriteDebug(RequestText.Of(report)));
+        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed record ConnectionSettings
     public ConnectionSettings Over(ConnectionSettings lower) => new() { Values = Values.Over(lower.Values), Credential = Credential ?? lower.Credential };
 
     /// <exception cref="R2Exception">A setting is missing or outside its range.</exception>
-    public R2Connection Connect(string source) => new(this, ToOptions(), source);
+    public R2Connection Connect(string source) => new(this, ToOptions() with { Metrics = RunspaceState.Find()?.Metrics }, source);
 
     private R2ClientOptions ToOptions()
     {

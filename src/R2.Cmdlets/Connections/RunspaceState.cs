@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using R2.Cmdlets.Completion;
 using R2.Cmdlets.Results;
+using R2.Diagnostics;
 
 namespace R2.Cmdlets.Connections;
 
@@ -15,8 +16,14 @@ internal sealed class RunspaceState
     /// <summary>The state of the runspace that this thread, the pipeline's, belongs to.</summary>
     public static RunspaceState Current => Of(Runspace.DefaultRunspace);
 
+    /// <summary>The same; null on a thread that belongs to none.</summary>
+    public static RunspaceState? Find() => Runspace.DefaultRunspace is { } runspace ? s_states.GetOrCreateValue(runspace) : null;
+
     /// <summary>What Connect-R2 or Start-R2Emulator chose last.</summary>
     public R2Connection? Connection { get; set; }
+
+    /// <summary>Counts what the connections made in this session do, wherever they are used.</summary>
+    public R2MetricCollector Metrics { get; } = new();
 
     /// <summary>Emulators that this session started and that still run.</summary>
     public List<R2Emulator> Emulators { get; } = [];

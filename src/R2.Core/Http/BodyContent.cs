@@ -4,8 +4,8 @@ namespace R2.Http;
 
 /// <summary>A body on its way in one request.</summary>
 /// <param name="body">The body; it outlives the request.</param>
-/// <param name="moved">Called each time some of it has been handed to the connection.</param>
-internal sealed class BodyContent(ReplayableContent body, Action? moved) : HttpContent
+/// <param name="moved">Called with the number of bytes each time some have been handed to the connection.</param>
+internal sealed class BodyContent(ReplayableContent body, Action<int>? moved) : HttpContent
 {
     protected override bool TryComputeLength(out long length)
     {

@@ -8,7 +8,7 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
 {
     private const int BufferSize = 256 * 1024;
 
-    internal override async Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(Stream stream, Action<int>? moved, CancellationToken cancellationToken)
     {
         using SafeFileHandle file = Open();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

@@ -1,4 +1,5 @@
 using R2.Credentials;
+using R2.Diagnostics;
 using R2.Resilience;
 using R2.Signing;
 
@@ -10,16 +11,26 @@ namespace R2.Http;
 /// </summary>
 internal static class HandlerChain
 {
-    public static HttpMessageInvoker Create(R2ClientOptions options, CurrentCredential credentials, Uri endpoint)
+    public static HttpMessageInvoker Create(R2ClientOptions options, CurrentCredential credentials, Uri endpoint, ClientTelemetry telemetry)
     {
-        HttpMessageHandler handler = options.Transport ?? Transport.Create(options, endpoint);
+        HttpMessageHandler handler = options.Transport ?? Transport.Create(options, endpoint, telemetry);
         handler = new SigningHandler(new RequestSigner(options.Region), credentials, options.TimeProvider) { InnerHandler = handler };
+        handler = new AttemptHandler { InnerHandler = handler };
         if (credentials.CanRenew)
         {
             handler = new CredentialHandler(credentials) { InnerHandler = handler };
         }
 
-        ResilienceHandler resilience = new(new ResilienceOptions { MaxAttempts = 1, TimeProvider = options.TimeProvider }) { InnerHandler = handler };
-        return new HttpMessageInvoker(resilience, disposeHandler: options.Transport is null);
+        handler = new ResilienceHandler(Resilience(options, telemetry)) { InnerHandler = handler };
+        handler = new MetricsHandler { InnerHandler = handler };
+        return new HttpMessageInvoker(handler, disposeHandler: options.Transport is null);
     }
+
+    private static ResilienceOptions Resilience(R2ClientOptions options, ClientTelemetry telemetry) => new()
+    {
+        MaxAttempts = 1,
+        TimeProvider = options.TimeProvider,
+        OnRetry = (traits, _) => telemetry.Retried(traits.Operation, traits.Attempts + 1),
+        OnBreakerState = (bucket, state) => telemetry.Broke(bucket, (R2BreakerState)state),
+    };
 }

@@ -1,7 +1,7 @@
 namespace R2.Http;
 
 /// <summary>
-/// Calls back once nothing has moved for a while. What moves bytes calls <see cref="Touch"/>, which costs a store;
+/// Calls back once nothing has moved for a while. What moves bytes calls <see cref="Touch()"/>, which costs a store;
 /// the timer looks at it only when it is due.
 /// </summary>
 internal sealed class IdleWatch : IDisposable
@@ -24,6 +24,9 @@ internal sealed class IdleWatch : IDisposable
     public bool Expired { get; private set; }
 
     public void Touch() => Volatile.Write(ref _lastTouch, _time.GetTimestamp());
+
+    /// <summary>For what moves bytes and tells how many.</summary>
+    public void Touch(int bytes) => Touch();
 
     /// <summary>Nobody waits for the other side now, so nothing is late: a slow reader of a download is not a stalled server.</summary>
     public void Pause() => Volatile.Write(ref _paused, 1);

@@ -12,7 +12,7 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ReplayableCont
 
     internal override string? Sha256 { get; } = bytes.Length <= SignedUpTo ? PayloadHash.Of(bytes.Span) : null;
 
-    internal override async Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(Stream stream, Action<int>? moved, CancellationToken cancellationToken)
     {
         for (int offset = 0; offset < bytes.Length; offset += ChunkSize)
         {

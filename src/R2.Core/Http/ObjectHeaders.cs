@@ -26,7 +26,6 @@ internal static class ObjectHeaders
         Checksums = response.Checksums,
         PartsCount = Number(response.Header("x-amz-mp-parts-count")),
         SseCustomerKeyMd5 = response.Header("x-amz-server-side-encryption-customer-key-md5"),
-        RequestId = response.RequestId,
     };
 
     /// <summary>Content-Range of a 206: where the body begins, and how long the whole object is.</summary>

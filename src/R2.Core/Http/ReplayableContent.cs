@@ -61,17 +61,17 @@ public abstract class ReplayableContent
     }
 
     /// <param name="stream">Where to.</param>
-    /// <param name="moved">Called each time some has been handed on.</param>
+    /// <param name="moved">Called with the number of bytes each time some have been handed on.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    internal abstract Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken);
+    internal abstract Task WriteAsync(Stream stream, Action<int>? moved, CancellationToken cancellationToken);
 
-    private protected async ValueTask WriteChunkAsync(Stream stream, ReadOnlyMemory<byte> chunk, Action? moved, CancellationToken cancellationToken)
+    private protected async ValueTask WriteChunkAsync(Stream stream, ReadOnlyMemory<byte> chunk, Action<int>? moved, CancellationToken cancellationToken)
     {
         while (!chunk.IsEmpty)
         {
             int count = Bandwidth is null ? chunk.Length : await Bandwidth.TakeAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
             await stream.WriteAsync(chunk[..count], cancellationToken).ConfigureAwait(false);
-            moved?.Invoke();
+            moved?.Invoke(count);
             Progress?.Invoke(count);
             chunk = chunk[count..];
         }

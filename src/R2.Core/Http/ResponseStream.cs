@@ -1,3 +1,5 @@
+using R2.Diagnostics;
+
 namespace R2.Http;
 
 /// <summary>
@@ -11,10 +13,11 @@ internal sealed class ResponseStream : Stream
     private readonly Uri _endpoint;
     private readonly TimeSpan _timeout;
     private readonly IdleWatch _watch;
+    private readonly RequestMeasure? _measure;
 
-    public ResponseStream(Stream inner, S3Request request, Uri endpoint, TimeProvider time, TimeSpan timeout)
+    public ResponseStream(Stream inner, S3Response response, Uri endpoint, TimeProvider time, TimeSpan timeout)
     {
-        (_inner, _request, _endpoint, _timeout) = (inner, request, endpoint, timeout);
+        (_inner, _request, _measure, _endpoint, _timeout) = (inner, response.Request, response.Measure, endpoint, timeout);
         _watch = new IdleWatch(time, timeout, inner.Dispose);
         _watch.Pause();
     }
@@ -38,15 +41,15 @@ internal sealed class ResponseStream : Stream
         _watch.Resume();
         try
         {
-            return await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return Received(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (_watch.Expired && e is not OperationCanceledException)
         {
-            throw TransportErrors.Idle(_request, _endpoint, _timeout, e);
+            throw Failed(TransportErrors.Idle(_request, _endpoint, _timeout, e));
         }
         catch (Exception e) when (TransportErrors.IsTransport(e))
         {
-            throw TransportErrors.From(e, _request, _endpoint);
+            throw Failed(TransportErrors.From(e, _request, _endpoint));
         }
         finally
         {
@@ -64,15 +67,15 @@ internal sealed class ResponseStream : Stream
         _watch.Resume();
         try
         {
-            return _inner.Read(buffer);
+            return Received(_inner.Read(buffer));
         }
         catch (Exception e) when (_watch.Expired)
         {
-            throw TransportErrors.Idle(_request, _endpoint, _timeout, e);
+            throw Failed(TransportErrors.Idle(_request, _endpoint, _timeout, e));
         }
         catch (Exception e) when (TransportErrors.IsTransport(e))
         {
-            throw TransportErrors.From(e, _request, _endpoint);
+            throw Failed(TransportErrors.From(e, _request, _endpoint));
         }
         finally
         {
@@ -99,5 +102,17 @@ internal sealed class ResponseStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Received(int bytes)
+    {
+        _measure?.Received(bytes);
+        return bytes;
+    }
+
+    private R2Exception Failed(R2Exception exception)
+    {
+        _measure?.FailedAfterAnswer(exception);
+        return exception;
     }
 }

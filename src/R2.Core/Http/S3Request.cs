@@ -36,6 +36,11 @@ internal sealed class S3Request
     /// <summary>Whether success may turn out a failure in the body, after a 200.</summary>
     public bool MayFailWith200 { get; private set; }
 
+    /// <summary>Storage class of what it works on, where that is known from the request.</summary>
+    public string? StorageClass { get; private set; }
+
+    public bool IsHead => _method == HttpMethod.Head;
+
     public static S3Request Get(string operation, string? bucket = null, string? key = null) => new(operation, HttpMethod.Get, bucket, key) { IsIdempotent = true };
 
     public static S3Request Head(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Head, bucket, key) { IsIdempotent = true };
@@ -77,6 +82,16 @@ internal sealed class S3Request
         ? throw R2Exception.OutOfRange(name, value, $"{minimum} to {maximum:N0}")
         : Query(name, value?.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Value of a parameter; null where there is none.</summary>
+    public string? QueryValue(string name) => _query.Find(parameter => parameter.Key == name).Value;
+
+    /// <summary>Says of which storage class the object will be, without sending it: an upload's parts have no header of their own.</summary>
+    public S3Request OfClass(string? storageClass)
+    {
+        StorageClass = storageClass;
+        return this;
+    }
+
     /// <summary>A header; null leaves it out.</summary>
     public S3Request Header(string name, string? value)
     {
@@ -103,8 +118,8 @@ internal sealed class S3Request
 
     /// <summary>The message of this request. It may be sent more than once.</summary>
     /// <param name="endpoint">Endpoint.</param>
-    /// <param name="moved">Called each time some of the body has been handed to the connection.</param>
-    public HttpRequestMessage ToMessage(Uri endpoint, Action? moved = null)
+    /// <param name="moved">Called with the number of bytes each time some of the body have been handed to the connection.</param>
+    public HttpRequestMessage ToMessage(Uri endpoint, Action<int>? moved = null)
     {
         // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
         ReplayableContent? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null);

@@ -22,6 +22,7 @@ internal static class S3RequestHeaders
             .Header("Content-Language", options.ContentLanguage)
             .Header("Expires", HttpDate(options.Expires))
             .Header("x-amz-storage-class", options.StorageClass)
+            .OfClass(options.StorageClass)
             .SseCustomerKey(options.SseCustomerKey);
         if (options.Metadata is { Count: > 0 } metadata)
         {

@@ -1,15 +1,25 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using R2.Diagnostics;
 using R2.Models;
 
 namespace R2.Http;
 
 /// <summary>An answer whose headers have arrived and whose status says success.</summary>
-internal sealed class S3Response(S3Request request, HttpResponseMessage message) : IDisposable
+internal sealed class S3Response(S3Request request, HttpResponseMessage message, RequestMeasure? measure, long started, int attempts) : IDisposable
 {
     public S3Request Request => request;
 
     public HttpResponseMessage Message => message;
+
+    /// <summary>Null where nobody listens.</summary>
+    public RequestMeasure? Measure => measure;
+
+    /// <summary>Time since the call began.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
+
+    public int Attempts => attempts;
 
     public string? RequestId { get; } = RequestIdOf(message);
 
@@ -46,6 +56,26 @@ internal sealed class S3Response(S3Request request, HttpResponseMessage message)
 
     public static DateTimeOffset? Date(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date) ? date : null;
+
+    /// <summary>The result of this answer.</summary>
+    public T Tell<T>(T result)
+    {
+        switch (result)
+        {
+            case R2Result single:
+                single.AnsweredBy(this);
+                break;
+            case IEnumerable<R2Result> several:
+                foreach (R2Result one in several)
+                {
+                    one.AnsweredBy(this);
+                }
+
+                break;
+        }
+
+        return result;
+    }
 
     public void Dispose() => message.Dispose();
 }

@@ -13,7 +13,7 @@ internal sealed class SeekableStreamContent : ReplayableContent
     public SeekableStreamContent(Stream source)
         : base(LengthOf(source)) => (_source, _start) = (source, source.Position);
 
-    internal override async Task WriteAsync(Stream stream, Action? moved, CancellationToken cancellationToken)
+    internal override async Task WriteAsync(Stream stream, Action<int>? moved, CancellationToken cancellationToken)
     {
         _source.Position = _start;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

@@ -1,14 +1,16 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using R2.Diagnostics;
 
 namespace R2.Http;
 
 /// <summary>The way to the network. Sends what it is given and returns what it gets: anything that would repeat, redirect or decode stays off.</summary>
 internal static class Transport
 {
-    public static SocketsHttpHandler Create(R2ClientOptions options, Uri endpoint) => new()
+    public static SocketsHttpHandler Create(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -23,7 +25,24 @@ internal static class Transport
         // A proxy of the environment cannot reach this machine, and .NET would ask it all the same.
         UseProxy = options.Proxy is not null || !EndpointRules.IsThisMachine(endpoint),
         SslOptions = Tls(options.CertificateAuthorities),
+        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, telemetry, cancellation),
     };
+
+    /// <summary>As the handler itself connects, but counted.</summary>
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, ClientTelemetry telemetry, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return new CountedConnection(socket, telemetry);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public static SslClientAuthenticationOptions Tls(X509Certificate2Collection? authorities)
     {

@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>What the server answers to CompleteMultipartUpload.</summary>
-public sealed record R2CompleteResult
+public sealed record R2CompleteResult : R2Result
 {
     /// <summary>Entity tag without its quotes: <c>MD5-of-MD5s-N</c> for N parts.</summary>
     public string? ETag { get; init; }
@@ -11,7 +11,4 @@ public sealed record R2CompleteResult
 
     /// <summary>Address of the object, as the server gives it.</summary>
     public string? Location { get; init; }
-
-    /// <summary>The server's id of the request.</summary>
-    public string? RequestId { get; init; }
 }

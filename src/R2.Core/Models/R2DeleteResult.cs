@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>What became of one key of a DeleteObjects request. A key that did not exist counts as deleted.</summary>
-public sealed record R2DeleteResult
+public sealed record R2DeleteResult : R2Result
 {
     /// <summary>Bucket of the object.</summary>
     public required string BucketName { get; init; }

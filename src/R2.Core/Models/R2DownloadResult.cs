@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>An object that was downloaded into a file.</summary>
-public sealed record R2DownloadResult
+public sealed record R2DownloadResult : R2Result
 {
     /// <summary>What the object is.</summary>
     public required R2ObjectInfo Info { get; init; }
@@ -22,12 +22,6 @@ public sealed record R2DownloadResult
 
     /// <summary>Bytes that were there already from an earlier attempt and were not fetched again.</summary>
     public long ResumedBytes { get; init; }
-
-    /// <summary>How long it took.</summary>
-    public TimeSpan Duration { get; init; }
-
-    /// <summary>Requests that had to be repeated, plus one.</summary>
-    public int Attempts { get; init; } = 1;
 
     /// <inheritdoc/>
     public override string ToString() => Path;

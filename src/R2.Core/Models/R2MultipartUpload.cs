@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>A multipart upload that was started and neither completed nor aborted. R2 aborts it after seven days by default.</summary>
-public sealed record R2MultipartUpload
+public sealed record R2MultipartUpload : R2Result
 {
     /// <summary>Bucket that the object will be in.</summary>
     public required string BucketName { get; init; }

@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>All that HEAD or GET tells of an object.</summary>
-public sealed record R2ObjectInfo
+public sealed record R2ObjectInfo : R2Result
 {
     /// <summary>Bucket that holds the object.</summary>
     public required string BucketName { get; init; }
@@ -53,9 +53,6 @@ public sealed record R2ObjectInfo
 
     /// <summary>MD5 of the customer's key, base64, for an object encrypted with one (SSE-C).</summary>
     public string? SseCustomerKeyMd5 { get; init; }
-
-    /// <summary>The server's id of the request.</summary>
-    public string? RequestId { get; init; }
 
     internal static IReadOnlyDictionary<string, string> EmptyMetadata { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>One part of a multipart upload.</summary>
-public sealed record R2Part
+public sealed record R2Part : R2Result
 {
     /// <summary>Part number, 1 to 10,000.</summary>
     public required int PartNumber { get; init; }
@@ -17,7 +17,4 @@ public sealed record R2Part
 
     /// <summary>Checksums of the part, as sent or as stored.</summary>
     public IReadOnlyList<R2Checksum> Checksums { get; init; } = [];
-
-    /// <summary>The server's id of the request that stored or listed the part.</summary>
-    public string? RequestId { get; init; }
 }

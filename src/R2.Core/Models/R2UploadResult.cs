@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>An object that was uploaded and, as far as could be known, verified.</summary>
-public sealed record R2UploadResult
+public sealed record R2UploadResult : R2Result
 {
     /// <summary>Bucket that holds the object.</summary>
     public required string BucketName { get; init; }
@@ -26,15 +26,6 @@ public sealed record R2UploadResult
 
     /// <summary>Bytes that were there already from an earlier attempt and were not sent again.</summary>
     public long ResumedBytes { get; init; }
-
-    /// <summary>How long it took.</summary>
-    public TimeSpan Duration { get; init; }
-
-    /// <summary>Requests that had to be repeated, plus one.</summary>
-    public int Attempts { get; init; } = 1;
-
-    /// <summary>The server's id of the request that made the object.</summary>
-    public string? RequestId { get; init; }
 
     /// <summary>Bytes a second, over all.</summary>
     public double BytesPerSecond => Duration > TimeSpan.Zero ? Size / Duration.TotalSeconds : 0;

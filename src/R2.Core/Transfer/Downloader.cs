@@ -20,7 +20,7 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
             R2DownloadResult result = inSlices
                 ? await new SlicedDownload(context, request, content).RunAsync(cancellationToken).ConfigureAwait(false)
                 : await WholeAsync(content, cancellationToken).ConfigureAwait(false);
-            return result with { Duration = Stopwatch.GetElapsedTime(started), Attempts = request.Progress?.Attempts ?? 1 };
+            return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = request.Progress?.Attempts ?? 1 };
         }
     }
 

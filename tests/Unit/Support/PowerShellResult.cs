@@ -14,6 +14,8 @@ public sealed class PowerShellResult
 
     public required IReadOnlyList<string> Verbose { get; init; }
 
+    public required IReadOnlyList<string> Debug { get; init; }
+
     public required IReadOnlyList<ProgressRecord> Progress { get; init; }
 
     /// <summary>The exception that ended the script; null where it ran to its end.</summary>

@@ -41,6 +41,7 @@ public sealed class RunningPipeline : IDisposable
             Errors = [.. _powerShell.Streams.Error],
             Warnings = [.. _powerShell.Streams.Warning.Select(record => record.Message)],
             Verbose = [.. _powerShell.Streams.Verbose.Select(record => record.Message)],
+            Debug = [.. _powerShell.Streams.Debug.Select(record => record.Message)],
             Progress = [.. _powerShell.Streams.Progress],
         };
     }

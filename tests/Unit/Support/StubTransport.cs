@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using R2.Diagnostics;
 
 namespace R2.Unit.Support;
 
@@ -13,11 +14,12 @@ internal sealed class StubTransport(Func<HttpRequestMessage, HttpResponseMessage
     public static HttpResponseMessage XmlAnswer(string document, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(document, Encoding.UTF8, "application/xml") };
 
-    public R2Client Client(TimeProvider? time = null, string endpoint = "https://example.com") => new(new R2ClientOptions
+    public R2Client Client(TimeProvider? time = null, string endpoint = "https://example.com", R2MetricCollector? metrics = null) => new(new R2ClientOptions
     {
         Credential = new R2Credential("access", "secret"),
         Endpoint = new Uri(endpoint),
         Transport = this,
+        Metrics = metrics,
         TimeProvider = time ?? TimeProvider.System,
     });
 

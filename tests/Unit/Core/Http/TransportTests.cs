@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using R2.Diagnostics;
 using R2.Http;
 using R2.Unit.Support;
 
@@ -61,8 +62,8 @@ public sealed class TransportTests
     public void ThisMachine_IsReachedWithoutTheEnvironmentsProxy()
     {
         R2ClientOptions options = new() { Credential = s_credential };
-        using SocketsHttpHandler near = Transport.Create(options, new Uri("http://127.0.0.1:9000"));
-        using SocketsHttpHandler far = Transport.Create(options, new Uri("https://example.com"));
+        using SocketsHttpHandler near = Transport.Create(options, new Uri("http://127.0.0.1:9000"), new ClientTelemetry(null, new Uri("http://127.0.0.1:9000")));
+        using SocketsHttpHandler far = Transport.Create(options, new Uri("https://example.com"), new ClientTelemetry(null, new Uri("https://example.com")));
 
         Assert.Equal((false, true), (near.UseProxy, far.UseProxy));
     }

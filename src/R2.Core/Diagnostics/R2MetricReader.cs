@@ -1,0 +1,42 @@
+namespace R2.Diagnostics;
+
+/// <summary>Sums a collector up for people.</summary>
+internal static class R2MetricReader
+{
+    public static R2Metric Read(R2MetricCollector collector) => new()
+    {
+        Requests = collector.Requests.Sum(),
+        Errors = collector.Errors.Sum(),
+        Retries = collector.Retries.Sum(),
+        BytesUploaded = collector.Bytes.Sum(static key => key.Direction == RequestMeasure.Upload),
+        BytesDownloaded = collector.Bytes.Sum(static key => key.Direction == RequestMeasure.Download),
+        ClassAOperations = collector.Billing.Of(BillingClass.A),
+        ClassBOperations = collector.Billing.Of(BillingClass.B),
+        FreeOperations = collector.Billing.Of(BillingClass.Free),
+        InfrequentAccessClassAOperations = collector.Billing.OfInfrequentAccess(BillingClass.A),
+        InfrequentAccessClassBOperations = collector.Billing.OfInfrequentAccess(BillingClass.B),
+        InfrequentAccessBytesRetrieved = collector.Billing.RetrievedBytes,
+        EstimatedCost = collector.Billing.Cost,
+        PartsStarted = collector.Parts.Of(PartStatus.Started),
+        PartsCompleted = collector.Parts.Of(PartStatus.Completed),
+        PartsFailed = collector.Parts.Of(PartStatus.Failed),
+        PartsAborted = collector.Parts.Of(PartStatus.Aborted),
+        ConnectionPoolSize = collector.Connections,
+        CircuitBreakerState = collector.WorstBreaker,
+        CircuitBreakers = collector.Breakers,
+        Operations = [.. collector.Durations().Select(entry => Read(collector, entry.Key, entry.Value))],
+    };
+
+    private static R2OperationMetric Read(R2MetricCollector collector, string operation, DurationStatistics durations) => new()
+    {
+        Operation = operation,
+        Requests = collector.Requests.Sum(key => key.Operation == operation),
+        Errors = collector.Errors.Sum(key => key.Operation == operation),
+        Retries = collector.Retries.Sum(key => key.Operation == operation),
+        BytesUploaded = collector.Bytes.Of((operation, RequestMeasure.Upload)),
+        BytesDownloaded = collector.Bytes.Of((operation, RequestMeasure.Download)),
+        MeanDuration = durations.Mean,
+        MedianDuration = durations.Quantile(0.5),
+        P99Duration = durations.Quantile(0.99),
+    };
+}

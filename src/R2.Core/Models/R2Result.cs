@@ -1,0 +1,33 @@
+namespace R2.Models;
+
+/// <summary>What comes of a request, and how the request went.</summary>
+public abstract record R2Result
+{
+    private string? _requestId;
+    private TimeSpan _duration;
+    private int _attempts = 1;
+
+    /// <summary>The server's id of the request, which Cloudflare's support asks for.</summary>
+    public string? RequestId
+    {
+        get => _requestId;
+        init => _requestId = value;
+    }
+
+    /// <summary>How long it took, repeats included; of a download that is still to be read, up to its first byte.</summary>
+    public TimeSpan Duration
+    {
+        get => _duration;
+        init => _duration = value;
+    }
+
+    /// <summary>How often something had to be sent, at least once: 1 where nothing was repeated.</summary>
+    public int Attempts
+    {
+        get => _attempts;
+        init => _attempts = value;
+    }
+
+    /// <summary>Says of which answer it is; who reads a document knows only the document.</summary>
+    internal void AnsweredBy(Http.S3Response response) => (_requestId, _duration, _attempts) = (response.RequestId, response.Elapsed, response.Attempts);
+}
