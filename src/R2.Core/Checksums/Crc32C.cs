@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using ArmCrc32 = System.Runtime.Intrinsics.Arm.Crc32;
@@ -46,6 +47,8 @@ internal static class Crc32C
     /// <summary>For tests: the path without the processor's instruction.</summary>
     internal static uint AppendPortable(uint crc, ReadOnlySpan<byte> bytes) => ~CrcTables.Append(s_table, ~crc, bytes);
 
+    // Optimized from the first call: a loop that has run a few hundred times before the runtime compiles it well would be most of a small file's time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint AppendX64(uint crc, ReadOnlySpan<byte> bytes)
     {
         ulong wide = crc;
@@ -80,6 +83,7 @@ internal static class Crc32C
         return crc;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint AppendArm64(uint crc, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])

@@ -60,6 +60,17 @@ public abstract class ReplayableContent
         return hasher.Finish();
     }
 
+    /// <summary>Lets a body keep what it reads from now on, as far as the pool has blocks, for when it is read again.</summary>
+    internal virtual void Keep(BlockPool pool)
+    {
+    }
+
+    /// <summary>Gives back what was kept.</summary>
+    /// <param name="sent">Whether the body has gone out for good, so that nothing reads from it any more.</param>
+    internal virtual void Release(bool sent)
+    {
+    }
+
     /// <param name="stream">Where to.</param>
     /// <param name="moved">Called with the number of bytes each time some have been handed on.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -7,6 +7,7 @@ namespace R2.Transfer;
 internal sealed class TransferContext(R2Client client, TransferOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _requests = new(options.ThrottleLimit);
+    private readonly BlockPool _blocks = new((int)(TransferDefaults.KeptBytes / BlockPool.BlockSize));
 
     public R2Client Client => client;
 
@@ -34,29 +35,59 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
         cancellationToken);
 
     /// <summary>Sends a body within the budget, with repeats; progress goes back by what a failed attempt had sent.</summary>
-    public Task<T> SendAsync<T>(ReplayableContent body, Func<int, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(ReplayableContent body, Func<int, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
     {
         long sent = 0;
+        bool stored = false;
         body.Bandwidth = Bandwidth;
         body.Progress = count =>
         {
             sent += count;
             progress?.Add(count);
         };
-        return RequestAsync(
-            async (attempt, cancellation) =>
-            {
-                progress?.Add(-sent);
-                sent = 0;
-                return await send(attempt, cancellation).ConfigureAwait(false);
-            },
-            progress,
-            cancellationToken);
+        try
+        {
+            T result = await RequestAsync(SendOnceAsync, progress, cancellationToken).ConfigureAwait(false);
+            stored = true;
+            return result;
+        }
+        finally
+        {
+            body.Release(stored);
+        }
+
+        Task<T> SendOnceAsync(int attempt, CancellationToken cancellation)
+        {
+            progress?.Add(-sent);
+            sent = 0;
+            return send(attempt, cancellation);
+        }
     }
 
-    /// <summary>Checksum of a body by the chosen algorithm, from a first reading; null where none was chosen.</summary>
-    public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken) =>
-        options.Checksum is { } algorithm ? await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false) : null;
+    /// <summary>Checksum of a body by the chosen algorithm, from a first reading; null where none was chosen. What the memory allows is kept for <see cref="SendAsync"/>.</summary>
+    public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken)
+    {
+        if (options.Checksum is not { } algorithm)
+        {
+            return null;
+        }
+
+        bool read = false;
+        body.Keep(_blocks);
+        try
+        {
+            R2Checksum checksum = await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false);
+            read = true;
+            return checksum;
+        }
+        finally
+        {
+            if (!read)
+            {
+                body.Release(sent: false);
+            }
+        }
+    }
 
     /// <summary>Asks for the checksum that is stored with the object, where it can be compared: that of a range is not stored.</summary>
     public GetObjectOptions Comparing(GetObjectOptions asked) => asked with { ChecksumMode = Compares(asked) };

@@ -1,0 +1,92 @@
+using R2.Http;
+using R2.Models;
+
+namespace R2.Unit.Core.Http;
+
+public sealed class FileContentTests : IDisposable
+{
+    private static readonly CancellationToken s_cancellation = TestContext.Current.CancellationToken;
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(BlockPool.BlockSize)]
+    [InlineData((2 * BlockPool.BlockSize) + 1)]
+    public async Task CopyTo_AfterKeep_GivesWhatWasHashedWithoutReadingTheFileAgain(int length)
+    {
+        byte[] hashed = Write(length, 1);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        content.Keep(new BlockPool(3));
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        File.Delete(_path);
+
+        Assert.Equal(hashed, await SendAsync(content));
+        Assert.Equal(hashed, await SendAsync(content));
+    }
+
+    [Fact]
+    public async Task CopyTo_PoolWithOneBlock_ReadsTheRestAgain()
+    {
+        byte[] hashed = Write(2 * BlockPool.BlockSize, 1);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        content.Keep(new BlockPool(1));
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        byte[] written = Write(2 * BlockPool.BlockSize, 2);
+
+        byte[] expected = [.. hashed[..BlockPool.BlockSize], .. written[BlockPool.BlockSize..]];
+        Assert.Equal(expected, await SendAsync(content));
+    }
+
+    [Fact]
+    public async Task Release_AfterSending_ReadsTheFileAgain()
+    {
+        Write(100, 1);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        content.Keep(new BlockPool(1));
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        content.Release(sent: true);
+        byte[] written = Write(100, 2);
+
+        Assert.Equal(written, await SendAsync(content));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Release_SentOrNot_GivesTheRoomBackAndTheBlockOnlyIfNothingReadsFromIt(bool sent)
+    {
+        BlockPool pool = new(1);
+        byte[] block = pool.TryTake()!;
+        pool.Return(block);
+        Write(100, 1);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        content.Keep(pool);
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        Assert.Null(pool.TryTake());
+
+        content.Release(sent);
+
+        byte[]? next = pool.TryTake();
+        Assert.NotNull(next);
+        Assert.Equal(sent, ReferenceEquals(block, next));
+        Assert.Null(pool.TryTake());
+    }
+
+    private byte[] Write(int length, int seed)
+    {
+        byte[] bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        File.WriteAllBytes(_path, bytes);
+        return bytes;
+    }
+
+    /// <summary>As a request does it, which says what has moved.</summary>
+    private static async Task<byte[]> SendAsync(ReplayableContent content)
+    {
+        using MemoryStream stream = new();
+        await content.WriteAsync(stream, static _ => { }, s_cancellation);
+        return stream.ToArray();
+    }
+}
