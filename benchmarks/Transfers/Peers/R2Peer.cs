@@ -1,0 +1,58 @@
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.TransferBenchmark.Peers;
+
+/// <summary>R2.Core without PowerShell, by its defaults.</summary>
+internal sealed class R2Peer : Peer
+{
+    protected override async Task UpAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        using R2TransferManager manager = new(client);
+        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Source = UploadSource.FromFile(job.Path) }).ConfigureAwait(false);
+    }
+
+    protected override async Task DownAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        using R2TransferManager manager = new(client);
+        await manager.DownloadAsync(new R2DownloadRequest { BucketName = Job.Bucket, Key = job.Key, Path = job.Path }).ConfigureAwait(false);
+    }
+
+    protected override async Task UpManyAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        using R2TransferManager manager = new(client);
+        await ForEachAsync(job, name => manager.UploadAsync(
+            new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key + name, Source = UploadSource.FromFile(Path.Combine(job.Path, name)) })).ConfigureAwait(false);
+    }
+
+    protected override async Task DownManyAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        using R2TransferManager manager = new(client);
+        await ForEachAsync(job, name => manager.DownloadAsync(
+            new R2DownloadRequest { BucketName = Job.Bucket, Key = job.Key + name, Path = Path.Combine(job.Path, name) })).ConfigureAwait(false);
+    }
+
+    protected override async Task PipeAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        using R2TransferManager manager = new(client);
+        using Stream input = Console.OpenStandardInput();
+        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Source = UploadSource.FromStream(input) }).ConfigureAwait(false);
+    }
+
+    protected override async Task<int> ListAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        int count = 0;
+        await foreach (R2ObjectPage page in client.EnumerateObjectPagesAsync(Job.Bucket, new ListObjectsOptions { Prefix = job.Key }).ConfigureAwait(false))
+        {
+            count += page.Objects.Count;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,13 @@
+using R2.Transfer;
+
+namespace R2.TransferBenchmark.Peers;
+
+/// <summary>Puts an object in place that others then read.</summary>
+internal sealed class R2Upload(R2Client client)
+{
+    public async Task RunAsync(string path, string key)
+    {
+        using R2TransferManager manager = new(client);
+        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = key, Source = UploadSource.FromFile(path) }).ConfigureAwait(false);
+    }
+}

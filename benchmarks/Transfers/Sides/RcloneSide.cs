@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace R2.TransferBenchmark.Sides;
+
+/// <summary>rclone, with the part size and concurrency of the others and otherwise its defaults.</summary>
+internal sealed class RcloneSide() : Side("rclone")
+{
+    private const string Program = "/usr/bin/rclone";
+
+    public override bool IsInstalled => File.Exists(Program);
+
+    public override ProcessStartInfo? Start(Job job)
+    {
+        string one = $"s:{Job.Bucket}/{job.Key}";
+        string many = $"s:{Job.Bucket}/{job.Key.TrimEnd('/')}";
+        string[]? command = job.Operation switch
+        {
+            Operation.Idle => ["version"],
+            Operation.Up => ["copyto", job.Path, one, "--ignore-times"],
+            Operation.Down => ["copyto", one, job.Path, "--ignore-times", "--multi-thread-streams", $"{Job.PartConcurrency}", "--multi-thread-cutoff", "100M"],
+            Operation.UpMany => ["copy", job.Path, many, "--ignore-times", "--transfers", $"{job.Concurrency}"],
+            Operation.DownMany when job.Endpoint.HasSemantics => ["copy", many, job.Path, "--ignore-times", "--transfers", $"{job.Concurrency}"],
+            Operation.Pipe => ["rcat", one],
+            Operation.List => ["size", many],
+            _ => null,
+        };
+        if (command is null)
+        {
+            return null;
+        }
+
+        string[] settings =
+        [
+            "--s3-upload-concurrency", $"{Job.PartConcurrency}", "--s3-chunk-size", "10M", "--s3-upload-cutoff", "100M", "--s3-no-check-bucket", "--config", "/dev/null",
+            .. job.Endpoint.Certificate is { } file ? (string[])["--ca-cert", file] : [],
+        ];
+        ProcessStartInfo start = Process(Program, [.. command, .. settings]);
+        // Its S3 library would try to add these to a transport of rclone's own, and fail.
+        start.Environment["AWS_CA_BUNDLE"] = "";
+        foreach ((string name, string value) in new[]
+        {
+            ("TYPE", "s3"), ("PROVIDER", "Other"), ("ACCESS_KEY_ID", job.Endpoint.AccessKeyId), ("SECRET_ACCESS_KEY", job.Endpoint.SecretAccessKey),
+            ("ENDPOINT", job.Endpoint.Address), ("REGION", "us-east-1"), ("FORCE_PATH_STYLE", "true"),
+        })
+        {
+            start.Environment["RCLONE_CONFIG_S_" + name] = value;
+        }
+
+        return start;
+    }
+}
