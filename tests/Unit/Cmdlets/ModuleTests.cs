@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Xml.Linq;
 using R2.Cmdlets.Common;
 using R2.Unit.Support;
 
@@ -32,10 +33,10 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void OutputTypes_HaveAViewOrAreKnownToTheEngine()
+    public void OutputTypes_HaveATableAListAWideViewAndADefaultPropertySet()
     {
-        string views = File.ReadAllText(Path.Combine(Repository.Root, "R2.Format.ps1xml"));
-        string types = File.ReadAllText(Path.Combine(Repository.Root, "R2.Types.ps1xml"));
+        XDocument views = XDocument.Load(Path.Combine(Repository.Root, "R2.Format.ps1xml"));
+        XDocument types = XDocument.Load(Path.Combine(Repository.Root, "R2.Types.ps1xml"));
         IEnumerable<string> emitted = s_commands
             .SelectMany(static type => type.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>())
             .SelectMany(static attribute => attribute.Type)
@@ -45,9 +46,27 @@ public sealed class ModuleTests
 
         Assert.All(emitted, name =>
         {
-            Assert.Contains($"<TypeName>{name}</TypeName>", views, StringComparison.Ordinal);
-            Assert.Contains($"<Name>{name}</Name>", types, StringComparison.Ordinal);
+            IEnumerable<XElement> own = views.Descendants("View").Where(view => view.Descendants("TypeName").Any(type => type.Value == name));
+            IEnumerable<string> controls = own.Elements().Select(static element => element.Name.LocalName).Where(static element => element.EndsWith("Control", StringComparison.Ordinal));
+            Assert.Equal(["ListControl", "TableControl", "WideControl"], controls.Distinct().Order(StringComparer.Ordinal));
+            XElement type = Assert.Single(types.Root!.Elements("Type"), type => type.Element("Name")!.Value == name);
+            Assert.Contains(type.Descendants("PropertySet"), static set => set.Element("Name")!.Value == "DefaultDisplayPropertySet");
         });
+    }
+
+    [Fact]
+    public void Views_NamePropertiesThatAreThere()
+    {
+        Dictionary<string, Type> types = new[] { typeof(AsyncCmdlet).Assembly, typeof(R2Client).Assembly }
+            .SelectMany(static assembly => assembly.GetExportedTypes()).ToDictionary(static type => type.FullName!);
+        var named =
+            from view in XDocument.Load(Path.Combine(Repository.Root, "R2.Format.ps1xml")).Descendants("View")
+            let type = types.GetValueOrDefault(view.Descendants("TypeName").First().Value)
+            where type is not null
+            from property in view.Descendants("PropertyName")
+            select (Type: type, Name: property.Value);
+
+        Assert.All(named, property => Assert.True(property.Type.GetProperty(property.Name) is not null, $"{property.Type.Name}.{property.Name}"));
     }
 
     private static CmdletAttribute AttributeOf(Type type) => (CmdletAttribute)type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false).Single();
