@@ -34,5 +34,18 @@ $null = 'b' | Write-R2Object -Key tmp/b.bin
 $null = 'old' | Write-R2Object -Key old.txt -BucketName archive
 $null = Start-R2MultipartUpload video.mp4 | Write-R2MultipartPart -PartNumber 1 -LiteralPath ./disk.img -Length 5MB
 
+# Stands in for a vault, by the names that the module calls: nobody's own vault is touched.
+New-Module -Name Microsoft.PowerShell.SecretManagement -ScriptBlock {
+    $secrets = @{}
+    function Get-Secret {
+        [CmdletBinding()] param([string] $Name, [string] $Vault)
+        $secrets[$Name]
+    }
+    function Set-Secret {
+        [CmdletBinding()] param([string] $Name, [object] $Secret, [string] $Vault)
+        $secrets[$Name] = $Secret
+    }
+} | Import-Module
+
 $cred = $emulator.Credential
 function Get-Credential { $cred } # there is nobody to ask

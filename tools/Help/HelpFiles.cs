@@ -7,6 +7,8 @@ internal sealed class HelpFiles
 
     private string Pages => Path.Combine(_root, "docs", "help");
 
+    private string Index => Path.Combine(_root, "docs", "README.md");
+
     private string Maml => Path.Combine(_root, "en-US", "R2.Cmdlets.dll-Help.xml");
 
     public int Update(TextWriter log)
@@ -49,6 +51,7 @@ internal sealed class HelpFiles
         }
 
         yield return (Maml, MamlWriter.Write(commands));
+        yield return (Index, IndexWriter.Write(File.ReadAllText(Index).ReplaceLineEndings("\n"), commands));
     }
 
     private static bool IsCurrent(string path, string content) => File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == content;

@@ -8,27 +8,30 @@ internal sealed class ExampleRun : IDisposable
     private readonly PowerShellSession _session = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("r2-help-").FullName;
 
-    /// <summary>Whether an example sets R2_… variables, which are the whole process's.</summary>
-    public static bool SetsEnvironment(PageExample example) => example.Codes.Any(static code => code.Contains("$env:R2_", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Every example once: those that set the environment, or the others.</summary>
-    public static TheoryData<string, int> Of(bool setEnvironment)
+    /// <summary>Every example once: those that reach beyond their session, to R2_… variables or to the user's profiles, or the others.</summary>
+    public static TheoryData<string, int> Of(bool beyondSession)
     {
         TheoryData<string, int> data = [];
         foreach (Page page in Page.All)
         {
-            foreach ((PageExample example, int index) in page.Examples.Select(static (example, index) => (example, index)).Where(item => SetsEnvironment(item.example) == setEnvironment))
+            for (int number = 1; number <= page.Examples.Count; number++)
             {
-                data.Add(page.Name, index + 1);
+                if (ReachesBeyondSession(page.Examples[number - 1]) == beyondSession)
+                {
+                    data.Add(page.Name, number);
+                }
             }
         }
 
         return data;
     }
 
+    /// <summary>Whether it reads or writes the profiles' file.</summary>
+    public static bool UsesProfiles(string page, int number) => Find(page, number).Text.Contains("R2Profile", StringComparison.OrdinalIgnoreCase);
+
     public void Check(string page, int number)
     {
-        PageExample example = Page.All.Single(candidate => candidate.Name == page).Examples[number - 1];
+        PageExample example = Find(page, number);
         _session.Set("demo", Path.Combine(Repository.Root, "tests", "Pester", "HelpDemo.ps1"));
         _session.Set("folder", _folder);
         _session.Run(File.ReadAllText(Path.Combine(Repository.Root, "tools", "Shell", "StandInCommands.ps1"))).ThrowIfFailed();
@@ -39,7 +42,7 @@ internal sealed class ExampleRun : IDisposable
 
         if (example.Output is { } expected)
         {
-            Assert.Equal(expected, string.Join('\n', result.Output.Select(static item => item.ToString())));
+            Assert.Equal(expected, string.Join('\n', result.Output.Select(static item => item?.ToString())));
         }
     }
 
@@ -49,4 +52,9 @@ internal sealed class ExampleRun : IDisposable
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static PageExample Find(string page, int number) => Page.All.Single(candidate => candidate.Name == page).Examples[number - 1];
+
+    private static bool ReachesBeyondSession(PageExample example) =>
+        example.Text.Contains("$env:R2_", StringComparison.OrdinalIgnoreCase) || example.Text.Contains("R2Profile", StringComparison.OrdinalIgnoreCase);
 }

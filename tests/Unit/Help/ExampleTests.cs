@@ -2,7 +2,7 @@ namespace R2.Unit.Help;
 
 public sealed class ExampleTests
 {
-    public static TheoryData<string, int> Examples => ExampleRun.Of(setEnvironment: false);
+    public static TheoryData<string, int> Examples => ExampleRun.Of(beyondSession: false);
 
     [Theory]
     [MemberData(nameof(Examples))]
