@@ -69,6 +69,17 @@ public sealed partial class R2Client : IDisposable
         return new R2Client(this, onRequest);
     }
 
+    /// <summary>For transfers, which repeat by themselves.</summary>
+    /// <param name="operation">Operation that failed; null where none did.</param>
+    /// <param name="attempt">Number of the attempt that follows; the first is no repeat.</param>
+    internal void CountRetry(string? operation, int attempt)
+    {
+        if (operation is not null && attempt > 1)
+        {
+            _telemetry.Retried(operation, attempt);
+        }
+    }
+
     /// <summary>Sends a request and returns once the headers of a success have arrived.</summary>
     private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
     {

@@ -49,6 +49,7 @@ internal static class SideBySide
             }
 
             Array.ForEach(all, side => Print($"{type.Name.Replace("Benchmarks", "", StringComparison.Ordinal)} {value}", side, all[0]));
+            type.GetMethods().FirstOrDefault(m => m.IsDefined(typeof(GlobalCleanupAttribute)))?.Invoke(benchmark, null);
         }
     }
 

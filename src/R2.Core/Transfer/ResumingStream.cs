@@ -74,6 +74,7 @@ internal sealed class ResumingStream : Stream
                 _delay = _context.Retrier.Next(_delay, e.RetryAfter);
                 await Task.Delay(_delay, _context.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 _progress?.CountRetry();
+                _context.Client.CountRetry("GetObject", _attempt);
             }
         }
 

@@ -25,14 +25,27 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
     }
 
     /// <summary>Within the budget, with repeats. The budget is given back during waits.</summary>
-    public Task<T> RequestAsync<T>(Func<int, CancellationToken, Task<T>> request, TransferProgress? progress, CancellationToken cancellationToken) => Retrier.RunAsync(
-        async (attempt, cancellation) =>
-        {
-            using Lease lease = await EnterAsync(cancellation).ConfigureAwait(false);
-            return await request(attempt, cancellation).ConfigureAwait(false);
-        },
-        progress is null ? null : progress.CountRetry,
-        cancellationToken);
+    public Task<T> RequestAsync<T>(Func<int, CancellationToken, Task<T>> request, TransferProgress? progress, CancellationToken cancellationToken)
+    {
+        string? failed = null;
+        return Retrier.RunAsync(
+            async (attempt, cancellation) =>
+            {
+                using Lease lease = await EnterAsync(cancellation).ConfigureAwait(false);
+                Client.CountRetry(failed, attempt);
+                try
+                {
+                    return await request(attempt, cancellation).ConfigureAwait(false);
+                }
+                catch (R2Exception e)
+                {
+                    failed = e.Operation;
+                    throw;
+                }
+            },
+            progress is null ? null : progress.CountRetry,
+            cancellationToken);
+    }
 
     /// <summary>Sends a body within the budget, with repeats; progress goes back by what a failed attempt had sent.</summary>
     public async Task<T> SendAsync<T>(ReplayableContent body, Func<int, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
