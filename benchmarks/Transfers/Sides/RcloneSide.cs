@@ -31,6 +31,8 @@ internal sealed class RcloneSide() : Side("rclone")
 
         string[] settings =
         [
+            // Its default for a server that it does not know is the older operation, which the canned pages are not for.
+            "--s3-list-version", "2",
             "--s3-upload-concurrency", $"{Job.PartConcurrency}", "--s3-chunk-size", "10M", "--s3-upload-cutoff", "100M", "--s3-no-check-bucket", "--config", "/dev/null",
             .. job.Endpoint.Certificate is { } file ? (string[])["--ca-cert", file] : [],
         ];

@@ -49,7 +49,8 @@ internal sealed class TransferDisplay(string activity)
             yield break;
         }
 
-        TransferProgress[] running = [.. _running.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        // Its own ToArray: what LINQ copies by ICollection has empty places at its end where transfers end meanwhile.
+        TransferProgress[] running = [.. _running.ToArray().OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         yield return Overall(running, elapsed);
         for (int i = 0; i < MaxChildren; i++)
         {
