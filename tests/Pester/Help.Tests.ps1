@@ -60,6 +60,15 @@ Describe 'Get-Help <Name>' -ForEach $topics {
 }
 
 Describe 'Examples of <Name>' -ForEach $pages {
+    BeforeAll {
+        # Examples set R2_* as they like; whoever runs the tests gets their own back.
+        $kept = @(Get-ChildItem env:R2_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
+    }
+
+    AfterAll {
+        $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+    }
+
     BeforeEach {
         $folder = Join-Path ([IO.Path]::GetTempPath()) "r2-help-$([guid]::NewGuid())"
         $settings = $env:XDG_CONFIG_HOME

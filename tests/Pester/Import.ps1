@@ -19,3 +19,61 @@ function Invoke-CleanProcess([scriptblock]$Script, [object[]]$ArgumentList = @()
         $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
     }
 }
+
+# Where a file's tests work: an emulator of their own, or with R2_TEST_BUCKET a random prefix of that bucket, by the other R2_* settings.
+# Nothing is made or removed outside the prefix.
+function Open-TestBucket {
+    $at = @{ Prefix = "pester-$([Convert]::ToHexString([Security.Cryptography.RandomNumberGenerator]::GetBytes(6)).ToLowerInvariant())/" }
+    if ($env:R2_TEST_BUCKET) {
+        $null = Connect-R2 -BucketName $env:R2_TEST_BUCKET
+    }
+    else {
+        # A test that disconnects must not fall back to the account of whoever runs it.
+        $at.Environment = @(Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
+        $at.Emulator = Start-R2Emulator pester-bucket
+    }
+    $at.Connection = Get-R2Connection
+    $at.Bucket = $at.Connection.BucketName
+    [pscustomobject]$at
+}
+
+function Close-TestBucket([object] $At) {
+    if ($At.Emulator) {
+        Stop-R2Emulator
+    }
+    else {
+        Get-R2MultipartUpload -Prefix $At.Prefix -Connection $At.Connection | Stop-R2MultipartUpload -Connection $At.Connection -Confirm:$false
+        Get-R2ObjectList -Prefix $At.Prefix -Connection $At.Connection | Remove-R2Object -Connection $At.Connection -Confirm:$false
+    }
+    Disconnect-R2
+    $At.Environment | Where-Object { $_ } | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+}
+
+# For tests of what a real bucket must be spared, or cannot do at will.
+function Skip-OnR2([string] $Because) {
+    if ($env:R2_TEST_BUCKET) { Set-ItResult -Skipped -Because "R2_TEST_BUCKET is set and this $Because" }
+}
+
+# The errors of a script, be it that they end it or that it goes on.
+function Get-R2Error([scriptblock] $Script) {
+    $ErrorActionPreference = 'Continue'
+    try { & $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] } } catch { $_ }
+}
+
+# Runs a script in a runspace of its own, where somebody answers each question in the same way: what was asked, and what came of it.
+function Invoke-Answering([ValidateSet('Yes', 'YesToAll', 'No', 'NoToAll')] [string] $Answer, [string] $Script) {
+    . (Join-Path $PSScriptRoot AnsweringHost.ps1)
+    $questions = [Collections.Generic.List[string]]::new()
+    $shell = [powershell]::Create()
+    $shell.Runspace = [runspacefactory]::CreateRunspace([AnsweringHost]::new(@('Yes', 'YesToAll', 'No', 'NoToAll').IndexOf($Answer), $questions), [initialsessionstate]::CreateDefault2())
+    try {
+        $shell.Runspace.Open()
+        $null = $shell.AddScript('param($manifest, $connection, $prefix) Import-Module $manifest; ' + $Script)
+        $output = $shell.AddParameters(@{ manifest = $manifest; connection = $at.Connection; prefix = $at.Prefix }).Invoke()
+        [pscustomobject]@{ Questions = @($questions); Output = @($output); Errors = @($shell.Streams.Error) }
+    }
+    finally {
+        $shell.Runspace.Dispose()
+        $shell.Dispose()
+    }
+}

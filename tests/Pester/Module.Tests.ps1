@@ -81,6 +81,18 @@ Describe 'The module' {
 }
 
 Describe '<Name>' -ForEach $commands {
+    It 'has a test file of its own' {
+        Join-Path $PSScriptRoot "$Name.Tests.ps1" | Should -Exist
+    }
+
+    It 'has help with a synopsis, a description and three examples' {
+        $help = Get-Help $Name -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis | Should -Not -Match "^\s*$Name"
+        ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
+    }
+
     It 'has an approved verb' {
         (Get-Verb).Verb | Should -Contain $Name.Split('-')[0]
     }
@@ -93,7 +105,8 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf if it changes something' {
-        $changes = $Name.Split('-')[0] -in 'New', 'Remove', 'Write', 'Copy', 'Start', 'Stop' -and $Name -ne 'New-R2PresignedUrl'
+        $changes = $Name.Split('-')[0] -in 'New', 'Remove', 'Set', 'Write', 'Copy', 'Move', 'Complete', 'Export', 'Start', 'Stop' -and
+            $Name -notin 'New-R2PresignedUrl', 'New-R2TemporaryCredential'
         if ($changes) {
             (Get-Command $Name).Parameters.Keys | Should -Contain WhatIf
         }
@@ -103,6 +116,32 @@ Describe '<Name>' -ForEach $commands {
 Describe 'Secrets' {
     BeforeAll {
         . (Join-Path $PSScriptRoot Import.ps1)
+    }
+
+    It 'stay out of a transcript of a session with all that is verbose' {
+        $run = Invoke-CleanProcess {
+            $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+            $null = Start-Transcript (Join-Path $args[1] transcript.txt) -Verbose:$false
+            Import-Module $args[0] -Verbose:$false
+            $secret = ConvertTo-SecureString aSecretThatMustNotBeSeen0123456789abcdef -AsPlainText
+            $token = ConvertTo-SecureString aTokenThatMustNotBeSeen -AsPlainText
+            Start-R2Emulator demo -Credential ([pscredential]::new('keyid', $secret))
+            'text' | Write-R2Object -Key note
+            $url = New-R2PresignedUrl note
+            "handed out: $url"
+            $key = [byte[]](1..32)
+            'text' | Write-R2Object -Key sealed -SseCustomerKey $key
+            $wrong = Connect-R2 -Endpoint (Get-R2Connection).Endpoint -Credential ([pscredential]::new('keyid', $token)) -SessionToken $token
+            Get-R2ObjectList demo -Connection $wrong
+            $Error | ForEach-Object { Get-Error -InputObject $_ }
+            $null = Stop-Transcript
+        } $manifest, "$TestDrive"
+        $text = Get-Content (Join-Path $TestDrive transcript.txt) -Raw
+        $text | Should -Match 'PutObject'
+        $text | Should -Match 'handed out: GET demo/note'
+        $text | Should -Not -Match 'ThatMustNotBeSeen(?!.*-AsPlainText)'
+        $text | Should -Not -Match ([Convert]::ToBase64String([byte[]](1..32)).Substring(0, 20))
+        $text | Should -Not -Match 'X-Amz-Signature=[0-9a-f]{64}'
     }
 
     It 'stay out of errors, verbose and debug lines, connections and their text' {

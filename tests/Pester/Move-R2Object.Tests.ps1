@@ -1,0 +1,75 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot Import.ps1)
+    $at = Open-TestBucket
+    $prefix = $at.Prefix
+}
+
+AfterAll {
+    Close-TestBucket $at
+}
+
+Describe 'Move-R2Object' {
+    BeforeEach {
+        $id = [guid]::NewGuid().ToString('N').Substring(0, 8)
+        $source = "${prefix}$id/source"
+        $null = 'text' | Write-R2Object -Key $source -ContentType text/plain -Metadata @{ author = 'me' } -StorageClass STANDARD_IA
+    }
+
+    It 'moves within the bucket, with metadata and storage class' {
+        $made = Move-R2Object $source "${prefix}$id/target"
+        $made | Should -BeOfType R2.Models.R2ObjectInfo
+        $info = Get-R2Object "${prefix}$id/target"
+        $info.ContentType, $info.Metadata['author'], $info.StorageClass | Should -Be text/plain, me, STANDARD_IA
+        Read-R2Object "${prefix}$id/target" -AsString | Should -Be text
+        Test-R2Object $source | Should -Be $false
+    }
+
+    It 'moves what is piped to it, each to a key made of its own' {
+        $null = 'more' | Write-R2Object -Key "$source-2"
+        $null = Get-R2ObjectList -Prefix $source | Move-R2Object -DestinationKey { $_.Key -replace 'source', 'done' }
+        (Get-R2ObjectList -Prefix "${prefix}$id/done").Key | Should -Be "${prefix}$id/done", "${prefix}$id/done-2"
+        Test-R2Object $source | Should -Be $false
+    }
+
+    It 'moves to another bucket' {
+        Skip-OnR2 'needs a bucket of its own'
+        $null = New-R2Bucket "other-$id"
+        $null = Move-R2Object $source -DestinationBucketName "other-$id"
+        Read-R2Object -BucketName "other-$id" $source -AsString | Should -Be text
+        Test-R2Object $source | Should -Be $false
+    }
+
+    It 'gives new metadata in place of the old, or with it' {
+        (Move-R2Object $source "${prefix}$id/a" -Metadata @{ tier = '2' } -MetadataDirective Merge).Metadata.Keys | Sort-Object | Should -Be author, tier
+        (Copy-R2Object "${prefix}$id/a" "${prefix}$id/b" -Metadata @{ only = '1' }).Metadata.Keys | Should -Be only
+    }
+
+    It 'leaves a target that is there where it is told to' {
+        $null = 'kept' | Write-R2Object -Key "${prefix}$id/kept"
+        $found = Get-R2Error { Move-R2Object $source "${prefix}$id/kept" -DestinationIfNoneMatch '*' }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.PreconditionFailed,*'
+        Read-R2Object "${prefix}$id/kept" -AsString | Should -Be kept
+        Test-R2Object $source | Should -BeTrue
+    }
+
+    It 'does nothing under -WhatIf, and nothing where somebody says no' {
+        Move-R2Object $source "${prefix}$id/target" -WhatIf
+        $run = Invoke-Answering No "Move-R2Object '$source' '${prefix}$id/target' -Confirm -Connection `$connection"
+        $run.Questions | Should -Be "Performing the operation `"Move $($at.Bucket)/$source`" on target `"$($at.Bucket)/${prefix}$id/target`"."
+        Test-R2Object "${prefix}$id/target" | Should -BeFalse
+        Test-R2Object $source | Should -BeTrue
+    }
+
+    It 'goes on after a source that is missing' {
+        $made = @("${prefix}$id/none", $source | Move-R2Object -DestinationKey { "$_-2" } -ErrorAction SilentlyContinue -ErrorVariable failed)
+        $made.Key | Should -Be "$source-2"
+        $failed.FullyQualifiedErrorId | Should -BeLike 'R2.NoSuchKey,*'
+        $failed.TargetObject | Should -Be "$($at.Bucket)/${prefix}$id/none"
+    }
+
+    It 'keeps the source where the copy fails, and refuses to move an object onto itself' {
+        (Get-R2Error { Move-R2Object $source $source }).FullyQualifiedErrorId | Should -BeLike 'R2.SameObject,*'
+        (Get-R2Error { Move-R2Object $source ('x' * 1025) }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidObjectName,*'
+        Read-R2Object $source -AsString | Should -Be text
+    }
+}

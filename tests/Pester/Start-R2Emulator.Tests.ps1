@@ -1,0 +1,70 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot Import.ps1)
+    $at = Open-TestBucket
+    $prefix = $at.Prefix
+}
+
+AfterAll {
+    Close-TestBucket $at
+}
+
+Describe 'Start-R2Emulator' {
+    BeforeAll {
+        Disconnect-R2
+    }
+
+    AfterEach {
+        $started | Stop-R2Emulator
+    }
+
+    AfterAll {
+        # Close-TestBucket finds its own connection again.
+        if ($at.Emulator) { $null = Connect-R2 -Endpoint $at.Emulator.Endpoint -Credential $at.Emulator.Credential }
+    }
+
+    It 'serves on a free port of this machine, and connects to it' {
+        $started = Start-R2Emulator first, second
+        $started | Should -BeOfType R2.Cmdlets.Results.R2Emulator
+        $started.Endpoint.Host | Should -Be 127.0.0.1
+        (Get-R2Connection).Endpoint | Should -Be $started.Endpoint
+        (Get-R2Connection).BucketName | Should -Be first
+        (Get-R2Bucket).BucketName | Should -Be first, second
+    }
+
+    It 'keeps two apart' {
+        $started = @(Start-R2Emulator one; Start-R2Emulator two)
+        $started[0].Endpoint | Should -Not -Be $started[1].Endpoint
+        (Get-R2Bucket).BucketName | Should -Be two
+    }
+
+    It 'accepts the credential that it is given, and no other' {
+        $credential = [pscredential]::new('mine', (ConvertTo-SecureString my-secret -AsPlainText))
+        $started = Start-R2Emulator demo -Credential $credential
+        $started.AccessKeyId | Should -Be mine
+        (Get-R2Bucket).BucketName | Should -Be demo
+        $wrong = Connect-R2 -Endpoint $started.Endpoint -Credential ([pscredential]::new('mine', (ConvertTo-SecureString other -AsPlainText)))
+        (Get-R2Error { Get-R2Bucket -Connection $wrong }).FullyQualifiedErrorId | Should -BeLike 'R2.SignatureDoesNotMatch,*'
+    }
+
+    It 'says where the port is taken, and leaves the connection' {
+        $started = Start-R2Emulator demo
+        $found = Get-R2Error { Start-R2Emulator -Port $started.Endpoint.Port }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.PortUnavailable,*'
+        $found.CategoryInfo.Category | Should -Be ResourceBusy
+        (Get-R2Connection).Endpoint | Should -Be $started.Endpoint
+    }
+
+    It 'starts none under -WhatIf' {
+        $started = Start-R2Emulator demo -WhatIf
+        $started | Should -BeNullOrEmpty
+    }
+
+    It 'counts requests and makes faults, and shows no secret' {
+        $started = Start-R2Emulator demo
+        $started.Faults.Add([R2.Emulator.Fault]::Status(403, 'AccessDenied', $null))
+        (Get-R2Error { Get-R2Bucket }).FullyQualifiedErrorId | Should -BeLike 'R2.AccessDenied,*'
+        $started.Requests.CountOf('ListBuckets') | Should -Be 1
+        $secret = $started.Credential.GetNetworkCredential().Password
+        ($started | Format-List * -Force | Out-String).Contains($secret) | Should -BeFalse
+    }
+}
