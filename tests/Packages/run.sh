@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# The packages as they would be published: built twice, in folders of other names, and equal byte for byte; small; usable from where they are unpacked.
+# Ends with 'N passed, N failed, N skipped'.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+# shellcheck source=tests/Conformance/servers/lib.sh
+. tests/Conformance/servers/lib.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Of the commit, with whatever else lies in the working folder left out.
+pack() { # <folder>
+  local folder=$1
+  git clone -q . "$folder" || return 1
+  (
+    cd "$folder" || exit 1
+    dotnet build tools/Package -c Release -p:ContinuousIntegrationBuild=true -v quiet --nologo &&
+      dotnet run --no-build -c Release --project tools/Package -- out/R2 out https://github.com/example/r2 "$(git rev-parse HEAD)" &&
+      for project in R2.Resilience R2.Core; do dotnet pack "src/$project" -c Release --no-build -o out -v quiet --nologo || exit 1; done
+  )
+}
+
+if ! pack "$work/one" </dev/null || ! pack "$work/another/folder" </dev/null; then
+  fail "the packages were not built"
+  summary
+  exit 1
+fi
+
+for package in "$work"/one/out/*.*nupkg; do
+  name=$(basename "$package")
+  if cmp "$package" "$work/another/folder/out/$name"; then pass "$name: two builds are equal, $(stat -c %s "$package") bytes"; else fail "$name: two builds differ"; fi
+done
+
+module=$(ls "$work"/one/out/R2.[0-9]*.nupkg)
+if [ "$(stat -c %s "$module")" -le $((3 * 512 * 1024)) ]; then pass "the module is smaller than 1.5 MiB"; else fail "the module is larger than 1.5 MiB"; fi
+
+# .NET: a program that has nothing but the two packages, and the README's snippet in it.
+mkdir -p "$work/program" && cd "$work/program" || exit 1
+cat >nuget.config <<XML
+<configuration><packageSources><add key="packed" value="$work/one/out" /></packageSources></configuration>
+XML
+version=$(basename "$module" .nupkg) version=${version#R2.}
+cat >Program.csproj <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework><RollForward>Major</RollForward><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>
+    <RestorePackagesPath>$work/packages</RestorePackagesPath>
+  </PropertyGroup>
+  <ItemGroup><PackageReference Include="R2.Core" Version="$version" /></ItemGroup>
+</Project>
+XML
+{
+  echo '(string accountId, string accessKeyId, string secretAccessKey) = ("0123456789abcdef0123456789abcdef", "id", "unused-secret");'
+  echo 'try {'
+  sed -n '/^```csharp$/,/^```$/p' "$OLDPWD/src/R2.Core/README.md" | grep -v '^```\|^using [A-Za-z0-9.]*;$' | sed 's/AccountId = accountId,/Endpoint = new Uri("http:\/\/127.0.0.1:9"),/;s/…/Console.WriteLine(page.Objects.Count);/;s/"db.dump")/typeof(Program).Assembly.Location)/'
+  echo '} catch (R2Exception e) { Console.WriteLine(e.Code); }'
+} >body
+{ sed -n '/^```csharp$/,/^```$/p' "$OLDPWD/src/R2.Core/README.md" | grep '^using [A-Z0-9a-z.]*;$'; echo 'using R2.Models;'; cat body; } | awk '!/^using/ || !seen[$0]++' >Program.cs
+answer=$(dotnet run </dev/null 2>&1 | tail -n 1)
+if [ "$answer" = ConnectionFailed ]; then pass "R2.Core is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Core's README: $answer"; fi
+cd "$OLDPWD" || exit 1
+
+# PowerShell: from an otherwise empty module path. The tests of tools/Package do the same under the engine alone.
+if have pwsh unzip; then
+  mkdir -p "$work/modules/R2/$version" && unzip -q "$module" -d "$work/modules/R2/$version"
+  answer=$(PSModulePath="$work/modules" pwsh -NoProfile -NonInteractive -Command '
+    $ErrorActionPreference = "Stop"
+    $null = Test-ModuleManifest (Join-Path (Get-Module -ListAvailable R2).ModuleBase R2.psd1)
+    $null = Start-R2Emulator demo; $null = "packed" | Write-R2Object -Key k; Read-R2Object k -AsString' </dev/null 2>&1)
+  if [ "$answer" = packed ]; then pass "the module's package works in pwsh from an empty module path"; else fail "the module's package in pwsh: $answer"; fi
+else
+  skip "the module's package in pwsh: there is no pwsh or no unzip"
+fi
+
+summary
+[ "$failed" -eq 0 ]
