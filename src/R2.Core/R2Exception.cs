@@ -72,8 +72,8 @@ public sealed class R2Exception : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// For <c>SignatureDoesNotMatch</c>: the canonical request that the server computed, to be compared with ours. It holds no key;
-    /// the signature of a presigned URL is no part of it.
+    /// For <c>SignatureDoesNotMatch</c>: the canonical request that the server computed; the message says where ours differs. Session token and customer's
+    /// keys are hidden in it; the signature of a presigned URL is no part of it.
     /// </summary>
     public string? ServerCanonicalRequest { get; init; }
 

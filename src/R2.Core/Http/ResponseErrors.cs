@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using R2.Signing;
 using R2.Xml;
 
 namespace R2.Http;
@@ -13,7 +14,7 @@ internal static class ResponseErrors
         using XmlBody body = await XmlBody.ReadAsync(stream, message.Content.Headers.ContentLength, ErrorDocument.MaxBytes, cancellationToken).ConfigureAwait(false);
         ErrorDocument? error = body.IsTruncated ? null : ErrorDocument.TryRead(body);
         string code = error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
-        return new R2Exception(code, error?.Message ?? Describe(message, body, error?.Code))
+        return new R2Exception(code, (error?.Message ?? Describe(message, body, error?.Code)) + Compared(error, message))
         {
             StatusCode = message.StatusCode,
             RequestId = error?.RequestId ?? S3Response.RequestIdOf(message),
@@ -23,9 +24,14 @@ internal static class ResponseErrors
             Attempts = 1,
             IsRetryable = IsTransient(message.StatusCode, code),
             RetryAfter = RetryAfterOf(message, time),
-            ServerCanonicalRequest = error?.CanonicalRequest,
+            ServerCanonicalRequest = error?.CanonicalRequest is { } canonical ? SignatureDifference.Redact(canonical) : null,
         };
     }
+
+    /// <summary>With SignatureDoesNotMatch R2 tells what it computed: what differs from ours says whether the secret is wrong or the request was changed.</summary>
+    private static string Compared(ErrorDocument? error, HttpResponseMessage message) => error is { Code: "SignatureDoesNotMatch", CanonicalRequest: { } theirs } && message.RequestMessage is { } sent
+        ? " " + SignatureDifference.Describe(RequestSigner.CanonicalRequestOf(sent), theirs)
+        : "";
 
     /// <summary>What may succeed when it is sent again. https://developers.cloudflare.com/r2/api/error-codes/</summary>
     public static bool IsTransient(HttpStatusCode? status, string? code) =>

@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Emulator;
+using R2.Unit.Support;
+
+namespace R2.Unit.Cmdlets.Common;
+
+/// <summary>Provokes every error of docs/errors.md and looks at its id and remedy.</summary>
+public sealed class ErrorIdTests : CmdletTest
+{
+    private const string Put = "$null = 'text' | Write-R2Object -Key k; ";
+
+    /// <summary>What the server says, with its status.</summary>
+    public static TheoryData<string, int> OfTheServer => new()
+    {
+        { "AccessDenied", 403 }, { "BadDigest", 400 }, { "BucketAlreadyOwnedByYou", 409 }, { "BucketConflict", 409 }, { "BucketNotEmpty", 409 }, { "ClientDisconnect", 400 },
+        { "EntityTooLarge", 400 }, { "EntityTooSmall", 400 }, { "ExpiredRequest", 403 }, { "IncompleteBody", 400 }, { "InternalError", 500 }, { "InvalidAccessKeyId", 403 },
+        { "InvalidDigest", 400 }, { "InvalidPart", 400 }, { "InvalidRequest", 400 }, { "MalformedXML", 400 }, { "MethodNotAllowed", 405 }, { "MissingContentLength", 411 },
+        { "NoSuchBucket", 404 }, { "NoSuchCORSConfiguration", 404 }, { "NoSuchKey", 404 }, { "NoSuchLifecycleConfiguration", 404 }, { "NoSuchUpload", 404 }, { "NotEntitled", 403 },
+        { "NotImplemented", 501 }, { "ObjectLockedByBucketPolicy", 403 }, { "PreconditionFailed", 412 }, { "RequestTimeTooSkewed", 403 }, { "RouteNotFound", 404 },
+        { "ServiceUnavailable", 503 }, { "SignatureDoesNotMatch", 403 }, { "SlowDown", 503 }, { "TooManyRequests", 429 }, { "Unauthorized", 401 }, { "XAmzContentSHA256Mismatch", 400 },
+    };
+
+    /// <summary>What the module finds itself.</summary>
+    public static TheoryData<string, string> OfTheModule => new()
+    {
+        { "AccountRequired", "Connect-R2 -Credential $credential" },
+        { "BucketRequired", "$null = Connect-R2 -Endpoint $endpoint -Credential $credential; Get-R2ObjectList" },
+        { "ConnectionFailed", "$null = Connect-R2 -Endpoint http://127.0.0.1:9 -Credential $credential; Get-R2ObjectList b-b" },
+        { "CredentialRequired", "Connect-R2 -Endpoint $endpoint" },
+        { "DuplicateKey", "Write-R2Object $folder/a, $folder/b -Key same" },
+        { "FileAccessDenied", "Set-R2BucketCors -Path $folder" },
+        { "FileError", "Set-R2BucketCors -Path $folder/locked" },
+        { "FileExists", Put + "Read-R2Object k -Path $folder/a" },
+        { "FileNotFound", "Write-R2Object $folder/none" },
+        { "InsecureEndpoint", "Connect-R2 -Endpoint http://example.com -Credential $credential" },
+        { "InvalidAge", "Get-R2MultipartUpload -OlderThan 7" },
+        { "InvalidArgument", "Set-R2ObjectMetadata k" },
+        { "InvalidBucketName", "New-R2Bucket UPPER" },
+        { "InvalidCredential", "Connect-R2 -Endpoint $endpoint -Credential $malformed" },
+        { "InvalidExpiry", "New-R2PresignedUrl k -ExpiresIn 8.00:00:00" },
+        { "InvalidMetadata", "'x' | Write-R2Object -Key k -Metadata @{ 'a b' = 'c' }" },
+        { "InvalidObjectName", "Get-R2Object ('k' * 1025)" },
+        { "InvalidRange", Put + "Read-R2Object k -Range 9-1 -AsString" },
+        { "InvalidResponse", "$null = Connect-R2 -Endpoint $canned -Credential $credential; Get-R2ObjectList b-b" },
+        { "InvalidRule", "Set-R2BucketCors -Rule @{}" },
+        { "InvalidSetting", "Connect-R2 -Endpoint $endpoint -Credential $credential -TimeoutSeconds 0" },
+        { "InvalidSseCustomerKey", "Get-R2Object k -SseCustomerKey ([byte[]](1..31))" },
+        { "MetadataTooLarge", "'x' | Write-R2Object -Key k -Metadata @{ a = 'b' * 9000 }" },
+        { "NoParts", "Start-R2MultipartUpload k | Complete-R2MultipartUpload" },
+        { "NotConnected", "Disconnect-R2; Get-R2ObjectList" },
+        { "NotModified", Put + "Get-R2Object k -IfNoneMatch (Get-R2Object k).ETag" },
+        { "PathIsFolder", "Write-R2Object $folder" },
+        { "PortUnavailable", "Start-R2Emulator -Port $port" },
+        { "ProfileNotFound", "Get-R2ObjectList -ProfileName none-such" },
+        { "SameObject", Put + "Move-R2Object k" },
+        { "SourceUnreadable", "Write-R2Object $folder/locked" },
+        { "TlsFailed", "$null = Connect-R2 -Endpoint ($canned -replace '^http:', 'https:') -Credential $credential; Get-R2ObjectList b-b" },
+        { "UnsafePath", "$null = 'x' | Write-R2Object -Key ../x; Get-R2ObjectList | Read-R2Object -Path $folder" },
+    };
+
+    /// <summary>What needs more than a command, and the test that provokes it; there its code is looked at, here its remedy.</summary>
+    public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
+    {
+        ["ChecksumMismatch"] = "Core/Transfer",
+        ["CredentialRenewalFailed"] = "Core/Credentials/CurrentCredentialTests.cs",
+        ["ObjectChanged"] = "Core/Transfer/MoverTests.cs",
+        ["OperationTimeout"] = "Core/Http/IdleWatchTests.cs",
+        ["SourceChanged"] = "Core/Transfer/MoverTests.cs",
+        ["TargetNotWritable"] = "Core/Transfer/DownloadFaultTests.cs",
+        ["TransferInProgress"] = "Core/Transfer/UploadTests.cs",
+        ["Unexpected"] = "",
+    };
+
+    public static IEnumerable<string> Provoked => OfTheServer.Select(static row => row.Data.Item1).Concat(OfTheModule.Select(static row => row.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(OfTheServer))]
+    public void Server(string code, int status)
+    {
+        Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "ListObjectsV2" });
+
+        AssertRemedy(code, RunToError("Get-R2ObjectList"));
+    }
+
+    [Theory]
+    [MemberData(nameof(OfTheModule))]
+    public void Module(string code, string script)
+    {
+        WriteFile("a");
+        WriteFile("b");
+        using FileStream locked = new(WriteFile("locked"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using CannedServer canned = new("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n<html"u8.ToArray());
+        Session.Set("canned", canned.Endpoint);
+        Session.Set("port", Emulator.Endpoint.Port);
+        Session.Set("malformed", Credential("a b", "secret"));
+
+        PowerShellResult result = Run($"try {{ {script} }} catch {{ $_ }}");
+
+        ErrorRecord error = result.Errors.Count > 0 ? result.Errors[0] : Assert.IsType<ErrorRecord>(result.Output[^1].BaseObject);
+        AssertRemedy(code, error);
+    }
+
+    [Fact]
+    public void Elsewhere_HaveRemediesToo() => Assert.All(
+        ProvokedElsewhere.Keys,
+        code => Assert.Equal(Remedies.For(code), ErrorRecords.From(new R2Exception(code, "text"), null).ErrorDetails.RecommendedAction));
+
+    [Fact]
+    public void Unexpected_ExceptionOfAnyKind_HasAnIdToo() =>
+        Assert.Equal("R2.Unexpected", ErrorRecords.From(new InvalidCastException("text"), "target").FullyQualifiedErrorId);
+
+    private static void AssertRemedy(string code, ErrorRecord error)
+    {
+        Assert.StartsWith($"R2.{code},", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(Remedies.All[code], error.ErrorDetails.RecommendedAction);
+        Assert.NotEqual(ErrorCategory.NotSpecified, error.CategoryInfo.Category);
+        Assert.NotEqual(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
+    }
+}
