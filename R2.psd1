@@ -14,7 +14,8 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
-        'Connect-R2', 'Disconnect-R2', 'Get-R2Connection',
+        'Connect-R2', 'Disconnect-R2', 'Get-R2Connection', 'Test-R2Connection',
+        'Set-R2Profile', 'Get-R2Profile', 'Remove-R2Profile', 'New-R2TemporaryCredential', 'ConvertTo-R2Credential',
         'Get-R2Bucket', 'New-R2Bucket', 'Remove-R2Bucket', 'Test-R2Bucket',
         'Get-R2BucketCors', 'Set-R2BucketCors', 'Remove-R2BucketCors', 'Get-R2BucketLifecycle', 'Set-R2BucketLifecycle', 'Remove-R2BucketLifecycle',
         'Get-R2ObjectList', 'Get-R2Object', 'Test-R2Object', 'Write-R2Object', 'Read-R2Object', 'Remove-R2Object', 'Copy-R2Object',

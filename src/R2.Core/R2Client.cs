@@ -52,6 +52,11 @@ public sealed partial class R2Client : IDisposable
     /// <summary>Credential that the client signs with now.</summary>
     public R2Credential Credential => _credentials.Value;
 
+    /// <summary>Checks a bucket name against R2's rules, without a request.</summary>
+    /// <param name="bucket">Name.</param>
+    /// <exception cref="R2Exception">The name is outside the rules (<see cref="R2ErrorCodes.InvalidBucketName"/>).</exception>
+    public static void CheckBucketName(string bucket) => NameRules.Bucket(bucket);
+
     /// <summary>Frees the connections. Requests under way fail. What <see cref="Observe"/> gave has none of its own, and frees none.</summary>
     public void Dispose()
     {

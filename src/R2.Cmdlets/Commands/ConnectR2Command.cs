@@ -1,55 +1,28 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Results;
 
 namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommunications.Connect, "R2")]
 [OutputType(typeof(R2Connection))]
-public sealed class ConnectR2Command : PSCmdlet
+public sealed class ConnectR2Command : R2SettingsCmdlet
 {
-    private const string Parameter = "parameter";
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? AccountId { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public Uri? Endpoint { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public R2Jurisdiction? Jurisdiction { get; set; }
-
-    /// <summary>User name: access key id; password: secret access key.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Credential]
-    public PSCredential? Credential { get; set; }
+    /// <summary>User name: access key id, password: secret access key; or a temporary credential of New-R2TemporaryCredential, which is renewed.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CredentialInput]
+    public object? Credential { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SecureString? SessionToken { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
-    public string? BucketName { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? Region { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public int? TimeoutSeconds { get; set; }
-
-    /// <summary>How to transfer and to wait: names as of the environment variables, without R2_.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public IDictionary? Option { get; set; }
-
     [Parameter]
-    public SwitchParameter AllowInsecure { get; set; }
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -59,13 +32,12 @@ public sealed class ConnectR2Command : PSCmdlet
     {
         try
         {
-            R2Connection connection = ProfileName is null
-                ? Settings().Over(EnvironmentSettings.OfProcess.Read()).Connect("Connect-R2")
-                : throw Profiles.NotFound(ProfileName);
+            R2Connection connection = Connect();
             RunspaceState.Current.Connection = connection;
-            foreach (R2ConnectionSetting setting in connection.Settings)
+            connection.Tell(WriteVerbose, WriteWarning);
+            if (connection.MasksInCI)
             {
-                WriteVerbose($"{setting}");
+                CiLogMasker.OfProcess.Mask(connection.Client.Credential);
             }
 
             WriteObject(connection);
@@ -73,25 +45,36 @@ public sealed class ConnectR2Command : PSCmdlet
         catch (R2Exception exception)
         {
             // Terminating: what follows would otherwise go to the connection of before.
-            ThrowTerminatingError(ErrorRecords.From(exception, Endpoint ?? (object?)AccountId));
+            ThrowTerminatingError(ErrorRecords.From(exception, ProfileName ?? Endpoint ?? (object?)AccountId));
         }
     }
 
-    private ConnectionSettings Settings() => new()
+    private R2Connection Connect()
     {
-        Values = SettingOptions.Parse(Option, Parameter)
-            .With(KnownSettings.AccountId, AccountId, Parameter)
-            .With(KnownSettings.Endpoint, Endpoint, Parameter)
-            .With(KnownSettings.Jurisdiction, Jurisdiction, Parameter)
-            .With(KnownSettings.BucketName, BucketName, Parameter)
-            .With(KnownSettings.Region, Region, Parameter)
-            .With(KnownSettings.AllowInsecure, AllowInsecure ? true : null, Parameter)
-            .Parse(KnownSettings.Timeout, nameof(TimeoutSeconds), TimeoutSeconds?.ToString(CultureInfo.InvariantCulture), Parameter),
-        Credential = Credential is null ? null : new(ToCredential(Credential), Parameter),
+        Connector connector = Connector.OfProcess;
+        ConnectionSettings settings = new()
+        {
+            Values = Given(Parameter),
+            Credential = Origin(),
+            ProxyCredential = ProxyCredential is null ? null : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password),
+        };
+        // A default profile stands in where nothing else says whereto; R2_PROFILE is chosen on purpose.
+        string? profile = ProfileName ?? (AccountId is null && Endpoint is null && settings.Credential is null ? connector.ChosenProfile : EnvironmentSettings.OfProcess.ProfileName);
+        return connector.Connect(settings, Vault(settings), profile, "Connect-R2");
+    }
+
+    private VaultReference? Vault(ConnectionSettings settings) => (SecretName, VaultName) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new R2Exception(R2ErrorCodes.InvalidSetting, "-VaultName is given but -SecretName is not; allowed are both, -SecretName alone, or none."),
+        _ when settings.Credential is not null => throw new R2Exception(R2ErrorCodes.InvalidSetting, "Both -Credential and -SecretName are given; allowed is one of them."),
+        _ => new VaultReference(VaultName, SecretName!),
     };
 
-    private R2Credential ToCredential(PSCredential credential) =>
-        new(credential.UserName, Text(credential.Password), SessionToken is null ? null : Text(SessionToken));
-
-    private static string Text(SecureString secret) => new NetworkCredential("", secret).Password;
+    private CredentialOrigin? Origin() => Credential switch
+    {
+        PSCredential credential => new(SecureText.ToCredential(credential.UserName, credential.Password, SessionToken), Parameter),
+        R2TemporaryCredential temporary => new(temporary.Value, "New-R2TemporaryCredential", _ => new(temporary.Renew())),
+        _ => null,
+    };
 }

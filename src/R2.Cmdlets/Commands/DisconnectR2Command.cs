@@ -14,12 +14,10 @@ public sealed class DisconnectR2Command : PSCmdlet
     protected override void ProcessRecord()
     {
         RunspaceState state = RunspaceState.Current;
-        R2Connection? closed = Connection ?? state.Connection;
-        if (closed is not null && ReferenceEquals(closed, state.Connection))
+        if ((Connection ?? state.Connection) is { } closed)
         {
-            state.Connection = null;
+            state.Forget(closed);
+            closed.Client.Dispose();
         }
-
-        closed?.Client.Dispose();
     }
 }

@@ -12,7 +12,7 @@ public sealed class GetR2ConnectionCommand : PSCmdlet
     {
         try
         {
-            if (RunspaceState.Current.FindConnection() is { } connection)
+            if (RunspaceState.Current.FindConnection(profileName: null, Connector.OfProcess) is { } connection)
             {
                 WriteObject(connection);
             }

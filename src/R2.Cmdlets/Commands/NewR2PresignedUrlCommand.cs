@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
+using R2.Cmdlets.Credentials;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -58,6 +59,10 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? PartNumber { get; set; }
 
+    /// <summary>Registers the URL with the log masker of GitHub Actions or Azure DevOps.</summary>
+    [Parameter]
+    public SwitchParameter MaskInCI { get; set; }
+
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
@@ -72,8 +77,18 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
         };
         foreach (string key in Key)
         {
-            WriteObject(Client.Presign(bucket, key, options));
+            Write(Client.Presign(bucket, key, options));
         }
+    }
+
+    private void Write(R2PresignedUrl url)
+    {
+        if (MaskInCI || Session.MasksInCI)
+        {
+            CiLogMasker.OfProcess.Mask(url);
+        }
+
+        WriteObject(url);
     }
 
     private R2ResponseOverrides? Overrides()

@@ -105,6 +105,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     private async Task RunAsync(object? target, Func<CancellationToken, Task> body, CancellationToken cancellation)
     {
+        PipelineScope.Enter(_pump);
         try
         {
             await body(cancellation).ConfigureAwait(false);

@@ -22,12 +22,12 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
     protected override void BeginInput()
     {
-        if (ProfileName is not null)
+        if (Connection is not null && ProfileName is not null)
         {
-            throw Profiles.NotFound(ProfileName);
+            throw new R2Exception("InvalidArgument", "Both -Connection and -ProfileName are given; allowed is one of them.");
         }
 
-        Session = Connection ?? RunspaceState.Current.FindConnection()
+        Session = Connection ?? RunspaceState.Current.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", "There is no connection to R2 in this session.");
         WriteVerbose($"Connection: {Session}, from {Session.Source}");
         (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
@@ -42,4 +42,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
             Post(() => WriteDebug(RequestText.Of(report)));
         }
     }
+
+    /// <summary>A connection that was made by itself says once what it goes by.</summary>
+    private void Announce(R2Connection connection) => connection.Tell(WriteVerbose, WriteWarning);
 }

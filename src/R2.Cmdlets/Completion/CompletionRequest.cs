@@ -19,7 +19,7 @@ internal sealed class CompletionRequest(string parameter, string word, IDictiona
     public R2Connection? Connection { get; } =
         bound.Contains("Connection") ? Plain(bound["Connection"]) as R2Connection
         : bound.Contains("ProfileName") ? null
-        : RunspaceState.Current.FindConnection();
+        : RunspaceState.Current.FindConnectionUnasked(Connector.OfProcess);
 
     /// <summary>A parameter's text on this command line, or null.</summary>
     public string? Text(string name) => Plain(bound[name]) switch

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace R2.Cmdlets.Connections;
 
 /// <summary>One layer of all that makes a connection: parameter → vault → profile → environment → default.</summary>
@@ -7,21 +9,47 @@ internal sealed record ConnectionSettings
 
     public CredentialOrigin? Credential { get; init; }
 
-    public ConnectionSettings Over(ConnectionSettings lower) => new() { Values = Values.Over(lower.Values), Credential = Credential ?? lower.Credential };
+    /// <summary>For the proxy; never kept in a file.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
+
+    public ConnectionSettings Over(ConnectionSettings lower) => new()
+    {
+        Values = Values.Over(lower.Values),
+        Credential = Credential ?? lower.Credential,
+        ProxyCredential = ProxyCredential ?? lower.ProxyCredential,
+    };
 
     /// <exception cref="R2Exception">A setting is missing or outside its range.</exception>
-    public R2Connection Connect(string source) => new(this, ToOptions() with { Metrics = RunspaceState.Find()?.Metrics }, source);
+    public R2Connection Connect(string source)
+    {
+        R2Credential credential = Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given.");
+        return new(this, ToOptions(credential) with { Metrics = RunspaceState.Find()?.Metrics }, source);
+    }
 
-    private R2ClientOptions ToOptions()
+    /// <summary>Checks all that can be checked without a credential.</summary>
+    /// <exception cref="R2Exception">A setting is outside its range.</exception>
+    public void Validate()
+    {
+        if (Values.Has(KnownSettings.AccountId) || Values.Has(KnownSettings.Endpoint))
+        {
+            ToOptions(new R2Credential(new string('0', 32), new string('0', 64))).Validate();
+        }
+
+        CheckBucket();
+    }
+
+    private R2ClientOptions ToOptions(R2Credential credential)
     {
         if (!Values.Has(KnownSettings.AccountId) && !Values.Has(KnownSettings.Endpoint))
         {
             throw new R2Exception("AccountRequired", "Neither an account id nor an endpoint is given.");
         }
 
+        CheckBucket();
         return new R2ClientOptions
         {
-            Credential = Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given."),
+            Credential = credential,
+            RenewCredential = Credential?.Renew,
             AccountId = Values.Get(KnownSettings.AccountId),
             Endpoint = Values.Get(KnownSettings.Endpoint),
             Jurisdiction = Values.Get(KnownSettings.Jurisdiction),
@@ -30,6 +58,29 @@ internal sealed record ConnectionSettings
             Timeout = Values.Get(KnownSettings.Timeout),
             PoolMaxConnections = Values.Get(KnownSettings.PoolMaxConnections),
             PoolIdleTimeout = Values.Get(KnownSettings.PoolIdleTimeout),
+            Proxy = ToProxy(),
+            CertificateAuthorities = Values.Get(KnownSettings.CertificateAuthority) is { } path ? CertificateFile.Read(path) : null,
         };
+    }
+
+    private WebProxy? ToProxy()
+    {
+        if (Values.Get(KnownSettings.Proxy) is not { } address)
+        {
+            return null;
+        }
+
+        // The value stays out of the message: it is a password.
+        return address.UserInfo.Length == 0
+            ? new WebProxy(address) { Credentials = ProxyCredential }
+            : throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The proxy on host '{address.Host}' has a user name in its address; allowed are host and port, and -ProxyCredential.");
+    }
+
+    private void CheckBucket()
+    {
+        if (Values.Get(KnownSettings.BucketName) is { } bucket)
+        {
+            R2Client.CheckBucketName(bucket);
+        }
     }
 }

@@ -7,16 +7,19 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
     private const string SecretAccessKey = "R2_SECRET_ACCESS_KEY";
     private const string SessionToken = "R2_SESSION_TOKEN";
 
-    private static readonly string[] s_credentialNames =
-        [AccessKeyId, SecretAccessKey, SessionToken, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+    private static readonly string[] s_otherNames =
+        [AccessKeyId, SecretAccessKey, SessionToken, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "R2_PROFILE"];
 
     public static EnvironmentSettings OfProcess { get; } = new(Environment.GetEnvironmentVariable);
 
     /// <summary>Whether the environment alone is enough to connect with.</summary>
     public bool IsComplete => (Text(AccessKeyId) is not null || HasAws) && (Text("R2_ACCOUNT_ID") ?? Text("R2_ENDPOINT")) is not null;
 
+    /// <summary>Profile that R2_PROFILE chooses, or null.</summary>
+    public string? ProfileName => Text("R2_PROFILE");
+
     /// <summary>All values as one, to see whether they have changed. It holds the secret: for comparison in memory alone.</summary>
-    public string Fingerprint => string.Join('\n', KnownSettings.All.Select(static setting => setting.Variable).OfType<string>().Concat(s_credentialNames).Select(read));
+    public string Fingerprint => string.Join('\n', KnownSettings.All.Select(static setting => setting.Variable).OfType<string>().Concat(s_otherNames).Select(read));
 
     // The variables of other S3 tools count where all else is silent, and as a pair alone.
     private bool HasAws => Text("AWS_ACCESS_KEY_ID") is not null && Text("AWS_SECRET_ACCESS_KEY") is not null;

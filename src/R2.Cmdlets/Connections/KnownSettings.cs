@@ -20,6 +20,12 @@ internal static class KnownSettings
 
     public static Setting<bool> AllowInsecure { get; } = new("AllowInsecure", null, false, SettingFormats.Switch);
 
+    public static Setting<Uri> Proxy { get; } = new("Proxy", null, null, SettingFormats.Address);
+
+    public static Setting<string> CertificateAuthority { get; } = new("CertificateAuthority", null, null, SettingFormats.Text);
+
+    public static Setting<bool> MaskInCI { get; } = new("MaskInCI", null, false, SettingFormats.Switch);
+
     public static Setting<TimeSpan> Timeout { get; } = new("TimeoutSeconds", "R2_TIMEOUT_SECONDS", R2ClientDefaults.Timeout, SettingFormats.Seconds(SecondsOfDay));
 
     public static Setting<int> PoolMaxConnections { get; } = new(
@@ -48,7 +54,13 @@ internal static class KnownSettings
     /// <summary>In the order in which they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        AccountId, Endpoint, Jurisdiction, BucketName, Region, AllowInsecure, .. Options,
+        .. Where, .. Options,
+    ];
+
+    /// <summary>Those that say where to connect: each is a parameter of Connect-R2 and a member of a profile.</summary>
+    public static IReadOnlyList<Setting> Where =>
+    [
+        AccountId, Endpoint, Jurisdiction, BucketName, Region, AllowInsecure, Proxy, CertificateAuthority, MaskInCI,
     ];
 
     /// <summary>Those that say how and not where: what <c>-Option</c> and the options of a profile take.</summary>

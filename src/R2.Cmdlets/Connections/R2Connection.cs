@@ -21,10 +21,13 @@ public sealed class R2Connection
 
     public R2Jurisdiction Jurisdiction => Options.Jurisdiction;
 
-    public string AccessKeyId => Options.Credential.AccessKeyId;
+    public string AccessKeyId => Client.Credential.AccessKeyId;
 
     /// <summary>Whether the credential has a session token, and so an end.</summary>
-    public bool IsTemporary => Options.Credential.IsTemporary;
+    public bool IsTemporary => Client.Credential.IsTemporary;
+
+    /// <summary>When a temporary credential ends, where its token says so; one whose source is known is renewed before.</summary>
+    public DateTimeOffset? Expires => Client.Credential.Expires;
 
     /// <summary>Bucket of commands that name none; may be null.</summary>
     public string? BucketName => _settings.Values.Get(KnownSettings.BucketName);
@@ -39,6 +42,9 @@ public sealed class R2Connection
         .. CredentialSettings(),
     ];
 
+    /// <summary>Whether secrets that commands hand out are to be registered with the CI system's log masker.</summary>
+    internal bool MasksInCI => _settings.Values.Get(KnownSettings.MaskInCI);
+
     /// <summary>What the client was made from.</summary>
     internal R2ClientOptions Options { get; }
 
@@ -49,6 +55,20 @@ public sealed class R2Connection
     /// <summary>How this connection's commands transfer: as it was told, otherwise as the environment says now.</summary>
     /// <exception cref="R2Exception">A variable holds what it may not.</exception>
     internal TransferOptions TransferOptions(EnvironmentSettings environment) => TransferSettings.From(_settings.Values.Chosen().Over(environment.ReadValues()));
+
+    /// <summary>Says where each value came from, and what looks odd.</summary>
+    internal void Tell(Action<string> detail, Action<string> warning)
+    {
+        foreach (R2ConnectionSetting setting in Settings)
+        {
+            detail($"{setting}");
+        }
+
+        if (AccountId is { } account && (account.Length != 32 || !account.All(char.IsAsciiHexDigit)))
+        {
+            warning($"The account id '{account}' is not one of Cloudflare's, which have 32 hexadecimal digits. The endpoint {Endpoint} is used all the same.");
+        }
+    }
 
     private IEnumerable<R2ConnectionSetting> CredentialSettings()
     {

@@ -11,7 +11,8 @@ internal sealed class RunspaceState
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> s_states = [];
 
-    private (string Fingerprint, R2Connection Connection)? _fromEnvironment;
+    /// <summary>Connections that commands made by themselves: by the name of a profile, or by the empty name for what profile or environment choose.</summary>
+    private readonly Dictionary<string, (string Fingerprint, R2Connection Connection)> _ownMade = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The state of the runspace that this thread, the pipeline's, belongs to.</summary>
     public static RunspaceState Current => Of(Runspace.DefaultRunspace);
@@ -34,22 +35,49 @@ internal sealed class RunspaceState
     /// <summary>The state of a runspace.</summary>
     public static RunspaceState Of(Runspace runspace) => s_states.GetOrCreateValue(runspace);
 
-    /// <summary>The connection that commands use when given none: the chosen one, otherwise that of the environment, otherwise null.</summary>
-    public R2Connection? FindConnection() => Connection ?? FromEnvironment(EnvironmentSettings.OfProcess);
-
-    private R2Connection? FromEnvironment(EnvironmentSettings environment)
+    /// <summary>The connection that commands use when given none: that of the profile named, the chosen one, or that of the default profile or the environment; otherwise null.</summary>
+    /// <param name="profileName">Profile that a command names, or null.</param>
+    /// <param name="connector">Makes connections.</param>
+    /// <param name="made">Called with a connection that had to be made.</param>
+    public R2Connection? FindConnection(string? profileName, Connector connector, Action<R2Connection>? made = null)
     {
-        if (!environment.IsComplete)
+        if (profileName is null && Connection is not null)
         {
-            return null;
+            return Connection;
         }
 
-        string fingerprint = environment.Fingerprint;
-        if (_fromEnvironment is not { } known || known.Fingerprint != fingerprint)
+        (string key, string fingerprint) = (profileName ?? "", connector.Fingerprint);
+        if (_ownMade.TryGetValue(key, out (string Fingerprint, R2Connection Connection) known) && known.Fingerprint == fingerprint)
         {
-            _fromEnvironment = known = (fingerprint, environment.Read().Connect("environment"));
+            return known.Connection;
         }
 
-        return known.Connection;
+        R2Connection? connection = profileName is null
+            ? connector.ConnectByItself()
+            : connector.Connect(new ConnectionSettings(), vault: null, profileName, Profile.SourceOf(profileName));
+        if (connection is not null)
+        {
+            _ownMade[key] = (fingerprint, connection);
+            made?.Invoke(connection);
+        }
+
+        return connection;
+    }
+
+    /// <summary>The same, where it can be had without a vault, which might ask somebody something; otherwise null.</summary>
+    public R2Connection? FindConnectionUnasked(Connector connector) =>
+        Connection ?? (_ownMade.ContainsKey("") || !connector.NeedsVault ? FindConnection(profileName: null, connector) : null);
+
+    /// <summary>A closed connection serves no command any more.</summary>
+    public void Forget(R2Connection connection)
+    {
+        Connection = ReferenceEquals(Connection, connection) ? null : Connection;
+        foreach ((string name, (string, R2Connection Connection) known) in _ownMade)
+        {
+            if (ReferenceEquals(known.Connection, connection))
+            {
+                _ownMade.Remove(name);
+            }
+        }
     }
 }

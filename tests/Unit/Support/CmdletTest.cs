@@ -13,6 +13,7 @@ public abstract class CmdletTest : IDisposable
     private protected CmdletTest(EmulatorLimits? limits = null)
     {
         Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket], Limits = limits ?? new() });
+        UsedSecrets.Note(Emulator.SecretAccessKey);
         Folder = Directory.CreateTempSubdirectory("r2-test-").FullName;
         Session.Set("endpoint", Emulator.Endpoint);
         Session.Set("credential", Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey));

@@ -13,6 +13,7 @@ public sealed class EmulatorClient : IDisposable
     {
         Clock = options?.TimeProvider as EmulatorClock ?? new EmulatorClock();
         Server = R2EmulatorServer.Start(options ?? new R2EmulatorOptions { Buckets = ["bucket", "other"], TimeProvider = Clock });
+        UsedSecrets.Note(Server.SecretAccessKey);
         Signer = new EmulatorSigner { AccessKeyId = Server.AccessKeyId, SecretAccessKey = Server.SecretAccessKey };
     }
 

@@ -13,6 +13,7 @@ public sealed class TransferFixture : IDisposable
     public TransferFixture()
     {
         Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket] });
+        UsedSecrets.Note(Emulator.SecretAccessKey);
         Client = ClientOf(Emulator.Endpoint);
         Folder = Directory.CreateTempSubdirectory("r2-transfer-").FullName;
     }

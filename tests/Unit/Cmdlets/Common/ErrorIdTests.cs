@@ -64,12 +64,22 @@ public sealed class ErrorIdTests : CmdletTest
     {
         ["ChecksumMismatch"] = "Core/Transfer",
         ["CredentialRenewalFailed"] = "Core/Credentials/CurrentCredentialTests.cs",
+        ["InvalidSecret"] = "Cmdlets/Credentials/VaultTests.cs",
         ["ObjectChanged"] = "Core/Transfer/MoverTests.cs",
         ["OperationTimeout"] = "Core/Http/IdleWatchTests.cs",
+        ["ProfileFileBroken"] = "Cmdlets/Connections/ProfileFileTests.cs",
+        ["ProfileFileBusy"] = "Cmdlets/Connections/ProfileFileTests.cs",
+        ["ProfileFileExposed"] = "Cmdlets/Connections/ProfileFileTests.cs",
+        ["ProfileFileNewer"] = "Cmdlets/Connections/ProfileFileTests.cs",
+        ["SecretManagementMissing"] = "Cmdlets/Connections/DefaultProfileTests.cs",
+        ["SecretNotFound"] = "Cmdlets/Credentials/VaultTests.cs",
         ["SourceChanged"] = "Core/Transfer/MoverTests.cs",
         ["TargetNotWritable"] = "Core/Transfer/DownloadFaultTests.cs",
         ["TransferInProgress"] = "Core/Transfer/UploadTests.cs",
         ["Unexpected"] = "",
+        ["VaultFailed"] = "Cmdlets/Credentials/VaultTests.cs",
+        ["VaultLocked"] = "Cmdlets/Credentials/VaultTests.cs",
+        ["VaultNotRegistered"] = "Cmdlets/Credentials/VaultTests.cs",
     };
 
     public static IEnumerable<string> Provoked => OfTheServer.Select(static row => row.Data.Item1).Concat(OfTheModule.Select(static row => row.Data.Item1));

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using R2.Cmdlets.Common;
+using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Results;
+using R2.Credentials;
+
+namespace R2.Cmdlets.Commands;
+
+/// <summary>Makes a narrower credential with an end from the connection's, offline. https://developers.cloudflare.com/r2/api/s3/temporary-credentials/</summary>
+[Cmdlet(VerbsCommon.New, "R2TemporaryCredential")]
+[OutputType(typeof(R2TemporaryCredential))]
+public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
+{
+    private const string R2Host = ".r2.cloudflarestorage.com";
+
+    /// <summary>What it may do: reading, when neither this nor -Action is given.</summary>
+    [Parameter(Position = 0)]
+    public R2AccessLevel? Permission { get; set; }
+
+    /// <summary>The only S3 operations that it may use.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Action { get; set; } = [];
+
+    /// <summary>Beginnings of the keys that it reaches.</summary>
+    [Parameter]
+    public string[] Prefix { get; set; } = [];
+
+    /// <summary>Keys that it reaches.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Object")]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>1 second to 7 days; an hour when left out.</summary>
+    [Parameter]
+    [Alias("ExpiresIn")]
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Account of the bucket, where the connection does not know it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AccountId { get; set; }
+
+    /// <summary>Registers its secrets with the log masker of GitHub Actions or Azure DevOps.</summary>
+    [Parameter]
+    public SwitchParameter MaskInCI { get; set; }
+
+    protected override void ProcessInput()
+    {
+        R2Client client = Client;
+        TemporaryCredentialOptions options = new()
+        {
+            AccountId = AccountId ?? Session.AccountId ?? AccountOf(Session.Endpoint),
+            Endpoint = Session.Endpoint,
+            BucketName = RequireBucket(),
+            Permission = Permission ?? (Action.Length == 0 ? R2AccessLevel.ObjectReadOnly : null),
+            Actions = Action,
+            Prefixes = Prefix,
+            Objects = Key,
+            Lifetime = Lifetime,
+        };
+        R2TemporaryCredential credential = new(Make(), options, Make);
+        if (MaskInCI || Session.MasksInCI)
+        {
+            CiLogMasker.OfProcess.Mask(credential.Value);
+        }
+
+        WriteObject(credential);
+
+        // By the parent of then, which may have been rotated meanwhile.
+        R2Credential Make() => client.Credential.Delegate(options, DateTimeOffset.UtcNow);
+    }
+
+    private static string AccountOf(Uri endpoint) => endpoint.Host.EndsWith(R2Host, StringComparison.OrdinalIgnoreCase)
+        ? endpoint.Host.Split('.')[0]
+        : throw new R2Exception("AccountRequired", "The account is part of a temporary credential, and the connection does not know it.");
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using R2.Cmdlets.Common;
+using R2.Cmdlets.Connections;
+using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Results;
+
+namespace R2.Cmdlets.Commands;
+
+/// <summary>Makes a profile, or changes what is given of one that is there.</summary>
+[Cmdlet(VerbsCommon.Set, "R2Profile", SupportsShouldProcess = true)]
+[OutputType(typeof(R2Profile))]
+public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
+{
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public string Name { get; set; } = "";
+
+    /// <summary>Written to the vault, never to the profile.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Makes it the one that commands connect by when nothing else is said.</summary>
+    [Parameter]
+    public SwitchParameter Default { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        ProfileFile file = ProfileFile.OfUser(Environment.GetEnvironmentVariable);
+        try
+        {
+            Profile profile = Merge(file.Read());
+            if (ShouldProcess($"{file.Path}: {Name}", "Set profile"))
+            {
+                Save(file, profile);
+            }
+        }
+        catch (Exception exception) when (exception is R2Exception or IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Name));
+        }
+    }
+
+    /// <summary>What would be written, checked before anything is: neither vault nor file is touched by a bad value.</summary>
+    private Profile Merge(ProfileDocument document)
+    {
+        if (!NameForm().IsMatch(Name))
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, $"Name is '{Name}'; allowed are 1 to 64 letters, digits, dots, hyphens and underscores.");
+        }
+
+        Profile? old = document.Profiles.GetValueOrDefault(Name);
+        Profile profile = new(
+            Name,
+            Given(Profile.SourceOf(Name)).Over(old?.Values ?? SettingLayer.Empty),
+            VaultName ?? old?.VaultName,
+            SecretName ?? old?.SecretName ?? (VaultName is null && Credential is null ? null : $"R2-{Name}"));
+        new ConnectionSettings { Values = profile.Values }.Validate();
+        if (Credential is not null)
+        {
+            // A credential that could not be one is refused here, before it is put into a vault.
+            SecureText.ToCredential(Credential.UserName, Credential.Password);
+            _ = profile.VaultName ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "-Credential is given without -VaultName: a profile holds no secret, the vault does.");
+        }
+
+        return profile;
+    }
+
+    private void Save(ProfileFile file, Profile profile)
+    {
+        if (Credential is not null)
+        {
+            SecretVault.Write(profile.Reference!, Credential);
+            WriteVerbose($"The credential is in {profile.Reference}.");
+        }
+
+        file.Change(document => document.With(profile, Default));
+        if (PassThru)
+        {
+            WriteObject(new R2Profile(profile, Default || Name.Equals(file.Read().Default, StringComparison.OrdinalIgnoreCase), file.Path));
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$")]
+    private static partial Regex NameForm();
+}

@@ -1,0 +1,47 @@
+using R2.Cmdlets.Credentials;
+
+namespace R2.Cmdlets.Connections;
+
+/// <summary>Puts the layers of a connection together. Only on a pipeline thread: vaults are read in the user's session.</summary>
+internal sealed class Connector(EnvironmentSettings environment, ProfileFile profiles)
+{
+    /// <summary>By the environment of now: where the file of profiles lies may change with it.</summary>
+    public static Connector OfProcess => new(EnvironmentSettings.OfProcess, ProfileFile.OfUser(Environment.GetEnvironmentVariable));
+
+    /// <summary>All that decides about a connection that nobody asked for by name, to see whether it has changed. In memory alone.</summary>
+    public string Fingerprint => $"{environment.Fingerprint}\n{profiles.Fingerprint}";
+
+    /// <summary>The profile that R2_PROFILE or the file chooses, or null.</summary>
+    public string? ChosenProfile => environment.ProfileName ?? profiles.Read().Default;
+
+    /// <summary>Whether a connection that nobody asked for by name would read a vault.</summary>
+    public bool NeedsVault => ChosenProfile is { } name && profiles.Get(name).Reference is not null;
+
+    /// <summary>Connects by what a command says, its profile, and the environment.</summary>
+    /// <param name="given">What the command says itself.</param>
+    /// <param name="vault">Vault that the command names, or null.</param>
+    /// <param name="profileName">Profile, or null for none.</param>
+    /// <param name="source">What made the connection.</param>
+    /// <exception cref="R2Exception">A setting is missing or outside its range, or a vault or the profile cannot be read.</exception>
+    public R2Connection Connect(ConnectionSettings given, VaultReference? vault, string? profileName, string source)
+    {
+        ConnectionSettings settings = vault is null ? given : given.Over(VaultCredential.Load(vault));
+        if (profileName is not null)
+        {
+            Profile profile = profiles.Get(profileName);
+            settings = settings.Over(new ConnectionSettings { Values = profile.Values });
+            if (settings.Credential is null && profile.Reference is { } reference)
+            {
+                settings = settings.Over(VaultCredential.Load(reference));
+            }
+        }
+
+        return settings.Over(environment.Read()).Connect(source);
+    }
+
+    /// <summary>The connection of a session that made none: by the chosen profile, otherwise by the environment if it is complete, otherwise null.</summary>
+    /// <exception cref="R2Exception">A setting is outside its range, or a vault or the profile cannot be read.</exception>
+    public R2Connection? ConnectByItself() => ChosenProfile is { } name
+        ? Connect(new ConnectionSettings(), vault: null, name, Profile.SourceOf(name))
+        : environment.IsComplete ? Connect(new ConnectionSettings(), vault: null, profileName: null, "environment") : null;
+}

@@ -1,0 +1,124 @@
+# Vaults by the real SecretManagement and SecretStore, with a home of their own: the user's store is never touched.
+BeforeDiscovery {
+    . (Join-Path $PSScriptRoot Import.ps1)
+    $missing = @('Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore' | Where-Object { -not (Get-Module -ListAvailable $_) })
+    if ($missing) {
+        Write-Warning "tests/Pester/Vault.Tests.ps1 is skipped: $($missing -join ' and ') is not installed."
+    }
+}
+
+Describe 'A vault' -Skip:($missing.Count -gt 0) {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Import.ps1)
+
+        # HOME is read when a process starts, so each test has a process of its own.
+        function Invoke-WithStore([string]$Script) {
+            $prelude = @'
+param($Manifest)
+$ErrorActionPreference = 'Stop'
+Import-Module $Manifest
+$password = ConvertTo-SecureString 'store-password' -AsPlainText -Force
+Register-SecretVault -Name team -ModuleName Microsoft.PowerShell.SecretStore
+Reset-SecretStore -Authentication Password -Interaction None -Password $password -PasswordTimeout 3600 -Force -Confirm:$false -WarningAction SilentlyContinue | Out-Null
+Unlock-SecretStore -Password $password
+$emulator = Start-R2Emulator test-bucket
+$credential = $emulator.Credential
+$secret = $credential.GetNetworkCredential().Password
+Disconnect-R2
+'@
+            $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
+            Set-Content $file ($prelude + "`n" + $Script)
+            $kept = @{ HOME = $env:HOME; XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME }
+            $env:HOME = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+            $env:XDG_CONFIG_HOME = $null
+            try {
+                $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $file $manifest 2>&1
+                [pscustomobject]@{ ExitCode = $LASTEXITCODE; Text = ($output | Out-String); Lines = @($output | ForEach-Object { "$_" }) }
+            }
+            finally {
+                $env:HOME = $kept.HOME
+                $env:XDG_CONFIG_HOME = $kept.XDG_CONFIG_HOME
+            }
+        }
+    }
+
+    It 'keeps the credential of a profile, which connects by itself' {
+        $run = Invoke-WithStore @'
+Set-R2Profile -Name work -Endpoint $emulator.Endpoint -Credential $credential -VaultName team -BucketName test-bucket -Default
+'hello' | Write-R2Object -Key k | Out-Null
+Read-R2Object k -AsString
+(Get-R2Connection).Settings | Where-Object Name -eq SecretAccessKey | ForEach-Object Source
+$path = (Get-R2Profile work).Path
+"mode $((Get-Item $path).UnixFileMode)"
+"leaks $(@(Select-String -Path $path -SimpleMatch $secret).Count)"
+'@
+        $run.ExitCode | Should -Be 0 -Because $run.Text
+        $run.Lines | Should -Contain 'hello'
+        $run.Lines | Should -Contain "vault 'team', secret 'R2-work'"
+        if (-not $IsWindows) { $run.Lines | Should -Contain 'mode UserWrite, UserRead' }
+        $run.Lines | Should -Contain 'leaks 0'
+    }
+
+    It 'gives a Hashtable in the layout of HashiCorp Vault' {
+        $run = Invoke-WithStore @'
+Set-Secret -Vault team -Name r2 -Secret @{ access_key_id = $credential.UserName; secret_access_key = $secret; endpoint = "$($emulator.Endpoint)" }
+Connect-R2 -VaultName team -SecretName r2 -BucketName test-bucket | Out-Null
+"objects $(@(Get-R2ObjectList).Count)"
+'@
+        $run.ExitCode | Should -Be 0 -Because $run.Text
+        $run.Lines | Should -Contain 'objects 0'
+    }
+
+    It 'is read again when the key was rotated' {
+        $run = Invoke-WithStore @'
+Set-Secret -Vault team -Name r2 -Secret ([pscredential]::new($credential.UserName, (ConvertTo-SecureString ('0' * 64) -AsPlainText -Force)))
+Connect-R2 -Endpoint $emulator.Endpoint -VaultName team -SecretName r2 -BucketName test-bucket | Out-Null
+Set-Secret -Vault team -Name r2 -Secret $credential
+1..5 | ForEach-Object { 'x' | Write-R2Object -Key "k$_" } | Out-Null
+"objects $(@(Get-R2ObjectList).Count)"
+'@
+        $run.ExitCode | Should -Be 0 -Because $run.Text
+        $run.Lines | Should -Contain 'objects 5'
+    }
+
+    It 'says <Id> and what mends it, where it <What>, without a prompt' -ForEach @(
+        @{ What = 'is not registered'; Id = 'R2.VaultNotRegistered'; Remedy = 'Register-SecretVault'; Vault = 'other' }
+        @{ What = 'has no such secret'; Id = 'R2.SecretNotFound'; Remedy = 'Set-Secret'; Vault = 'team' }
+        @{ What = 'is locked'; Id = 'R2.VaultLocked'; Remedy = 'Unlock-SecretStore'; Vault = 'team' }
+    ) {
+        # Locked: the password that this process gave is forgotten after a second, and the store asks nobody.
+        $arrange = if ($What -eq 'is locked') { 'Set-Secret -Vault team -Name r2 -Secret $credential; Set-SecretStoreConfiguration -PasswordTimeout 1 -Password $password -Confirm:$false; for ($i = 0; $i -lt 100 -and $(try { Get-Secret r2 -Vault team -ErrorAction Stop; $true } catch { $false }); $i++) { Start-Sleep -Milliseconds 200 }' } else { '' }
+        $run = Invoke-WithStore @"
+$arrange
+try { Connect-R2 -Endpoint `$emulator.Endpoint -VaultName $Vault -SecretName r2 } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction }
+"@
+        $run.Text | Should -Match "$Id,"
+        $run.Text | Should -Match $Remedy
+    }
+
+    It 'leaves no secret in a transcript, in JSON, in verbose or debug lines, or in $Error' {
+        $run = Invoke-WithStore @'
+$log = Join-Path $HOME transcript.txt
+Start-Transcript $log | Out-Null
+$VerbosePreference = $DebugPreference = 'Continue'
+$ErrorActionPreference = 'Continue'
+Set-R2Profile -Name work -AccountId $emulator.AccountId -Endpoint $emulator.Endpoint -Credential $credential -VaultName team -BucketName test-bucket -Default
+'x' | Write-R2Object -Key k | Format-List *
+Read-R2Object missing -AsString
+$temp = New-R2TemporaryCredential
+$temp | Format-List *
+$temp | ConvertTo-Json -Depth 5
+Get-R2Connection | Format-List *
+Get-R2Connection | ConvertTo-Json -Depth 5
+Get-R2Profile | ConvertTo-Json -Depth 5
+$Error | Format-List * -Force
+$VerbosePreference = $DebugPreference = 'SilentlyContinue'
+Stop-Transcript | Out-Null
+$secrets = $secret, (ConvertFrom-SecureString $temp.SecretAccessKey -AsPlainText), (ConvertFrom-SecureString $temp.SessionToken -AsPlainText)
+"transcript $((Get-Item $log).Length -gt 5000)"
+"leaks $(@($secrets | Where-Object { Select-String -Path $log -SimpleMatch $_ -Quiet }).Count)"
+'@
+        $run.Lines | Should -Contain 'transcript True'
+        $run.Lines | Should -Contain 'leaks 0'
+    }
+}
