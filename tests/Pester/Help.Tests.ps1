@@ -31,6 +31,8 @@ Describe 'Get-Help <Name>' -ForEach $pages {
 
     It 'shows a description of each parameter' {
         $parameters = Get-Help $Name -Parameter * -ErrorAction Ignore
+        $parameters.name | Should -Be (Get-Command $Name | ForEach-Object { $_.Parameters.Values } |
+                Where-Object { $_.Name -notin [Management.Automation.Cmdlet]::CommonParameters } | ForEach-Object Name | Sort-Object)
         foreach ($parameter in $parameters) { $parameter.description.Text | Should -Not -BeNullOrEmpty }
     }
 }
