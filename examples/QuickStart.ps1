@@ -1,6 +1,12 @@
-# Everything once, without an account: an R2 on this machine, a bucket, files in, a list, one file back, a URL for others, and all of it gone again.
-#   pwsh examples/QuickStart.ps1
-#   dotnet run --project tools/Shell -- examples/QuickStart.ps1      where pwsh is not installed
+<#
+.SYNOPSIS
+Everything once, without an account: an R2 on this machine, a bucket, files in, a list, one file back, a URL for others, and all of it gone again.
+.EXAMPLE
+examples/QuickStart.ps1
+.EXAMPLE
+dotnet run --project tools/Shell -- examples/QuickStart.ps1
+Where pwsh is not installed.
+#>
 $ErrorActionPreference = 'Stop'
 $repository = Join-Path $PSScriptRoot '..'
 if (-not (Get-Module R2)) {

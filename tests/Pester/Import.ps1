@@ -42,8 +42,9 @@ function Close-TestBucket([object] $At) {
         Stop-R2Emulator
     }
     else {
-        Get-R2MultipartUpload -Prefix $At.Prefix -Connection $At.Connection | Stop-R2MultipartUpload -Connection $At.Connection -Confirm:$false
-        Get-R2ObjectList -Prefix $At.Prefix -Connection $At.Connection | Remove-R2Object -Connection $At.Connection -Confirm:$false
+        $null = Connect-R2 -BucketName $env:R2_TEST_BUCKET # anew: a test may have closed the file's own
+        Get-R2MultipartUpload -Prefix $At.Prefix | Stop-R2MultipartUpload -Confirm:$false
+        Get-R2ObjectList -Prefix $At.Prefix | Remove-R2Object -Confirm:$false
     }
     Disconnect-R2
     $At.Environment | Where-Object { $_ } | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }

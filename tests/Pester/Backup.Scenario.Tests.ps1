@@ -1,0 +1,74 @@
+Describe 'examples/Backup.ps1' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Import.ps1)
+        $at = Open-TestBucket
+        $script = Join-Path $root examples/Backup.ps1
+        # Snapshots are named by the second: this makes older ones of them, so that no test waits for the next.
+        function Move-Snapshot([string] $From, [string] $To) {
+            $null = Get-R2ObjectList -Prefix $From | Move-R2Object -DestinationKey { $To + $_.Key.Substring($From.Length) }
+        }
+    }
+
+    AfterAll {
+        Close-TestBucket $at
+    }
+
+    BeforeEach {
+        $prefix = "$($at.Prefix)$([guid]::NewGuid().ToString('N'))/"
+        $folder = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())/sub").Parent.FullName
+        'one' | Set-Content -NoNewline "$folder/one.txt"
+        'two' | Set-Content -NoNewline "$folder/sub/two.txt"
+    }
+
+    It 'makes a snapshot that can be restored and compared' {
+        $made = & $script $folder -Prefix $prefix
+        $made.Uploaded, $made.Copied | Should -Be 2, 0
+        $null = Get-R2ObjectList -Prefix $made.Snapshot | Read-R2Object -Path "$TestDrive/restored"
+        $restored = Join-Path "$TestDrive/restored" $made.Snapshot
+        foreach ($line in Get-Content "$restored/manifest.sha256") {
+            (Get-FileHash "$restored/files/$($line.Substring(66))").Hash | Should -Be $line.Substring(0, 64)
+        }
+        Get-Content "$restored/files/sub/two.txt" | Should -Be two
+    }
+
+    It 'sends what has changed, copies the rest, and forgets what is gone' {
+        Move-Snapshot (& $script $folder -Prefix $prefix).Snapshot "${prefix}20260101T000000Z/"
+        'changed' | Set-Content -NoNewline "$folder/one.txt"
+        'new' | Set-Content -NoNewline "$folder/three.txt"
+        $second = & $script $folder -Prefix $prefix
+        $second.Uploaded, $second.Copied | Should -Be 2, 1
+        Read-R2Object "$($second.Snapshot)files/one.txt" -AsString | Should -Be changed
+        Read-R2Object "$($second.Snapshot)files/sub/two.txt" -AsString | Should -Be two
+        Read-R2Object "${prefix}20260101T000000Z/files/one.txt" -AsString | Should -Be one
+        Remove-Item "$folder/three.txt"
+        Move-Snapshot $second.Snapshot "${prefix}20260102T000000Z/"
+        Test-R2Object "$((& $script $folder -Prefix $prefix).Snapshot)files/three.txt" | Should -BeFalse
+    }
+
+    It 'keeps the newest, and removes what is older or was interrupted' {
+        1..3 | ForEach-Object { $null = 'x' | Write-R2Object -Key "${prefix}2026010${_}T000000Z/files/x"; $null = Write-R2Object -Key "${prefix}2026010${_}T000000Z/manifest.sha256" -InputObject '' }
+        $null = 'half' | Write-R2Object -Key "${prefix}20260102T120000Z/files/x"
+        $null = 'at work' | Write-R2Object -Key "${prefix}20260104T000000Z/files/x"
+        $made = & $script $folder -Prefix $prefix -Keep 2
+        $made.Removed | Should -Be "${prefix}20260101T000000Z/", "${prefix}20260102T000000Z/", "${prefix}20260102T120000Z/"
+        (Get-R2ObjectList -Prefix $prefix -Delimiter /).Prefix | Should -Be "${prefix}20260103T000000Z/", "${prefix}20260104T000000Z/", $made.Snapshot
+    }
+
+    It 'changes nothing under -WhatIf, and says what it would do' {
+        1..2 | ForEach-Object { $null = Write-R2Object -Key "${prefix}2026010${_}T000000Z/manifest.sha256" -InputObject '' }
+        $before = Get-R2ObjectList -Prefix $prefix | ForEach-Object Key
+        $would = & $script $folder -Prefix $prefix -Keep 1 -WhatIf
+        $would.Uploaded | Should -Be 2
+        $would.Removed.Count | Should -Be 2
+        Get-R2ObjectList -Prefix $prefix | ForEach-Object Key | Should -Be $before
+    }
+
+    It 'makes no manifest where a file cannot be sent' {
+        Skip-OnR2 "needs the emulator's faults"
+        $fault = [R2.Emulator.Fault]::Status(403, 'AccessDenied', $null)
+        $fault.KeyPattern = '*two.txt'
+        $at.Emulator.Faults.Add($fault)
+        try { { & $script $folder -Prefix $prefix } | Should -Throw } finally { $at.Emulator.Faults.Clear() }
+        Get-R2ObjectList -Prefix $prefix -Include *.sha256 | Should -BeNullOrEmpty
+    }
+}
