@@ -27,7 +27,7 @@ public sealed partial class R2Client
 
         query.AddRange(from o in options.ResponseOverrides?.ToQuery() ?? [] where o.Value is not null select KeyValuePair.Create(o.Name, o.Value));
         IReadOnlyDictionary<string, string> headers = options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata;
-        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        DateTimeOffset now = _clock.GetUtcNow();
         R2Credential credential = _credentials.Value;
         string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucket), NameRules.Key(key), query);
         return new R2PresignedUrl

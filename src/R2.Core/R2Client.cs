@@ -19,11 +19,14 @@ namespace R2;
 public sealed partial class R2Client : IDisposable
 {
     private readonly R2ClientOptions _options;
+    private readonly ServerClock _clock;
     private readonly HttpMessageInvoker _chain;
     private readonly CurrentCredential _credentials;
     private readonly Presigner _presigner;
     private readonly ClientTelemetry _telemetry;
     private readonly Action<R2RequestReport>? _observer;
+    private readonly int? _maxAttempts;
+    private readonly bool _isView;
 
     /// <summary>Makes a client. Nothing is sent.</summary>
     /// <param name="options">Options; they are checked.</param>
@@ -33,17 +36,18 @@ public sealed partial class R2Client : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Endpoint = options.Validate();
         _options = options;
+        _clock = new ServerClock(options.TimeProvider);
         _credentials = new CurrentCredential(options);
         _telemetry = new ClientTelemetry(options.Metrics, Endpoint);
-        _chain = HandlerChain.Create(options, _credentials, Endpoint, _telemetry);
+        _chain = HandlerChain.Create(options, _credentials, Endpoint, _clock, _telemetry);
         _presigner = new Presigner(options.Region);
     }
 
-    private R2Client(R2Client owner, Action<R2RequestReport> observer)
+    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts)
     {
         Endpoint = owner.Endpoint;
-        (_options, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
-        _observer = observer;
+        (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
+        (_observer, _maxAttempts, _isView) = (observer, maxAttempts, true);
     }
 
     /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
@@ -60,7 +64,7 @@ public sealed partial class R2Client : IDisposable
     /// <summary>Frees the connections. Requests under way fail. What <see cref="Observe"/> gave has none of its own, and frees none.</summary>
     public void Dispose()
     {
-        if (_observer is null)
+        if (!_isView)
         {
             _chain.Dispose();
         }
@@ -71,7 +75,7 @@ public sealed partial class R2Client : IDisposable
     public R2Client Observe(Action<R2RequestReport> onRequest)
     {
         ArgumentNullException.ThrowIfNull(onRequest);
-        return new R2Client(this, onRequest);
+        return new R2Client(this, onRequest, _maxAttempts);
     }
 
     /// <summary>For transfers, which repeat by themselves.</summary>
@@ -85,36 +89,40 @@ public sealed partial class R2Client : IDisposable
         }
     }
 
-    /// <summary>Sends a request and returns once the headers of a success have arrived.</summary>
+    internal R2ClientOptions Options => _options;
+
+    /// <summary>This client, its connections and what it has learnt, for who repeats by itself: a transfer knows more of a request than its flags tell.</summary>
+    internal R2Client WithoutRepeats() => new(this, _observer, maxAttempts: 1);
+
+    /// <summary>Sends a request and returns once the headers of a success have arrived, or the document if it wants one.</summary>
     private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using IdleWatch watch = new(_options.TimeProvider, _options.Timeout, cancellation.Cancel);
-        RequestMeasure? measure = _observer is not null || _telemetry.IsListenedTo ? new RequestMeasure(_telemetry, request, watch, _observer) : null;
-        using HttpRequestMessage message = request.ToMessage(Endpoint, measure is null ? watch.Touch : measure.Sent);
+        using HttpRequestMessage message = request.ToMessage(Endpoint, _maxAttempts);
+        RequestMeasure? measure = _observer is not null || _telemetry.IsListenedTo ? new RequestMeasure(_telemetry, request, _observer) : null;
         measure?.Attach(message);
+        RequestTraits traits = RequestTraits.Of(message);
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
         try
         {
-            message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-            HttpResponseMessage answer = await _chain.SendAsync(message, cancellation.Token).ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode)
-            {
-                return new S3Response(request, answer, measure, started, RequestTraits.Of(message).Attempts);
-            }
-
-            using (answer)
-            {
-                throw await ResponseErrors.ReadAsync(request, answer, _options.TimeProvider, cancellation.Token).ConfigureAwait(false);
-            }
+            return new S3Response(request, await _chain.SendAsync(message, cancellationToken).ConfigureAwait(false), measure, started, traits.Attempts);
         }
-        catch (Exception e) when (watch.Expired && !cancellationToken.IsCancellationRequested)
+        catch (R2Exception e)
         {
-            throw TransportErrors.Idle(request, Endpoint, _options.Timeout, e);
+            e.Tried(traits.Attempts);
+            throw;
         }
-        catch (Exception e) when (TransportErrors.IsTransport(e))
+        catch (CircuitOpenException e)
         {
-            throw TransportErrors.From(e, request, Endpoint);
+            R2Exception open = TransportErrors.Open(e, request, _options.TimeProvider.GetUtcNow());
+            open.Tried(traits.Attempts);
+            throw open;
+        }
+        catch (TotalTimeoutException e)
+        {
+            R2Exception late = TransportErrors.TotalTimeout(e, request);
+            late.Tried(traits.Attempts);
+            throw late;
         }
     }
 
@@ -125,9 +133,8 @@ public sealed partial class R2Client : IDisposable
     /// <summary>Sends a request and reads the document that it is answered with.</summary>
     private async Task<T> ReadAsync<T>(S3Request request, Func<XmlBody, S3Response, T> read, CancellationToken cancellationToken)
     {
-        using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        using Stream stream = await OpenAsync(response, cancellationToken).ConfigureAwait(false);
-        using XmlBody body = await XmlBody.ReadAsync(stream, response.Message.Content.Headers.ContentLength, XmlBody.MaxBytes, cancellationToken).ConfigureAwait(false);
+        using S3Response response = await SendAsync(request.ForDocument(), cancellationToken).ConfigureAwait(false);
+        using XmlBody body = request.TakeDocument();
         try
         {
             return response.Tell(read(body, response));

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using R2.Credentials;
 using R2.Diagnostics;
 using R2.Http;
+using R2.Resilience;
 
 namespace R2;
 
@@ -51,6 +52,30 @@ public sealed record R2ClientOptions
     /// <summary>Certificate authorities to trust in place of the system's, for a server with a certificate of a private one. Host name and dates are checked all the same.</summary>
     public X509Certificate2Collection? CertificateAuthorities { get; init; }
 
+    /// <summary>
+    /// Attempts for one request, 1 to 100. Repeated is what failed for a passing reason, and what may be: a request that does more when it is sent twice
+    /// is repeated only where the first certainly did nothing.
+    /// </summary>
+    public int MaxAttempts { get; init; } = R2ClientDefaults.MaxAttempts;
+
+    /// <summary>Wait before the second attempt, 1 ms to <see cref="MaxDelay"/>; it grows from there, with jitter.</summary>
+    public TimeSpan BaseDelay { get; init; } = R2ClientDefaults.BaseDelay;
+
+    /// <summary>Longest wait between attempts, up to 1 hour, also where the server asks for more.</summary>
+    public TimeSpan MaxDelay { get; init; } = R2ClientDefaults.MaxDelay;
+
+    /// <summary>Time for a request with all its attempts and waits, up to the answer's headers, 1 second to 1 day; null for no limit.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
+    /// <summary>
+    /// Failures (no connection, time-outs, 5xx) that open the circuit breaker of a bucket, 2 to 1,000, where they are nine tenths of its requests of the last 10 seconds;
+    /// 0 for no breaker. While it is open requests fail at once with <see cref="R2ErrorCodes.CircuitOpen"/>.
+    /// </summary>
+    public int BreakerFailureThreshold { get; init; } = R2ClientDefaults.BreakerFailureThreshold;
+
+    /// <summary>How long an open circuit breaker refuses before it lets one request try, 1 second to 1 day.</summary>
+    public TimeSpan BreakerResetTimeout { get; init; } = R2ClientDefaults.BreakerResetTimeout;
+
     /// <summary>Clock to sign and to wait by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -61,6 +86,15 @@ public sealed record R2ClientOptions
 
     /// <summary>Counts what this client does, for its owner; null for nobody. Several clients may share one.</summary>
     public R2MetricCollector? Metrics { get; init; }
+
+    /// <summary>Randomness of the waits: 0 up to, not including, 1.</summary>
+    internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+
+    /// <summary>Called before each repetition: operation, attempts so far, kind of error. It must not throw.</summary>
+    internal Action<string, int, string>? OnRetry { get; init; }
+
+    /// <summary>Called when a breaker changes: bucket, empty for the account's requests, and state. It must not throw.</summary>
+    internal Action<string, BreakerState>? OnBreakerState { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>
@@ -75,6 +109,7 @@ public sealed record R2ClientOptions
             throw R2Exception.OutOfRange(nameof(PoolMaxConnections), PoolMaxConnections, "1 to 10,000 connections");
         }
 
+        CheckResilience();
         if (Region.Length == 0 || Region.AsSpan().ContainsAnyExcept(s_regionCharacters))
         {
             throw R2Exception.OutOfRange(nameof(Region), Region, "lower-case letters, digits and hyphens; 'auto' at R2");
@@ -83,6 +118,31 @@ public sealed record R2ClientOptions
         Uri endpoint = EndpointRules.Resolve(this);
         CredentialRules.Check(Credential, endpoint);
         return endpoint;
+    }
+
+    private void CheckResilience()
+    {
+        CheckDuration(nameof(TotalTimeout), TotalTimeout ?? TimeSpan.FromSeconds(1));
+        CheckDuration(nameof(BreakerResetTimeout), BreakerResetTimeout);
+        if (MaxAttempts is < 1 or > 100)
+        {
+            throw R2Exception.OutOfRange(nameof(MaxAttempts), MaxAttempts, "1 to 100 attempts");
+        }
+
+        if (BreakerFailureThreshold is not (0 or (>= 2 and <= 1000)))
+        {
+            throw R2Exception.OutOfRange(nameof(BreakerFailureThreshold), BreakerFailureThreshold, "2 to 1,000 failures, or 0 for no circuit breaker");
+        }
+
+        if (MaxDelay < TimeSpan.FromMilliseconds(1) || MaxDelay > TimeSpan.FromHours(1))
+        {
+            throw R2Exception.OutOfRange(nameof(MaxDelay), $"{MaxDelay.TotalMilliseconds} ms", "1 to 3,600,000 milliseconds");
+        }
+
+        if (BaseDelay < TimeSpan.FromMilliseconds(1) || BaseDelay > MaxDelay)
+        {
+            throw R2Exception.OutOfRange(nameof(BaseDelay), $"{BaseDelay.TotalMilliseconds} ms", $"1 to {MaxDelay.TotalMilliseconds} milliseconds, which is MaxDelay");
+        }
     }
 
     private static void CheckDuration(string setting, TimeSpan value)

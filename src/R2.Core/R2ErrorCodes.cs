@@ -45,6 +45,9 @@ public static class R2ErrorCodes
     /// <summary>Nothing moved for longer than the time-out.</summary>
     public const string Timeout = "OperationTimeout";
 
+    /// <summary>The requests before failed, so this one was not sent; the message says when the next one will be.</summary>
+    public const string CircuitOpen = "CircuitOpen";
+
     /// <summary>An answer was cut short or is not what the operation answers.</summary>
     public const string InvalidResponse = "InvalidResponse";
 

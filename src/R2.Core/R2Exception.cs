@@ -87,7 +87,7 @@ public sealed class R2Exception : Exception
     internal void Locate(Http.S3Response response)
     {
         (_statusCode, _requestId) = (response.Message.StatusCode, _requestId ?? response.RequestId);
-        (_operation, _bucket, _key, _attempts) = (response.Request.Operation, response.Request.Bucket, response.Request.Key, 1);
+        (_operation, _bucket, _key, _attempts) = (response.Request.Operation, response.Request.Bucket, response.Request.Key, Math.Max(1, response.Attempts));
     }
 
     internal static R2Exception Invalid(string code, string message) => new(code, message);

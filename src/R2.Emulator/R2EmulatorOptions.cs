@@ -36,6 +36,9 @@ public sealed class R2EmulatorOptions
     /// <summary>Sizes to enforce; R2's own unless lowered.</summary>
     public EmulatorLimits Limits { get; init; } = new();
 
+    /// <summary>How many requests a second it takes; null for any number.</summary>
+    public EmulatorRates? Rates { get; init; }
+
     /// <summary>How many requests the log keeps.</summary>
     public int RequestLogCapacity { get; init; } = 10_000;
 }

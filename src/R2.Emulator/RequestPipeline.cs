@@ -5,6 +5,7 @@ using R2.Emulator.Faults;
 using R2.Emulator.Http;
 using R2.Emulator.Metadata;
 using R2.Emulator.Operations;
+using R2.Emulator.Rates;
 using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 
@@ -19,6 +20,7 @@ internal sealed class RequestPipeline
     private readonly SignatureVerifier _verifier;
     private readonly FaultInjector _faults;
     private readonly RequestLog _log;
+    private readonly RateLimiter? _rates;
 
     public RequestPipeline(R2EmulatorOptions options, Account account, SignatureVerifier verifier, FaultInjector faults, RequestLog log)
     {
@@ -27,6 +29,7 @@ internal sealed class RequestPipeline
         _verifier = verifier;
         _faults = faults;
         _log = log;
+        _rates = options.Rates is { } rates ? new RateLimiter(rates) : null;
         var path = options.PathPrefix.Trim('/');
         PathPrefix = path.Length == 0 ? string.Empty : "/" + path;
     }
@@ -56,6 +59,7 @@ internal sealed class RequestPipeline
     {
         try
         {
+            ThrowIfTooFast(request, detection);
             return await RunAsync(request, detection, cancellationToken).ConfigureAwait(false);
         }
         catch (S3Exception error)
@@ -96,6 +100,15 @@ internal sealed class RequestPipeline
         RequirePlainPayload(request, identity);
         var context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits };
         return await definition.Run(context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ThrowIfTooFast(S3Request request, Detection detection)
+    {
+        if (_rates is not null && request.Bucket is { } bucket
+            && _rates.Refuse(detection.Operation, bucket, request.Key, request.Http.Method is not ("GET" or "HEAD"), _options.TimeProvider.GetUtcNow()) is { } refusal)
+        {
+            throw refusal;
+        }
     }
 
     private void RequireBucket(S3Request request, Detection detection)

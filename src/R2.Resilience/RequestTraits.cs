@@ -23,8 +23,14 @@ public sealed class RequestTraits
     /// <summary>Whether it changes something.</summary>
     public bool IsWrite { get; init; }
 
+    /// <summary>Whether it writes or deletes the object of <see cref="Key"/>, which R2 takes once a second.</summary>
+    public bool IsObjectWrite { get; init; }
+
+    /// <summary>Attempts in place of <see cref="ResilienceOptions.MaxAttempts"/>, for who repeats by itself; null for those.</summary>
+    public int? MaxAttempts { get; init; }
+
     /// <summary>How often it has been sent so far; 0 before the first attempt.</summary>
-    public int Attempts { get; internal set; }
+    public int Attempts { get; set; }
 
     /// <summary>The traits of a message.</summary>
     /// <param name="request">The message.</param>

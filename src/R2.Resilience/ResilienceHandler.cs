@@ -1,43 +1,56 @@
+using System.Collections.Concurrent;
 using Polly;
-using Polly.Retry;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace R2.Resilience;
 
 /// <summary>
-/// Repeats requests by what they are and how they failed, never by their verb. Expects <see cref="RequestTraits"/> on each message, and an exception
-/// from the handlers within for each attempt that failed.
+/// Repeats requests by what they are and how they failed, never by their verb; refuses at once where a bucket is down, and sends as many at once as it bears.
+/// Expects <see cref="RequestTraits"/> on each message, and an exception from the handlers within for each attempt that failed. One handler serves one endpoint.
 /// </summary>
 public sealed class ResilienceHandler : DelegatingHandler
 {
-    private static readonly ResiliencePropertyKey<HttpRequestMessage> s_request = new("R2.Request");
-    private static readonly ResiliencePropertyKey<TimeSpan> s_delay = new("R2.Delay");
+    /// <summary>Longer bodies say more about the line than about the server.</summary>
+    private const long TimedUpTo = 64 * 1024;
 
     private readonly ResilienceOptions _options;
-    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly ConcurrentDictionary<string, BucketLane> _lanes = new(StringComparer.Ordinal);
+    private readonly Func<string, BucketLane> _newLane;
 
-    /// <summary>Builds the pipeline.</summary>
+    /// <summary>Takes its options.</summary>
     /// <param name="options">Options.</param>
     public ResilienceHandler(ResilienceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        ResiliencePipelineBuilder<HttpResponseMessage> builder = new() { TimeProvider = options.TimeProvider };
-        if (options.MaxAttempts > 1)
-        {
-            builder.AddRetry(Retry());
-        }
-
-        _pipeline = builder.Build();
+        _newLane = bucket => new BucketLane(bucket, _options);
     }
 
+    /// <summary>How many requests to a bucket may be in flight now; null where there was none yet.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    public double? ConcurrencyOf(string bucket) => _lanes.TryGetValue(bucket, out BucketLane? lane) ? lane.Gate.Limit : null;
+
     /// <inheritdoc/>
+    /// <exception cref="CircuitOpenException">The bucket's breaker is open.</exception>
+    /// <exception cref="TotalTimeoutException">The time for all attempts ran out.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        BucketLane lane = _lanes.GetOrAdd(RequestTraits.Of(request).Bucket ?? "", _newLane);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(s_request, request);
+        BucketLane.SetRequest(context, request);
         try
         {
-            return await _pipeline.ExecuteAsync(static (context, handler) => handler.AttemptAsync(context), context, this).ConfigureAwait(false);
+            return await lane.Pipeline.ExecuteAsync(
+                static (context, state) => state.Handler.AttemptAsync(context, state.Lane), context, (Handler: this, Lane: lane)).ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw new CircuitOpenException(e.RetryAfter ?? _options.BreakerResetTimeout, e.InnerException);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw new TotalTimeoutException(e.Timeout, e);
         }
         finally
         {
@@ -45,35 +58,40 @@ public sealed class ResilienceHandler : DelegatingHandler
         }
     }
 
-    private static HttpRequestMessage RequestOf(ResilienceContext context) => context.Properties.GetValue(s_request, null!);
-
-    private async ValueTask<HttpResponseMessage> AttemptAsync(ResilienceContext context)
+    private async ValueTask<HttpResponseMessage> AttemptAsync(ResilienceContext context, BucketLane lane)
     {
-        HttpRequestMessage request = RequestOf(context);
-        RequestTraits.Of(request).Attempts++;
-        return await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
-    }
-
-    private RetryStrategyOptions<HttpResponseMessage> Retry() => new()
-    {
-        MaxRetryAttempts = _options.MaxAttempts - 1,
-        ShouldHandle = arguments => new(arguments.Outcome.Exception is { } exception && MayRepeat(RequestOf(arguments.Context), _options.Judge(exception))),
-        DelayGenerator = arguments => new(NextDelay(arguments.Context, arguments.Outcome.Exception!)),
-        OnRetry = arguments =>
+        HttpRequestMessage request = BucketLane.RequestOf(context);
+        RequestTraits traits = RequestTraits.Of(request);
+        if (traits is { IsObjectWrite: true, Key: { } key })
         {
-            _options.OnRetry?.Invoke(RequestTraits.Of(RequestOf(arguments.Context)), _options.Judge(arguments.Outcome.Exception!).ErrorType ?? "");
-            return default;
-        },
-    };
+            await lane.HotKeys.WaitAsync(key, context.CancellationToken).ConfigureAwait(false);
+        }
 
-    private static bool MayRepeat(HttpRequestMessage request, Verdict verdict) =>
-        verdict.IsTransient && (!verdict.MayHaveHappened || RequestTraits.Of(request).IsIdempotent);
+        long generation = await lane.Gate.EnterAsync(context.CancellationToken).ConfigureAwait(false);
+        (bool succeeded, bool overload) = (false, false);
+        long started = _options.TimeProvider.GetTimestamp();
+        traits.Attempts++;
+        try
+        {
+            HttpResponseMessage answer = await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
+            succeeded = true;
+            return answer;
+        }
+        catch (Exception e)
+        {
+            Verdict verdict = _options.Judge(e);
+            overload = verdict.IsOverload;
+            if (verdict.IsHotKey && traits is { IsObjectWrite: true, Key: { } hot })
+            {
+                lane.HotKeys.Add(hot);
+            }
 
-    private TimeSpan? NextDelay(ResilienceContext context, Exception exception)
-    {
-        TimeSpan delay = Backoff.Next(
-            context.Properties.GetValue(s_delay, TimeSpan.Zero), _options.Judge(exception).RetryAfter, _options.BaseDelay, _options.MaxDelay, _options.Random());
-        context.Properties.Set(s_delay, delay);
-        return delay;
+            throw;
+        }
+        finally
+        {
+            bool timed = (request.Content?.Headers.ContentLength ?? 0) <= TimedUpTo;
+            lane.Gate.Leave(generation, succeeded, overload, timed ? _options.TimeProvider.GetElapsedTime(started).TotalMilliseconds : null);
+        }
     }
 }

@@ -1,16 +1,28 @@
 namespace R2.Resilience;
 
-/// <summary>How requests are repeated, and whom to tell.</summary>
+/// <summary>How requests are repeated, bounded and refused, and whom to tell. Whoever sets them has checked them.</summary>
 public sealed class ResilienceOptions
 {
     /// <summary>Attempts for one request, 1 or more.</summary>
-    public int MaxAttempts { get; init; } = 3;
+    public int MaxAttempts { get; init; } = ResilienceDefaults.MaxAttempts;
 
     /// <summary>Wait before the second attempt; it grows from there, with jitter.</summary>
-    public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan BaseDelay { get; init; } = ResilienceDefaults.BaseDelay;
 
     /// <summary>Longest wait between attempts.</summary>
-    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxDelay { get; init; } = ResilienceDefaults.MaxDelay;
+
+    /// <summary>Time for a request with all its attempts and waits, up to the answer's headers; null for no limit.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
+    /// <summary>Failures that open a bucket's breaker, 2 or more; 0 for none.</summary>
+    public int BreakerFailureThreshold { get; init; } = ResilienceDefaults.BreakerFailureThreshold;
+
+    /// <summary>How long an open breaker refuses.</summary>
+    public TimeSpan BreakerResetTimeout { get; init; } = ResilienceDefaults.BreakerResetTimeout;
+
+    /// <summary>Requests in flight to one bucket at most; how many of them are used is learnt.</summary>
+    public int MaxConcurrency { get; init; } = ResilienceDefaults.MaxConcurrency;
 
     /// <summary>Judges what went wrong with an attempt; what is not judged is final.</summary>
     public Func<Exception, Verdict> Judge { get; init; } = static _ => Verdict.Final;

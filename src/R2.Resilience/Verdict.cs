@@ -1,9 +1,9 @@
 namespace R2.Resilience;
 
-/// <summary>What a failed attempt means for the next one.</summary>
+/// <summary>What a failed attempt means for the next one, and for the others to the same bucket.</summary>
 public readonly record struct Verdict
 {
-    /// <summary>Repeating does not mend it.</summary>
+    /// <summary>Repeating does not mend it, and it says nothing of the server's health.</summary>
     public static readonly Verdict Final;
 
     /// <summary>Whether the same request may succeed later.</summary>
@@ -11,6 +11,15 @@ public readonly record struct Verdict
 
     /// <summary>Whether the server may have done what was asked although the answer was lost; then only idempotent requests are repeated.</summary>
     public bool MayHaveHappened { get; init; }
+
+    /// <summary>Whether it speaks for the server being down: it counts for the circuit breaker.</summary>
+    public bool IsOutage { get; init; }
+
+    /// <summary>Whether the server asks for less: fewer requests are sent at once.</summary>
+    public bool IsOverload { get; init; }
+
+    /// <summary>Whether it is this one key that is written too often; its writes are then spaced.</summary>
+    public bool IsHotKey { get; init; }
 
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }

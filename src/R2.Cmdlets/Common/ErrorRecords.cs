@@ -51,6 +51,7 @@ internal static class ErrorRecords
     private static ErrorCategory? OfCode(string code) => code switch
     {
         R2ErrorCodes.ConnectionFailed or R2ErrorCodes.TlsFailed or "NotConnected" => ErrorCategory.ConnectionError,
+        R2ErrorCodes.CircuitOpen => ErrorCategory.ResourceUnavailable,
         R2ErrorCodes.Timeout => ErrorCategory.OperationTimeout,
         R2ErrorCodes.InvalidResponse or R2ErrorCodes.SourceChanged or R2ErrorCodes.ChecksumMismatch or "BadDigest" or "InvalidDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" =>
             ErrorCategory.InvalidData,

@@ -17,6 +17,7 @@ internal static class Remedies
         ["BucketNotEmpty"] = "Remove the bucket's objects first: Remove-R2Bucket -Force does so, and ends unfinished uploads, which count too.",
         ["BucketRequired"] = "Give -BucketName, or connect with a default bucket: Connect-R2 -BucketName.",
         ["ChecksumMismatch"] = "Transfer it again; if it stays, something in between changes the bytes: check proxies and the disk.",
+        ["CircuitOpen"] = "Wait until the time that the message gives, and see to what failed before: the network, or https://www.cloudflarestatus.com.",
         ["ClientDisconnect"] = "Run the command again; if it stays, something in between ends connections: check proxies.",
         ["ConnectionFailed"] = "Check the endpoint, the network and a proxy in between.",
         ["CredentialRenewalFailed"] = "See to the source of the credential, or connect again.",

@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Connections;
 
@@ -46,6 +47,7 @@ internal sealed record ConnectionSettings
         }
 
         CheckBucket();
+        TransferOptions transfer = TransferSettings.From(Values);
         return new R2ClientOptions
         {
             Credential = credential,
@@ -60,6 +62,11 @@ internal sealed record ConnectionSettings
             PoolIdleTimeout = Values.Get(KnownSettings.PoolIdleTimeout),
             Proxy = ToProxy(),
             CertificateAuthorities = Values.Get(KnownSettings.CertificateAuthority) is { } path ? CertificateFile.Read(path) : null,
+            MaxAttempts = transfer.MaxAttempts,
+            BaseDelay = transfer.BaseDelay,
+            MaxDelay = transfer.MaxDelay,
+            BreakerFailureThreshold = Values.Get(KnownSettings.BreakerFailureThreshold),
+            BreakerResetTimeout = Values.Get(KnownSettings.BreakerResetTimeout),
         };
     }
 

@@ -51,6 +51,12 @@ internal static class KnownSettings
     public static Setting<TimeSpan> MaxDelay { get; } = new(
         "RetryMaxDelayMs", "R2_RETRY_MAX_DELAY_MS", TransferDefaults.MaxDelay, SettingFormats.Milliseconds(MillisecondsOfHour));
 
+    public static Setting<int> BreakerFailureThreshold { get; } = new(
+        "CircuitBreakerFailureThreshold", "R2_CIRCUIT_BREAKER_FAILURE_THRESHOLD", R2ClientDefaults.BreakerFailureThreshold, SettingFormats.NoneOrCount(2, 1000, "failures"));
+
+    public static Setting<TimeSpan> BreakerResetTimeout { get; } = new(
+        "CircuitBreakerResetTimeoutSeconds", "R2_CIRCUIT_BREAKER_RESET_TIMEOUT_SECONDS", R2ClientDefaults.BreakerResetTimeout, SettingFormats.Seconds(SecondsOfDay));
+
     /// <summary>In the order in which they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -66,6 +72,6 @@ internal static class KnownSettings
     /// <summary>Those that say how and not where: what <c>-Option</c> and the options of a profile take.</summary>
     public static IReadOnlyList<Setting> Options =>
     [
-        Timeout, PoolMaxConnections, PoolIdleTimeout, MultipartThreshold, PartSize, Concurrency, MaxAttempts, BaseDelay, MaxDelay,
+        Timeout, PoolMaxConnections, PoolIdleTimeout, MultipartThreshold, PartSize, Concurrency, MaxAttempts, BaseDelay, MaxDelay, BreakerFailureThreshold, BreakerResetTimeout,
     ];
 }

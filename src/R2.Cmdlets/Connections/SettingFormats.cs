@@ -21,6 +21,12 @@ internal static class SettingFormats
 
     public static SettingFormat<int> Count(int most, string unit) => Whole(1, most, unit, static number => (int)number, static value => value);
 
+    public static SettingFormat<int> NoneOrCount(int least, int most, string unit)
+    {
+        SettingFormat<int> count = Whole(least, most, unit, static number => (int)number, static value => value);
+        return count with { Allowed = count.Allowed + ", or 0 for none", Parse = text => text == "0" ? (true, 0) : count.Parse(text) };
+    }
+
     public static SettingFormat<long> Bytes(long least, long most) => Whole(least, most, "bytes", static number => number, static value => value);
 
     public static SettingFormat<TimeSpan> Seconds(int most) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R2.Http;
 
 namespace R2.Diagnostics;
 
@@ -14,6 +15,7 @@ internal sealed class MetricsHandler : DelegatingHandler
         Activity? activity = RequestActivity.Start(measure.Request, request);
         HttpResponseMessage? answer = null;
         string? error = null;
+        R2Exception? refusal = null;
         measure.Begin();
         try
         {
@@ -23,12 +25,13 @@ internal sealed class MetricsHandler : DelegatingHandler
         }
         catch (Exception e)
         {
+            refusal = e as R2Exception;
             error = measure.Failed(e, Stopwatch.GetElapsedTime(started));
             throw;
         }
         finally
         {
-            RequestActivity.End(activity, answer, error, measure.Attempt);
+            RequestActivity.End(activity, answer?.StatusCode ?? refusal?.StatusCode, answer is null ? refusal?.RequestId : S3Response.RequestIdOf(answer), error, measure.Attempt);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using R2.Http;
 
 namespace R2.Diagnostics;
@@ -35,7 +36,7 @@ internal static class RequestActivity
         return activity;
     }
 
-    public static void End(Activity? activity, HttpResponseMessage? answer, string? error, int attempts)
+    public static void End(Activity? activity, HttpStatusCode? status, string? requestId, string? error, int attempts)
     {
         if (activity is null)
         {
@@ -45,8 +46,8 @@ internal static class RequestActivity
         if (activity.IsAllDataRequested)
         {
             activity
-                .SetTag("http.response.status_code", (int?)answer?.StatusCode)
-                .SetTag("aws.request_id", answer is null ? null : S3Response.RequestIdOf(answer))
+                .SetTag("http.response.status_code", (int?)status)
+                .SetTag("aws.request_id", requestId)
                 .SetTag("http.request.resend_count", attempts > 1 ? attempts - 1 : null)
                 .SetTag("error.type", error);
         }

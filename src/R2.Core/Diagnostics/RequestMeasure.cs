@@ -9,7 +9,7 @@ namespace R2.Diagnostics;
 /// What is measured of one operation, from the call to the last byte of its answer. Travels with the message, from where <see cref="MetricsHandler"/> and
 /// <see cref="AttemptHandler"/> take it; there is none where nobody listens.
 /// </summary>
-internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request request, IdleWatch watch, Action<R2RequestReport>? observer)
+internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request request, Action<R2RequestReport>? observer)
 {
     public const string Upload = "upload";
     public const string Download = "download";
@@ -25,6 +25,9 @@ internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request reques
     public S3Request Request => request;
 
     public int Attempt { get; private set; }
+
+    /// <summary>Tells a time-out of the attempt under way from the caller's cancellation.</summary>
+    public IdleWatch? Watch { get; set; }
 
     public static RequestMeasure? Of(HttpRequestMessage message) => message.Options.TryGetValue(s_key, out RequestMeasure? measure) ? measure : null;
 
@@ -86,7 +89,6 @@ internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request reques
     /// <summary>Some of the body has been handed to the connection.</summary>
     public void Sent(int bytes)
     {
-        watch.Touch();
         _sent += bytes;
         telemetry.Moved(request.Operation, Upload, bytes);
     }
@@ -102,7 +104,7 @@ internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request reques
     }
 
     private string? ErrorOf(Exception exception) =>
-        watch.Expired ? ErrorTypes.Timeout : exception is OperationCanceledException ? null : ErrorTypes.Of(exception);
+        Watch is { Expired: true } ? ErrorTypes.Timeout : exception is OperationCanceledException ? null : ErrorTypes.Of(exception);
 
     private void End(string status, TimeSpan duration, string? error)
     {

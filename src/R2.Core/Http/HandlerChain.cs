@@ -6,21 +6,23 @@ using R2.Signing;
 namespace R2.Http;
 
 /// <summary>
-/// The one place that says what a request passes through. From the outside in: what counts, what repeats, what renews the credential, what signs, what records,
-/// and the transport; a handler joins by being wrapped around the next one here.
+/// The one place that says what a request passes through. From the outside in: what counts, what repeats, what makes an attempt of it, what renews the credential,
+/// what corrects the clock, what signs, what records, and the transport; a handler joins by being wrapped around the next one here.
 /// </summary>
 internal static class HandlerChain
 {
-    public static HttpMessageInvoker Create(R2ClientOptions options, CurrentCredential credentials, Uri endpoint, ClientTelemetry telemetry)
+    public static HttpMessageInvoker Create(R2ClientOptions options, CurrentCredential credentials, Uri endpoint, ServerClock clock, ClientTelemetry telemetry)
     {
         HttpMessageHandler handler = options.Transport ?? Transport.Create(options, endpoint, telemetry);
-        handler = new SigningHandler(new RequestSigner(options.Region), credentials, options.TimeProvider) { InnerHandler = handler };
+        handler = new SigningHandler(new RequestSigner(options.Region), credentials, clock) { InnerHandler = handler };
         handler = new AttemptHandler { InnerHandler = handler };
+        handler = new ClockSkewHandler(clock) { InnerHandler = handler };
         if (credentials.CanRenew)
         {
             handler = new CredentialHandler(credentials) { InnerHandler = handler };
         }
 
+        handler = new OutcomeHandler(endpoint, options.TimeProvider, options.Timeout) { InnerHandler = handler };
         handler = new ResilienceHandler(Resilience(options, telemetry)) { InnerHandler = handler };
         handler = new MetricsHandler { InnerHandler = handler };
         return new HttpMessageInvoker(handler, disposeHandler: options.Transport is null);
@@ -28,9 +30,24 @@ internal static class HandlerChain
 
     private static ResilienceOptions Resilience(R2ClientOptions options, ClientTelemetry telemetry) => new()
     {
-        MaxAttempts = 1,
+        MaxAttempts = options.MaxAttempts,
+        BaseDelay = options.BaseDelay,
+        MaxDelay = options.MaxDelay,
+        TotalTimeout = options.TotalTimeout,
+        BreakerFailureThreshold = options.BreakerFailureThreshold,
+        BreakerResetTimeout = options.BreakerResetTimeout,
+        Judge = AttemptJudge.Judge,
         TimeProvider = options.TimeProvider,
-        OnRetry = (traits, _) => telemetry.Retried(traits.Operation, traits.Attempts + 1),
-        OnBreakerState = (bucket, state) => telemetry.Broke(bucket, (R2BreakerState)state),
+        Random = options.Random,
+        OnRetry = (traits, errorType) =>
+        {
+            telemetry.Retried(traits.Operation, traits.Attempts + 1);
+            options.OnRetry?.Invoke(traits.Operation, traits.Attempts, errorType);
+        },
+        OnBreakerState = (bucket, state) =>
+        {
+            telemetry.Broke(bucket, (R2BreakerState)state);
+            options.OnBreakerState?.Invoke(bucket, state);
+        },
     };
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using R2.Resilience;
 using R2.Signing;
+using R2.Xml;
 
 namespace R2.Http;
 
 /// <summary>One S3 request, built as a sentence. Knows what the transport cannot guess from the verb: whether it may be repeated.</summary>
 internal sealed class S3Request
 {
+    private static readonly HttpRequestOptionsKey<S3Request> s_key = new("R2.S3Request");
+
     private readonly HttpMethod _method;
     private readonly List<KeyValuePair<string, string>> _query = new(4);
     private readonly List<KeyValuePair<string, string>> _headers = new(8);
@@ -41,6 +44,15 @@ internal sealed class S3Request
 
     public bool IsHead => _method == HttpMethod.Head;
 
+    /// <summary>Whether it is answered with a document, to be read with <see cref="TakeDocument"/>.</summary>
+    public bool WantsDocument { get; private set; }
+
+    private XmlBody? Document { get; set; }
+
+    /// <summary>The request that a message was made of.</summary>
+    public static S3Request Of(HttpRequestMessage message) =>
+        message.Options.TryGetValue(s_key, out S3Request? request) ? request : throw new InvalidOperationException("The message was not made of an S3Request.");
+
     public static S3Request Get(string operation, string? bucket = null, string? key = null) => new(operation, HttpMethod.Get, bucket, key) { IsIdempotent = true };
 
     public static S3Request Head(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Head, bucket, key) { IsIdempotent = true };
@@ -55,6 +67,27 @@ internal sealed class S3Request
     {
         IsIdempotent = idempotent;
         return this;
+    }
+
+    public S3Request ForDocument()
+    {
+        WantsDocument = true;
+        return this;
+    }
+
+    /// <summary>Keeps the document that an attempt was answered with, in place of an earlier attempt's.</summary>
+    public void Keep(XmlBody? document)
+    {
+        Document?.Dispose();
+        Document = document;
+    }
+
+    /// <summary>Hands the document over; the caller disposes it.</summary>
+    public XmlBody TakeDocument()
+    {
+        XmlBody document = Document ?? throw new InvalidOperationException("There is no document.");
+        Document = null;
+        return document;
     }
 
     public S3Request FailsWith200()
@@ -118,13 +151,14 @@ internal sealed class S3Request
 
     /// <summary>The message of this request. It may be sent more than once.</summary>
     /// <param name="endpoint">Endpoint.</param>
-    /// <param name="moved">Called with the number of bytes each time some of the body have been handed to the connection.</param>
-    public HttpRequestMessage ToMessage(Uri endpoint, Action<int>? moved = null)
+    /// <param name="maxAttempts">Attempts in place of the client's.</param>
+    public HttpRequestMessage ToMessage(Uri endpoint, int? maxAttempts = null)
     {
         // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
         ReplayableContent? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null);
-        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new BodyContent(body, moved) };
-        message.Options.Set(RequestTraits.OptionsKey, Traits());
+        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new BodyContent(body) };
+        message.Options.Set(RequestTraits.OptionsKey, Traits(maxAttempts));
+        message.Options.Set(s_key, this);
         message.Headers.TryAddWithoutValidation("x-amz-content-sha256", body is null ? PayloadHash.Empty : body.Sha256 ?? PayloadHash.Unsigned);
         foreach ((string name, string value) in _headers)
         {
@@ -137,5 +171,14 @@ internal sealed class S3Request
         return message;
     }
 
-    private RequestTraits Traits() => new() { Operation = Operation, Bucket = Bucket, Key = Key, IsIdempotent = IsIdempotent, IsWrite = IsWrite };
+    private RequestTraits Traits(int? maxAttempts) => new()
+    {
+        Operation = Operation,
+        Bucket = Bucket,
+        Key = Key,
+        IsIdempotent = IsIdempotent,
+        IsWrite = IsWrite,
+        IsObjectWrite = IsWrite && Key is not null && Operation is "PutObject" or "CopyObject" or "DeleteObject" or "CompleteMultipartUpload",
+        MaxAttempts = maxAttempts,
+    };
 }

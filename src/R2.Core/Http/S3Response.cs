@@ -19,6 +19,7 @@ internal sealed class S3Response(S3Request request, HttpResponseMessage message,
     /// <summary>Time since the call began.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
 
+    /// <summary>How often the request was sent.</summary>
     public int Attempts => attempts;
 
     public string? RequestId { get; } = RequestIdOf(message);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using R2.Resilience;
 
 namespace R2.Http;
 
@@ -40,6 +41,27 @@ internal static class TransportErrors
         Key = request.Key,
         Attempts = 1,
         IsRetryable = true,
+    };
+
+    public static R2Exception Open(CircuitOpenException exception, S3Request request, DateTimeOffset now) => new(
+        R2ErrorCodes.CircuitOpen,
+        $"Requests to {(request.Bucket is null ? "this account" : $"the bucket '{request.Bucket}'")} failed again and again, so this one was not sent. "
+        + $"The next try will be made from {now + exception.RetryAfter:HH:mm:ss} UTC, in {Math.Ceiling(exception.RetryAfter.TotalSeconds):0} s."
+        + (exception.InnerException is { } last ? $" The last failure: {last.Message}" : ""),
+        exception.InnerException ?? exception)
+    {
+        Operation = request.Operation,
+        Bucket = request.Bucket,
+        Key = request.Key,
+        RetryAfter = exception.RetryAfter,
+    };
+
+    public static R2Exception TotalTimeout(TotalTimeoutException exception, S3Request request) => new(
+        R2ErrorCodes.Timeout, $"The request was not done within {exception.Timeout.TotalSeconds:0.#} s, all attempts together.", exception)
+    {
+        Operation = request.Operation,
+        Bucket = request.Bucket,
+        Key = request.Key,
     };
 
     private static T? Find<T>(Exception? exception)

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using R2.Checksums;
+using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -31,6 +33,17 @@ internal static class ETags
         }
 
         return $"{OfBody(md5.GetHashAndReset())}-{parts.Count}";
+    }
+
+    /// <summary>Entity tag that a body gets, from a reading of its own that is no progress.</summary>
+    public static async Task<string> OfBodyAsync(ReplayableContent body, CancellationToken cancellationToken)
+    {
+        using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        using HashingStream stream = new(md5.AppendData);
+        (Action<int>? progress, body.Progress) = (body.Progress, null);
+        await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+        body.Progress = progress;
+        return OfBody(md5.GetHashAndReset());
     }
 
     public static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

@@ -100,11 +100,7 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
     {
         R2Checksum? checksum = await context.ChecksumAsync(body.Content, cancellationToken).ConfigureAwait(false);
         UploadPartOptions options = new() { Checksum = checksum, SseCustomerKey = request.Options.SseCustomerKey };
-        R2Part part = await context.SendAsync(
-            body.Content,
-            (_, cancellation) => context.Client.UploadPartAsync(_upload!, body.PartNumber, body.Content, options, cancellation),
-            request.Progress,
-            cancellationToken).ConfigureAwait(false);
+        R2Part part = await new PartSender(context, _upload!, body, options).RunAsync(request.Progress, cancellationToken).ConfigureAwait(false);
         journal?.Add(part);
         _parts[part.PartNumber] = part;
         body.Release?.Invoke();

@@ -29,7 +29,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2UploadResult> UploadAsync(R2UploadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Uploader(_context, request).RunAsync(cancellationToken);
+        return new Uploader(_context.ForOne(), request).RunAsync(cancellationToken);
     }
 
     /// <summary>Downloads one object into a file, which appears when every byte is there.</summary>
@@ -40,7 +40,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2DownloadResult> DownloadAsync(R2DownloadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Downloader(_context, request).RunAsync(cancellationToken);
+        return new Downloader(_context.ForOne(), request).RunAsync(cancellationToken);
     }
 
     /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored,
@@ -55,12 +55,13 @@ public sealed class R2TransferManager : IDisposable
         string bucket, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        R2ObjectContent content = await _context.RequestAsync(
-            (_, cancellation) => _context.Client.GetObjectAsync(bucket, key, _context.Comparing(options), cancellation), progress, cancellationToken).ConfigureAwait(false);
+        TransferContext context = _context.ForOne();
+        R2ObjectContent content = await context.RequestAsync(
+            (_, cancellation) => context.Client.GetObjectAsync(bucket, key, context.Comparing(options), cancellation), progress, cancellationToken).ConfigureAwait(false);
         progress?.SetTotal(content.ContentLength);
         try
         {
-            InOrderDigest? digest = await _context.DigestAsync(content, options, progress, cancellationToken).ConfigureAwait(false);
+            InOrderDigest? digest = await context.DigestAsync(content, options, progress, cancellationToken).ConfigureAwait(false);
             ResumingStream stream = new(_context, content.Info, options, content.RangeStart, content.ContentLength, content, progress);
             return (content.Info, digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength));
         }
@@ -79,7 +80,7 @@ public sealed class R2TransferManager : IDisposable
     public async Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return (await new Copier(_context, request).RunAsync(cancellationToken).ConfigureAwait(false)).Copy;
+        return (await new Copier(_context.ForOne(), request).RunAsync(cancellationToken).ConfigureAwait(false)).Copy;
     }
 
     /// <summary>
@@ -93,7 +94,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2ObjectInfo> MoveAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Mover(_context, request).RunAsync(cancellationToken);
+        return new Mover(_context.ForOne(), request).RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -71,7 +71,7 @@ internal sealed class ResumingStream : Stream
             catch (R2Exception e) when (MayGoOn(e))
             {
                 await CloseAsync().ConfigureAwait(false);
-                _delay = _context.Retrier.Next(_delay, e.RetryAfter);
+                _delay = _context.Retrier.Next(_delay, e, _attempt - 1);
                 await Task.Delay(_delay, _context.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 _progress?.CountRetry();
                 _context.Client.CountRetry("GetObject", _attempt);
@@ -151,15 +151,15 @@ internal sealed class ResumingStream : Stream
 
     private bool MayGoOn(R2Exception exception)
     {
-        if (!exception.IsRetryable)
+        if (_position - _lastTrouble >= Progressed)
         {
-            return false;
+            _attempt = 1;
+            _context.Retrier.Earn();
         }
 
-        _attempt = _position - _lastTrouble >= Progressed ? 2 : _attempt + 1;
         _lastTrouble = _position;
-        exception.Tried(_attempt - 1);
-        return _attempt <= _context.Options.MaxAttempts;
+        exception.Tried(_attempt);
+        return exception.IsRetryable && _context.Retrier.MayRepeat(exception, _attempt++);
     }
 
     private async ValueTask SlowDownAsync(int count, CancellationToken cancellationToken)

@@ -1,32 +1,37 @@
+using R2.Http;
+using R2.Resilience;
+
 namespace R2.Transfer;
 
 /// <summary>
-/// Repeats what failed for a passing reason, after a wait with decorrelated jitter, or the wait that the server asks for.
-/// https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+/// Repeats the requests of one transfer, which is why the client does not: a transfer knows what a lost answer may have left behind, and looks.
+/// Waits grow as everywhere; one budget holds for all requests of the transfer.
 /// </summary>
-internal sealed class Retrier(TransferOptions options)
+internal sealed class Retrier(TransferOptions options, R2Client client)
 {
-    private readonly Random _random = new();
+    private readonly RetryBudget _budget = new(Math.Max(1, options.MaxAttempts - 1) * TransferDefaults.BudgetPerAttempt);
 
     /// <param name="action">What to do; it gets the number of the attempt, from 1.</param>
     /// <param name="count">Called with each attempt after the first.</param>
     /// <param name="cancellationToken">Cancels, also during a wait.</param>
     public async Task<T> RunAsync<T>(Func<int, CancellationToken, Task<T>> action, Action? count, CancellationToken cancellationToken)
     {
-        TimeSpan delay = options.BaseDelay;
+        TimeSpan delay = TimeSpan.Zero;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await action(attempt, cancellationToken).ConfigureAwait(false);
+                T result = await action(attempt, cancellationToken).ConfigureAwait(false);
+                _budget.Earn();
+                return result;
             }
-            catch (R2Exception e) when (MayRepeat(e) && attempt < options.MaxAttempts)
+            catch (R2Exception e) when (MayRepeat(e, attempt))
             {
-                delay = Next(delay, e.RetryAfter);
+                delay = Next(delay, e, attempt);
             }
             catch (R2Exception e)
             {
-                e.Tried(attempt);
+                e.Tried(e.Code == R2ErrorCodes.CircuitOpen ? attempt - 1 : attempt);
                 throw;
             }
 
@@ -35,19 +40,17 @@ internal sealed class Retrier(TransferOptions options)
         }
     }
 
-    /// <summary>A wrong digest is no fault of the source: the bytes changed on the way, and sending them again mends it.</summary>
-    public static bool MayRepeat(R2Exception exception) => exception.IsRetryable || exception.Code is "BadDigest" or "XAmzContentSHA256Mismatch";
+    /// <summary>Whether to try again after the given number of attempts; takes from the budget.</summary>
+    public bool MayRepeat(R2Exception exception, int attempts) =>
+        (exception.IsRetryable || AttemptJudge.IsDamaged(exception)) && attempts < options.MaxAttempts && _budget.TryTake();
 
-    /// <summary>The wait after <paramref name="previous"/>.</summary>
-    public TimeSpan Next(TimeSpan previous, TimeSpan? retryAfter)
+    /// <summary>The wait after <paramref name="previous"/>; tells whoever counts.</summary>
+    public TimeSpan Next(TimeSpan previous, R2Exception exception, int attempts)
     {
-        double jittered;
-        lock (_random)
-        {
-            jittered = options.BaseDelay.TotalMilliseconds + (_random.NextDouble() * ((previous.TotalMilliseconds * 3) - options.BaseDelay.TotalMilliseconds));
-        }
-
-        double milliseconds = Math.Max(jittered, retryAfter?.TotalMilliseconds ?? 0);
-        return TimeSpan.FromMilliseconds(Math.Min(milliseconds, options.MaxDelay.TotalMilliseconds));
+        client.Options.OnRetry?.Invoke(exception.Operation ?? "", attempts, AttemptJudge.Judge(exception).ErrorType ?? "");
+        return Backoff.Next(previous, exception.RetryAfter, options.BaseDelay, options.MaxDelay, client.Options.Random());
     }
+
+    /// <summary>A stretch of a body went well.</summary>
+    public void Earn() => _budget.Earn();
 }

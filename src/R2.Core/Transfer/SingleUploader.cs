@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using R2.Checksums;
 using R2.Http;
 using R2.Models;
 
@@ -14,7 +12,7 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
         R2Checksum? checksum = await context.ChecksumAsync(body, cancellationToken).ConfigureAwait(false);
-        string? expected = CanKnowETag && body.Length <= Md5UpTo ? await Md5Async(cancellationToken).ConfigureAwait(false) : null;
+        string? expected = CanKnowETag && body.Length <= Md5UpTo ? await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false) : null;
         PutObjectOptions options = request.Options with { Checksum = checksum };
         R2PutResult result = await context.SendAsync(
             body, (attempt, cancellation) => PutAsync(options, attempt, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
@@ -64,19 +62,9 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
     {
         R2ObjectInfo there = await context.Client.HeadObjectAsync(
             request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken).ConfigureAwait(false);
-        return there.Size == body.Length && ETags.Same(there.ETag, await Md5Async(cancellationToken).ConfigureAwait(false))
+        return there.Size == body.Length && ETags.Same(there.ETag, await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false))
             ? new R2PutResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
             : null;
-    }
-
-    private async Task<string> Md5Async(CancellationToken cancellationToken)
-    {
-        using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        using HashingStream stream = new(md5.AppendData);
-        (Action<int>? progress, body.Progress) = (body.Progress, null);
-        await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
-        body.Progress = progress;
-        return ETags.OfBody(md5.GetHashAndReset());
     }
 
     private R2Exception Mismatch(string stored, string expected) => new(

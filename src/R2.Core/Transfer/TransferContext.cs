@@ -3,19 +3,37 @@ using R2.Models;
 
 namespace R2.Transfer;
 
-/// <summary>What all transfers of one manager share: the client, the budget of requests, the rate, and the way to repeat.</summary>
-internal sealed class TransferContext(R2Client client, TransferOptions options) : IDisposable
+/// <summary>What all transfers of one manager share: the client, the budget of requests, the rate; and what each has for itself: the budget of repetitions.</summary>
+internal sealed class TransferContext : IDisposable
 {
-    private readonly SemaphoreSlim _requests = new(options.ThrottleLimit);
-    private readonly BlockPool _blocks = new((int)(TransferDefaults.KeptBytes / BlockPool.BlockSize));
+    private readonly SemaphoreSlim _requests;
+    private readonly BlockPool _blocks;
 
-    public R2Client Client => client;
+    public TransferContext(R2Client client, TransferOptions options)
+    {
+        (Client, Options) = (client.WithoutRepeats(), options);
+        _requests = new SemaphoreSlim(options.ThrottleLimit);
+        _blocks = new BlockPool((int)(TransferDefaults.KeptBytes / BlockPool.BlockSize));
+        Bandwidth = options.MaxBytesPerSecond is { } rate ? new BandwidthLimiter(rate, options.TimeProvider) : null;
+        Retrier = new Retrier(options, client);
+    }
 
-    public TransferOptions Options => options;
+    private TransferContext(TransferContext shared)
+    {
+        (Client, Options, _requests, _blocks, Bandwidth) = (shared.Client, shared.Options, shared._requests, shared._blocks, shared.Bandwidth);
+        Retrier = new Retrier(Options, Client);
+    }
 
-    public BandwidthLimiter? Bandwidth { get; } = options.MaxBytesPerSecond is { } rate ? new BandwidthLimiter(rate, options.TimeProvider) : null;
+    public R2Client Client { get; }
 
-    public Retrier Retrier { get; } = new(options);
+    public TransferOptions Options { get; }
+
+    public BandwidthLimiter? Bandwidth { get; }
+
+    public Retrier Retrier { get; }
+
+    /// <summary>The context of one transfer. It needs no disposal.</summary>
+    public TransferContext ForOne() => new(this);
 
     /// <summary>Takes one request from the budget; disposing the lease gives it back.</summary>
     public async ValueTask<Lease> EnterAsync(CancellationToken cancellationToken)
@@ -80,7 +98,7 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
     /// <summary>Checksum of a body by the chosen algorithm, from a first reading; null where none was chosen. What the memory allows is kept for <see cref="SendAsync"/>.</summary>
     public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken)
     {
-        if (options.Checksum is not { } algorithm)
+        if (Options.Checksum is not { } algorithm)
         {
             return null;
         }
@@ -130,7 +148,7 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
 
         GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = info.ETag }, SseCustomerKey = asked.SseCustomerKey };
         long partSize = await RequestAsync(
-            (_, cancellation) => client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellation), progress, cancellationToken).ConfigureAwait(false);
+            (_, cancellation) => Client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellation), progress, cancellationToken).ConfigureAwait(false);
 
         // A server that does not know part numbers answers for the whole object.
         return partSize > 0 && (length + partSize - 1) / partSize == parts ? (stored, partSize) : (null, length);
@@ -138,7 +156,7 @@ internal sealed class TransferContext(R2Client client, TransferOptions options) 
 
     public void Dispose() => _requests.Dispose();
 
-    private bool Compares(GetObjectOptions asked) => options.Checksum is not null && asked is { Range: null, PartNumber: null };
+    private bool Compares(GetObjectOptions asked) => Options.Checksum is not null && asked is { Range: null, PartNumber: null };
 
     internal readonly struct Lease(SemaphoreSlim semaphore) : IDisposable
     {

@@ -24,6 +24,9 @@ public static class TransferDefaults
     /// <summary>Attempts for one request or for one stretch of a body.</summary>
     public const int MaxAttempts = 3;
 
+    /// <summary>Repetitions that one transfer may make without a success between them, for each attempt after the first that a request has.</summary>
+    public const int BudgetPerAttempt = 10;
+
     /// <summary>Wait before the second attempt: 100 ms.</summary>
     public static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(100);
 

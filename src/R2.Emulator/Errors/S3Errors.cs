@@ -69,6 +69,8 @@ internal static class S3Errors
     public static S3Exception MissingContentLength() =>
         new(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 
+    public static S3Exception ServiceUnavailable() => new(503, "ServiceUnavailable", "Please reduce your request rate.");
+
     public static S3Exception TooManyRequests() => new(
         429,
         "TooManyRequests",

@@ -50,6 +50,10 @@ public sealed class TransferFixture : IDisposable
         Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey),
         Endpoint = endpoint,
         Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+        // Tests let the same bucket fail again and again on purpose.
+        BreakerFailureThreshold = 0,
+        BaseDelay = TimeSpan.FromMilliseconds(1),
+        MaxDelay = TimeSpan.FromMilliseconds(5),
         Transport = transport,
     });
 

@@ -63,6 +63,7 @@ public sealed class ErrorIdTests : CmdletTest
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
         ["ChecksumMismatch"] = "Core/Transfer",
+        ["CircuitOpen"] = "Core/ResilienceTests.cs",
         ["CredentialRenewalFailed"] = "Core/Credentials/CurrentCredentialTests.cs",
         ["InvalidSecret"] = "Cmdlets/Credentials/VaultTests.cs",
         ["ObjectChanged"] = "Core/Transfer/MoverTests.cs",

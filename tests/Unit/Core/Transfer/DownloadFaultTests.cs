@@ -130,7 +130,7 @@ public sealed class DownloadFaultTests : TransferTest
         byte[] bytes = Random((4 * PartSize) + 5);
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = store, AccessKeyId = new string('a', 32), SecretAccessKey = new string('b', 64) };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
-        using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey), Endpoint = server.Endpoint });
+        using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey), Endpoint = server.Endpoint, BreakerFailureThreshold = 0 });
         using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 50, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
         await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
         server.Faults.Add(Fault.Throttle(20_000_000) with { Operation = "GetObject" });

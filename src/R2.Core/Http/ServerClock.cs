@@ -1,0 +1,28 @@
+namespace R2.Http;
+
+/// <summary>The clock that requests to one endpoint are signed by: this machine's, put right by what the endpoint says.</summary>
+internal sealed class ServerClock(TimeProvider time) : TimeProvider
+{
+    /// <summary>R2 refuses what is 15 minutes off; from a third of that on we go by its clock, and below by ours, for answers take their time.</summary>
+    private static readonly TimeSpan s_tolerance = TimeSpan.FromMinutes(5);
+
+    private long _offset;
+
+    /// <summary>How far the endpoint's clock is ahead.</summary>
+    public TimeSpan Offset => new(Volatile.Read(ref _offset));
+
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Offset;
+
+    /// <summary>Compares with the date of an answer, and corrects where that is far off.</summary>
+    /// <returns>Whether the clock was corrected.</returns>
+    public bool Observe(DateTimeOffset? date)
+    {
+        if (date is not { } theirs || (theirs - GetUtcNow()).Duration() < s_tolerance)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _offset, (theirs - time.GetUtcNow()).Ticks);
+        return true;
+    }
+}

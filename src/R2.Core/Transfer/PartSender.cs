@@ -1,0 +1,58 @@
+using R2.Models;
+
+namespace R2.Transfer;
+
+/// <summary>
+/// Sends one part. Where an answer was lost it first asks for the part: it may be there, and sending it again would destroy it even if that fails.
+/// https://developers.cloudflare.com/r2/objects/multipart-objects/
+/// </summary>
+internal sealed class PartSender(TransferContext context, R2MultipartUpload upload, PartBody body, UploadPartOptions options)
+{
+    private bool _mayBeThere;
+
+    public Task<R2Part> RunAsync(TransferProgress? progress, CancellationToken cancellationToken) =>
+        context.SendAsync(body.Content, (_, cancellation) => AttemptAsync(cancellation), progress, cancellationToken);
+
+    private async Task<R2Part> AttemptAsync(CancellationToken cancellationToken)
+    {
+        if (_mayBeThere && await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            return own;
+        }
+
+        try
+        {
+            return await context.Client.UploadPartAsync(upload, body.PartNumber, body.Content, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e)
+        {
+            _mayBeThere = Http.AttemptJudge.Judge(e).MayHaveHappened;
+            throw;
+        }
+    }
+
+    /// <returns>The part, where it is there with our very bytes.</returns>
+    private async Task<R2Part?> FindOwnAsync(CancellationToken cancellationToken)
+    {
+        R2PartPage page;
+        try
+        {
+            page = await context.Client.ListPartsAsync(upload, body.PartNumber - 1, 1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (!e.IsRetryable)
+        {
+            // Not every server lists parts, nor every credential.
+            return null;
+        }
+
+        if (page.Parts.FirstOrDefault(part => part.PartNumber == body.PartNumber) is not { } there
+            || there.Size != body.Content.Length
+            || !ETags.Same(there.ETag, await ETags.OfBodyAsync(body.Content, cancellationToken).ConfigureAwait(false)))
+        {
+            return null;
+        }
+
+        body.Content.Progress?.Invoke((int)Math.Min(int.MaxValue, body.Content.Length));
+        return options.Checksum is { } checksum ? there with { Checksums = [checksum] } : there;
+    }
+}

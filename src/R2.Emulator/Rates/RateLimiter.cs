@@ -1,0 +1,42 @@
+using R2.Emulator.Errors;
+
+namespace R2.Emulator.Rates;
+
+/// <summary>Refuses what comes too fast: 503 for a bucket, 429 for the object of one key.</summary>
+internal sealed class RateLimiter
+{
+    private readonly object _gate = new();
+    private readonly EmulatorRates _rates;
+    private readonly Dictionary<(string Bucket, string? Key, bool Write), TokenBucket> _buckets = [];
+
+    public RateLimiter(EmulatorRates rates)
+    {
+        _rates = rates;
+    }
+
+    /// <summary>The refusal of a request, or null where it is taken.</summary>
+    public S3Exception? Refuse(string operation, string bucket, string? key, bool write, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (!Find((bucket, null, write), write ? _rates.WritesPerSecond : _rates.ReadsPerSecond, now).TryTake(now))
+            {
+                return S3Errors.ServiceUnavailable();
+            }
+
+            // Parts are no objects yet.
+            var writesObject = key is not null && operation is "PutObject" or "CopyObject" or "CompleteMultipartUpload" or "DeleteObject";
+            return writesObject && !Find((bucket, key, true), _rates.WritesPerSecondPerKey, now).TryTake(now) ? S3Errors.TooManyRequests() : null;
+        }
+    }
+
+    private TokenBucket Find((string Bucket, string? Key, bool Write) what, double rate, DateTimeOffset now)
+    {
+        if (!_buckets.TryGetValue(what, out var bucket))
+        {
+            _buckets[what] = bucket = new TokenBucket(rate, now);
+        }
+
+        return bucket;
+    }
+}

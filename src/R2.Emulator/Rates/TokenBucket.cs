@@ -1,0 +1,31 @@
+namespace R2.Emulator.Rates;
+
+/// <summary>Takes a number of requests a second, and a tenth of a second's worth at once.</summary>
+internal sealed class TokenBucket
+{
+    private readonly double _rate;
+    private readonly double _burst;
+    private double _tokens;
+    private DateTimeOffset _filled;
+
+    public TokenBucket(double rate, DateTimeOffset now)
+    {
+        _rate = rate;
+        _burst = Math.Max(1, rate / 10);
+        _tokens = _burst;
+        _filled = now;
+    }
+
+    public bool TryTake(DateTimeOffset now)
+    {
+        _tokens = Math.Min(_burst, _tokens + (_rate * (now - _filled).TotalSeconds));
+        _filled = now;
+        if (_tokens < 1)
+        {
+            return false;
+        }
+
+        _tokens--;
+        return true;
+    }
+}

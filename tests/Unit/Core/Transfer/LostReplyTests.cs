@@ -1,0 +1,68 @@
+using R2.Emulator;
+using R2.Transfer;
+using R2.Unit.Support;
+using static R2.Unit.Support.TransferFixture;
+
+namespace R2.Unit.Core.Transfer;
+
+public sealed class LostReplyTests : IDisposable
+{
+    private readonly TransferFixture _fixture = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Part_StoredButItsAnswerLost_IsFoundAndNotSentAgain()
+    {
+        byte[] bytes = Random((3 * PartSize) + 1);
+        _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
+        R2UploadRequest upload = _fixture.Upload(UploadSource.FromBytes(bytes));
+        using R2TransferManager manager = _fixture.Manager();
+
+        await manager.UploadAsync(upload, Cancellation);
+
+        Assert.Equal((4, 1), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
+        Assert.Equal(bytes.Length, upload.Progress!.BytesDone);
+        Assert.Equal(bytes, await _fixture.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Part_AnswerAndStoringLost_IsSentAgain()
+    {
+        byte[] bytes = Random((2 * PartSize) + 1);
+        _fixture.Emulator.Faults.Add(Fault.DropBeforeHeaders() with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
+        using R2TransferManager manager = _fixture.Manager();
+
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+
+        Assert.Equal((4, 1), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
+        Assert.Equal(bytes, await _fixture.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Part_Refused_IsSentAgainWithoutAsking()
+    {
+        byte[] bytes = Random((2 * PartSize) + 1);
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
+        using R2TransferManager manager = _fixture.Manager();
+
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+
+        Assert.Equal((4, 0), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
+    }
+
+    /// <summary>Ten parts with 100 attempts each would make a thousand; the budget of the transfer ends it.</summary>
+    [Fact]
+    public async Task Transfer_ManyPartsBeforeAWall_EndsWithItsBudget()
+    {
+        byte[] bytes = Random(10 * PartSize);
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart" });
+        using R2TransferManager manager = _fixture.Manager(options => options with { MaxAttempts = 3, Concurrency = 10 });
+
+        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation));
+
+        Assert.InRange(_fixture.Emulator.Requests.CountOf("UploadPart"), 1, 10 + (2 * TransferDefaults.BudgetPerAttempt));
+    }
+}

@@ -1,0 +1,260 @@
+using System.Net;
+using R2.Resilience;
+using R2.Unit.Support;
+
+namespace R2.Unit.Resilience;
+
+public class ResilienceHandlerTests
+{
+    private static readonly Verdict s_refused = new() { IsTransient = true, IsOverload = true, ErrorType = "throttled" };
+    private static readonly Verdict s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "network" };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private readonly SkippingTime _time = new();
+    private readonly List<string> _told = [];
+    private int _sent;
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    [InlineData(10, 10)]
+    public async Task Send_ErrorThatStays_EndsAfterItsAttempts(int attempts, int expected)
+    {
+        RequestTraits traits = Traits(idempotent: true);
+
+        await Assert.ThrowsAsync<FailedException>(() => SendAsync(traits, _ => s_refused, attempts));
+
+        Assert.Equal((expected, expected), (_sent, traits.Attempts));
+        Assert.Equal(expected - 1, _told.Count);
+    }
+
+    [Fact]
+    public async Task Send_ErrorThatPasses_AnswersAndTellsOfTheRepetition()
+    {
+        RequestTraits traits = Traits(idempotent: true);
+
+        using HttpResponseMessage answer = await SendAsync(traits, n => n == 1 ? s_lost : null);
+
+        Assert.Equal((HttpStatusCode.OK, 2, "GetObject 1 network"), (answer.StatusCode, traits.Attempts, Assert.Single(_told)));
+    }
+
+    [Fact]
+    public async Task Send_FinalError_IsNotRepeated()
+    {
+        await Assert.ThrowsAsync<FailedException>(() => SendAsync(Traits(idempotent: true), _ => Verdict.Final));
+
+        Assert.Equal(1, _sent);
+        Assert.Empty(_time.Waits);
+    }
+
+    [Theory]
+    [InlineData(true, true, 2)]
+    [InlineData(true, false, 2)]
+    [InlineData(false, true, 1)]
+    [InlineData(false, false, 2)]
+    public async Task Send_RequestThatMayHaveArrived_IsRepeatedOnlyIfThatDoesNoMore(bool idempotent, bool mayHaveHappened, int expected)
+    {
+        RequestTraits traits = Traits(idempotent);
+        Verdict verdict = s_lost with { MayHaveHappened = mayHaveHappened };
+
+        if (expected == 1)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => SendAsync(traits, n => n == 1 ? verdict : null));
+        }
+        else
+        {
+            (await SendAsync(traits, n => n == 1 ? verdict : null)).Dispose();
+        }
+
+        Assert.Equal(expected, _sent);
+    }
+
+    [Fact]
+    public async Task Send_MaxAttemptsOfTheRequest_GoesBeforeTheHandlers()
+    {
+        await Assert.ThrowsAsync<FailedException>(() => SendAsync(Traits(idempotent: true, maxAttempts: 1), _ => s_refused));
+
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task Send_ServerNamesAWait_WaitsThatLongButNoLongerThanTheLongest()
+    {
+        await Assert.ThrowsAsync<FailedException>(() => SendAsync(Traits(true), n => s_refused with { RetryAfter = TimeSpan.FromSeconds(n == 1 ? 7 : 700) }));
+
+        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(30)], _time.Waits);
+    }
+
+    [Fact]
+    public async Task Send_Cancelled_EndsTheWaitAtOnce()
+    {
+        ManualTime time = new();
+        using CancellationTokenSource cancellation = new();
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) }, _ => s_refused);
+        Task<HttpResponseMessage> sending = invoker.SendAsync(Message(Traits(true)), cancellation.Token);
+        Assert.False(sending.IsCompleted);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task Send_TotalTimeoutDuringAWait_EndsWithIt()
+    {
+        ManualTime time = new();
+        using HttpMessageInvoker invoker = Invoker(
+            new() { Judge = Judge, TimeProvider = time, BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) }, _ => s_refused);
+        Task<HttpResponseMessage> sending = invoker.SendAsync(Message(Traits(true)), Cancellation);
+
+        time.Advance(TimeSpan.FromSeconds(21));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), (await Assert.ThrowsAsync<TotalTimeoutException>(() => sending)).Timeout);
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task Breaker_OpensAfterItsFailures_HalfOpensAfterItsTime_ClosesAfterASuccess()
+    {
+        ManualTime time = new();
+        List<BreakerState> states = [];
+        bool down = true;
+        using HttpMessageInvoker invoker = Invoker(
+            new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1, OnBreakerState = (bucket, state) => states.Add(bucket == "bucket" ? state : default) },
+            _ => down ? s_lost : null);
+        for (int i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        CircuitOpenException open = await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        Assert.Equal((5, TimeSpan.FromSeconds(30), "failed"), (_sent, open.RetryAfter, open.InnerException!.Message));
+        time.Advance(TimeSpan.FromSeconds(12));
+        open = await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        Assert.Equal(TimeSpan.FromSeconds(18), open.RetryAfter);
+
+        // Another bucket is another lane.
+        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true, bucket: "other")), Cancellation));
+        time.Advance(TimeSpan.FromSeconds(19));
+        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        down = false;
+        time.Advance(TimeSpan.FromSeconds(31));
+        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+
+        Assert.Equal([BreakerState.Open, BreakerState.HalfOpen, BreakerState.Open, BreakerState.HalfOpen, BreakerState.Closed], states);
+    }
+
+    [Fact]
+    public async Task Breaker_RefusalsAndClientErrors_DoNotOpenIt()
+    {
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, n => n % 2 == 0 ? s_refused : Verdict.Final);
+        for (int i = 0; i < 50; i++)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        Assert.Equal(50, _sent);
+    }
+
+    [Fact]
+    public async Task Breaker_FivePercentFaults_DoNotOpenIt()
+    {
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = new ManualTime(), MaxAttempts = 1 }, n => n % 20 == 0 ? s_lost : null);
+        for (int i = 1; i <= 1000; i++)
+        {
+            try
+            {
+                (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+            }
+            catch (FailedException)
+            {
+                // One in twenty.
+            }
+        }
+
+        Assert.Equal(1000, _sent);
+    }
+
+    [Fact]
+    public async Task Limiter_MoreThanAllowed_WaitsForAPlace()
+    {
+        TaskCompletionSource[] held = [.. Enumerable.Range(0, 60).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        int entered = -1;
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Judge = Judge, MaxConcurrency = 4 })
+        {
+            InnerHandler = new Inner(async _ =>
+            {
+                await held[Interlocked.Increment(ref entered)].Task.WaitAsync(Cancellation);
+                return new HttpResponseMessage();
+            }),
+        });
+        Task<HttpResponseMessage>[] all = [.. held.Select(_ => invoker.SendAsync(Message(Traits(true)), Cancellation))];
+        Assert.Equal(3, entered);
+
+        for (int i = 0; i < held.Length; i++)
+        {
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref entered) >= i, TimeSpan.FromSeconds(30)));
+            Assert.InRange(Volatile.Read(ref entered) - i, 0, 3);
+            held[i].SetResult();
+        }
+
+        await Task.WhenAll(all);
+    }
+
+    [Fact]
+    public async Task HotKey_AfterARefusal_ItsWritesAreSpacedAndOthersAreNot()
+    {
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, n => n == 1 ? s_refused with { IsHotKey = true } : null);
+        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Write("hot")), Cancellation));
+        for (int i = 0; i < 3; i++)
+        {
+            (await invoker.SendAsync(Message(Write("hot")), Cancellation)).Dispose();
+            (await invoker.SendAsync(Message(Write("other")), Cancellation)).Dispose();
+        }
+
+        Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(1), 3), _time.Waits);
+    }
+
+    private static RequestTraits Write(string key) => new() { Operation = "PutObject", Bucket = "bucket", Key = key, IsWrite = true, IsObjectWrite = true };
+
+    private static RequestTraits Traits(bool idempotent, int? maxAttempts = null, string bucket = "bucket") =>
+        new() { Operation = "GetObject", Bucket = bucket, Key = "key", IsIdempotent = idempotent, MaxAttempts = maxAttempts };
+
+    private static HttpRequestMessage Message(RequestTraits traits)
+    {
+        HttpRequestMessage message = new(HttpMethod.Get, "http://example.com/bucket/key");
+        message.Options.Set(RequestTraits.OptionsKey, traits);
+        return message;
+    }
+
+    private static Verdict Judge(Exception exception) => exception is FailedException failed ? failed.Verdict : Verdict.Final;
+
+    private async Task<HttpResponseMessage> SendAsync(RequestTraits traits, Func<int, Verdict?> fails, int attempts = 3)
+    {
+        using HttpMessageInvoker invoker = Invoker(
+            new() { MaxAttempts = attempts, Judge = Judge, TimeProvider = _time, BreakerFailureThreshold = 0, OnRetry = (traits, type) => _told.Add($"{traits.Operation} {traits.Attempts} {type}") },
+            fails);
+        return await invoker.SendAsync(Message(traits), Cancellation);
+    }
+
+    private HttpMessageInvoker Invoker(ResilienceOptions options, Func<int, Verdict?> fails) => new(new ResilienceHandler(options)
+    {
+        InnerHandler = new Inner(_ => fails(Interlocked.Increment(ref _sent)) is { } verdict
+            ? Task.FromException<HttpResponseMessage>(new FailedException(verdict))
+            : Task.FromResult(new HttpResponseMessage())),
+    });
+
+    private sealed class FailedException(Verdict verdict) : Exception("failed")
+    {
+        public Verdict Verdict => verdict;
+    }
+
+    private sealed class Inner(Func<HttpRequestMessage, Task<HttpResponseMessage>> send) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => send(request);
+    }
+}
