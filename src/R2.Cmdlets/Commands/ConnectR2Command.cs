@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Results;
@@ -26,6 +27,7 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
     protected override void ProcessRecord()

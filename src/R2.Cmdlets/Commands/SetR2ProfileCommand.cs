@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using R2.Cmdlets.Common;
+using R2.Cmdlets.Completion;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Results;
@@ -13,6 +14,7 @@ namespace R2.Cmdlets.Commands;
 public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
 {
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>Written to the vault, never to the profile.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Completion;
 using R2.Cmdlets.Connections;
 using R2.Diagnostics;
 
@@ -12,6 +13,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>The connection in use; set from <see cref="BeginInput"/> on.</summary>

@@ -15,8 +15,9 @@ internal sealed class CompletionRequest(string parameter, string word, IDictiona
 
     /// <summary>
     /// The connection that the command would use; null where there is none or finding it could ask the user something, as a profile's vault may.
+    /// Looked for when it is wanted: where settings are bad there is none, and names of profiles are completed all the same.
     /// </summary>
-    public R2Connection? Connection { get; } =
+    public R2Connection? Connection =>
         bound.Contains("Connection") ? Plain(bound["Connection"]) as R2Connection
         : bound.Contains("ProfileName") ? null
         : RunspaceState.Current.FindConnectionUnasked(Connector.OfProcess);

@@ -157,6 +157,7 @@ public sealed class CompletionTests : CmdletTest
             ["DestinationBucketName"] = typeof(BucketNameCompleter),
             ["DestinationKey"] = typeof(KeyCompleter),
             ["UploadId"] = typeof(UploadCompleter),
+            ["ProfileName"] = typeof(ProfileNameCompleter),
             ["VaultName"] = typeof(VaultNameCompleter),
             ["SecretName"] = typeof(SecretNameCompleter),
         };
@@ -165,9 +166,10 @@ public sealed class CompletionTests : CmdletTest
         string[] exempt = ["NewR2BucketCommand", "ConnectR2Command", "StartR2EmulatorCommand", "SetR2ProfileCommand", "NewR2TemporaryCredentialCommand"];
         IEnumerable<PropertyInfo> parameters =
             from type in typeof(AsyncCmdlet).Assembly.GetTypes()
-            where type.IsDefined(typeof(CmdletAttribute), inherit: false) && !exempt.Contains(type.Name)
+            where type.IsDefined(typeof(CmdletAttribute), inherit: false)
             from property in type.GetProperties()
             where property.IsDefined(typeof(ParameterAttribute)) && (completers.ContainsKey(property.Name) || property.Name is "Key" or "Prefix")
+            where !(exempt.Contains(type.Name) && property.Name is "BucketName" or "Key" or "Prefix")
             select property;
 
         Assert.All(parameters, parameter =>
