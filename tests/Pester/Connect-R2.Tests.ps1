@@ -17,11 +17,11 @@ Describe 'Connect-R2' {
     }
 
     It 'makes the endpoint of the account, and sends nothing' {
-        $connection = Connect-R2 -AccountId ('0123456789abcdef' * 2) -Credential $credential -BucketName b
+        $connection = Connect-R2 -AccountId ('0123456789abcdef' * 2) -Credential $credential -BucketName photos
         $connection | Should -BeOfType R2.Cmdlets.Connections.R2Connection
         $connection.Endpoint | Should -Be 'https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/'
         $connection.AccessKeyId | Should -Be ('a' * 32)
-        $connection.BucketName | Should -Be b
+        $connection.BucketName | Should -Be photos
         Get-R2Connection | Should -Be $connection
     }
 

@@ -32,7 +32,7 @@ Describe 'Get-R2Metric' {
         $after.ClassBOperations - $before.ClassBOperations | Should -Be 1
     }
 
-    It 'counts what failed, be it repeated or not' {
+    It 'counts what failed, and what was repeated' {
         $before = Get-R2Metric
         $fault = [R2.Emulator.Fault]::Status(503, 'ServiceUnavailable', $null)
         $fault.Times = 1
@@ -41,6 +41,7 @@ Describe 'Get-R2Metric' {
         $null = Get-R2Error { Get-R2Object none }
         $after = Get-R2Metric
         $after.Errors - $before.Errors | Should -Be 2
+        $after.Retries - $before.Retries | Should -Be 1
     }
 
     It 'is a picture of its moment' {

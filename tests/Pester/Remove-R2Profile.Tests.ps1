@@ -1,0 +1,46 @@
+BeforeDiscovery {
+    # Elsewhere the folder of the profiles can be moved: these tests must not touch those of whoever runs them.
+    $noHome = $IsWindows
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot Import.ps1)
+    $kept = @(Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
+    $config = $env:XDG_CONFIG_HOME
+    $env:XDG_CONFIG_HOME = "$TestDrive/config"
+    # As Open-TestBucket has it, for Invoke-Answering.
+    $at = [pscustomobject]@{ Connection = $null; Prefix = '' }
+}
+
+AfterAll {
+    $env:XDG_CONFIG_HOME = $config
+    $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+}
+
+Describe 'Remove-R2Profile' -Skip:$noHome {
+    BeforeEach {
+        'work', 'home' | ForEach-Object { Set-R2Profile -Name $_ -AccountId ('a' * 32) }
+    }
+
+    It 'removes one, and emits nothing' {
+        Remove-R2Profile work -Confirm:$false | Should -BeNullOrEmpty
+        (Get-R2Profile).Name | Should -Be home
+    }
+
+    It 'asks first, and takes no for an answer' {
+        $run = Invoke-Answering No 'Remove-R2Profile work'
+        $run.Questions | Should -Match 'Remove profile.*: work'
+        (Get-R2Profile).Name | Should -Contain work
+    }
+
+    It 'removes none under -WhatIf' {
+        Get-R2Profile | Remove-R2Profile -WhatIf
+        @(Get-R2Profile).Count | Should -Be 2
+    }
+
+    It 'takes profiles from the pipeline, and goes on after one that is missing' {
+        $found = Get-R2Error { 'none', 'work', 'home' | Remove-R2Profile -Confirm:$false }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.ProfileNotFound,*'
+        Get-R2Profile | Should -BeNullOrEmpty
+    }
+}

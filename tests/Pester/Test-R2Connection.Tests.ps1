@@ -1,0 +1,52 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot Import.ps1)
+    $at = Open-TestBucket
+    $prefix = $at.Prefix
+    $null = 'x' | Write-R2Object -Key "${prefix}there"
+}
+
+AfterAll {
+    Close-TestBucket $at
+}
+
+Describe 'Test-R2Connection' {
+    It 'goes step by step, and writes nothing unless told to' {
+        $rows = Test-R2Connection -Prefix $prefix
+        $rows.Name | Should -Be 'Name resolution', TCP, TLS, Clock, Credential, List, Read, Write, Delete, Latency
+        $rows | Where-Object Status -EQ Failed | Should -BeNullOrEmpty
+        ($rows | Where-Object Name -In Write, Delete).Status | Should -Be Skipped, Skipped
+        (Get-R2ObjectList -Prefix $prefix).Key | Should -Be "${prefix}there"
+    }
+
+    It 'writes and deletes with -Write, and leaves nothing' {
+        (Test-R2Connection -Write -Prefix $prefix | Where-Object Name -In Write, Delete).Status | Should -Be Passed, Passed
+        (Get-R2ObjectList -Prefix $prefix).Key | Should -Be "${prefix}there"
+    }
+
+    It 'is one bool with -Quiet' {
+        Test-R2Connection -Quiet -Prefix $prefix | Should -BeTrue
+    }
+
+    It 'says which step fails, and what to do, without an error' {
+        Skip-OnR2 "needs the emulator's faults"
+        $at.Emulator.Faults.Add([R2.Emulator.Fault]::Status(403, 'SignatureDoesNotMatch', $null))
+        try {
+            $rows = Test-R2Connection -ErrorVariable failed
+            Test-R2Connection -Quiet | Should -BeFalse
+        }
+        finally { $at.Emulator.Faults.Clear() }
+        $failed | Should -BeNullOrEmpty
+        ($rows | Where-Object Status -EQ Failed).Name | Should -Contain Credential
+        ($rows | Where-Object Name -EQ Credential).Remedy | Should -Match 'secret access key'
+    }
+
+    It 'asks before it writes under -Confirm, and takes no for an answer' {
+        $run = Invoke-Answering No 'Test-R2Connection -Write -Confirm -Prefix $prefix -Connection $connection'
+        $run.Questions | Should -Be "Performing the operation `"Write and delete a test object`" on target `"$($at.Bucket)`"."
+        ($run.Output | Where-Object Name -EQ Write).Status | Should -Be Skipped
+    }
+
+    It 'shows a row for each step' {
+        Test-R2Connection -Prefix $prefix | Out-String -Width 120 | Should -Match 'Credential'
+    }
+}
