@@ -33,6 +33,12 @@ Describe 'Set-R2Profile' -Skip:$noHome {
         (Get-R2Profile work).BucketName | Should -Be archive
     }
 
+    It 'keeps a bucket whose name begins with zeros' {
+        Set-R2Profile -Name zeros -AccountId ('0' * 32) -BucketName '007'
+        (Get-R2Profile zeros).BucketName | Should -Be '007'
+        (Get-R2Profile zeros).AccountId | Should -Be ('0' * 32)
+    }
+
     It 'makes one the default' {
         Set-R2Profile -Name work -AccountId ('a' * 32)
         (Set-R2Profile -Name main -AccountId ('b' * 32) -Default -PassThru).IsDefault | Should -BeTrue

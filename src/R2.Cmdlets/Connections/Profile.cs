@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using R2.Cmdlets.Credentials;
@@ -82,7 +83,10 @@ internal sealed record Profile(string Name, SettingLayer Values, string? VaultNa
         foreach (Setting setting in settings.Where(Values.Has))
         {
             string text = setting.Show(Values)!;
-            json[JsonNamingPolicy.CamelCase.ConvertName(setting.Name)] = long.TryParse(text, out long number) ? number : bool.TryParse(text, out bool flag) ? flag : text;
+
+            // Not a number what would read otherwise as one: a bucket may be called 007.
+            bool isNumber = long.TryParse(text, out long number) && number.ToString(CultureInfo.InvariantCulture) == text;
+            json[JsonNamingPolicy.CamelCase.ConvertName(setting.Name)] = isNumber ? number : bool.TryParse(text, out bool flag) ? flag : text;
         }
     }
 }
