@@ -4,6 +4,7 @@ using R2.Diagnostics;
 using R2.Http;
 using R2.Resilience;
 using R2.Signing;
+using R2.Simulation;
 using R2.Xml;
 
 namespace R2;
@@ -35,7 +36,8 @@ public sealed partial class R2Client : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Endpoint = options.Validate();
-        _options = options;
+        // A replay needs no credential that is good, and has no network to get one by.
+        _options = options = options.Simulation?.Mode == R2SimulationMode.Replay ? options with { RenewCredential = null } : options;
         _clock = new ServerClock(options.TimeProvider);
         _credentials = new CurrentCredential(options);
         _telemetry = new ClientTelemetry(options.Metrics, Endpoint);

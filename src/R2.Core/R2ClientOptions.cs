@@ -5,6 +5,7 @@ using R2.Credentials;
 using R2.Diagnostics;
 using R2.Http;
 using R2.Resilience;
+using R2.Simulation;
 
 namespace R2;
 
@@ -87,6 +88,9 @@ public sealed record R2ClientOptions
     /// <summary>Counts what this client does, for its owner; null for nobody. Several clients may share one.</summary>
     public R2MetricCollector? Metrics { get; init; }
 
+    /// <summary>Records what is sent and answered, or answers from a recording in place of <see cref="Transport"/>; null for neither. The client does not dispose it.</summary>
+    public R2Simulation? Simulation { get; init; }
+
     /// <summary>Randomness of the waits: 0 up to, not including, 1.</summary>
     internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
@@ -116,7 +120,12 @@ public sealed record R2ClientOptions
         }
 
         Uri endpoint = EndpointRules.Resolve(this);
-        CredentialRules.Check(Credential, endpoint);
+        // A replay takes any credential: none is sent.
+        if (Simulation?.Mode != R2SimulationMode.Replay)
+        {
+            CredentialRules.Check(Credential, endpoint);
+        }
+
         return endpoint;
     }
 

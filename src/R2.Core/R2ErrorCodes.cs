@@ -77,4 +77,28 @@ public static class R2ErrorCodes
 
     /// <summary>The file to write exists and is read-only, or a folder is in its place.</summary>
     public const string TargetNotWritable = "TargetNotWritable";
+
+    /// <summary>A replayed recording holds no answer for a request; the message names the nearest one and what differs.</summary>
+    public const string NotRecorded = "NotRecorded";
+
+    /// <summary>There is no recording where one should be replayed.</summary>
+    public const string RecordingNotFound = "RecordingNotFound";
+
+    /// <summary>There is a recording, or something else, where one should be made.</summary>
+    public const string RecordingExists = "RecordingExists";
+
+    /// <summary>A recording was cut short: it was never stopped, or not copied whole.</summary>
+    public const string RecordingIncomplete = "RecordingIncomplete";
+
+    /// <summary>A recording of another version of the format.</summary>
+    public const string UnsupportedRecording = "UnsupportedRecording";
+
+    /// <summary>A recording or its archive is damaged.</summary>
+    public const string InvalidRecording = "InvalidRecording";
+
+    /// <summary>A recording cannot be written.</summary>
+    public const string RecordingFailed = "RecordingFailed";
+
+    /// <summary>A client belongs to a recording that has been stopped.</summary>
+    public const string SimulationStopped = "SimulationStopped";
 }

@@ -60,6 +60,11 @@ internal static class ErrorRecords
         R2ErrorCodes.TransferInProgress => ErrorCategory.ResourceBusy,
         R2ErrorCodes.TargetNotWritable => ErrorCategory.WriteError,
         R2ErrorCodes.SourceUnreadable => ErrorCategory.ReadError,
+        R2ErrorCodes.InvalidRecording or R2ErrorCodes.RecordingIncomplete or R2ErrorCodes.UnsupportedRecording => ErrorCategory.InvalidData,
+        R2ErrorCodes.NotRecorded or R2ErrorCodes.RecordingNotFound => ErrorCategory.ObjectNotFound,
+        R2ErrorCodes.RecordingFailed => ErrorCategory.WriteError,
+        R2ErrorCodes.SimulationStopped => ErrorCategory.ConnectionError,
+        "SimulationRunning" => ErrorCategory.ResourceExists,
         "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
         "SecretManagementMissing" => ErrorCategory.NotInstalled,
         "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed => ErrorCategory.AuthenticationError,
@@ -67,7 +72,7 @@ internal static class ErrorRecords
         "InvalidSecret" or "ProfileFileBroken" or "ProfileFileNewer" => ErrorCategory.InvalidData,
         "ProfileFileExposed" => ErrorCategory.SecurityError,
         "ProfileFileBusy" => ErrorCategory.ResourceBusy,
-        "FileExists" => ErrorCategory.ResourceExists,
+        "FileExists" or R2ErrorCodes.RecordingExists => ErrorCategory.ResourceExists,
         _ => null,
     };
 

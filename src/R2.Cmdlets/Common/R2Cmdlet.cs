@@ -1,13 +1,17 @@
 using System.Management.Automation;
 using R2.Cmdlets.Completion;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Simulations;
 using R2.Diagnostics;
+using R2.Simulation;
 
 namespace R2.Cmdlets.Common;
 
 /// <summary>A cmdlet that talks to R2: it has a connection before its first input comes.</summary>
 public abstract class R2Cmdlet : AsyncCmdlet
 {
+    private SimulationSession? _simulation;
+
     [Parameter]
     public R2Connection? Connection { get; set; }
 
@@ -19,7 +23,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <summary>The connection in use; set from <see cref="BeginInput"/> on.</summary>
     protected R2Connection Session { get; private set; } = null!;
 
-    /// <summary>Client of the connection; it tells of its requests where -Verbose or -Debug wants to know.</summary>
+    /// <summary>Client of the connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
     protected R2Client Client { get; private set; } = null!;
 
     protected override void BeginInput()
@@ -29,11 +33,30 @@ public abstract class R2Cmdlet : AsyncCmdlet
             throw new R2Exception("InvalidArgument", "Both -Connection and -ProfileName are given; allowed is one of them.");
         }
 
-        Session = Connection ?? RunspaceState.Current.FindConnection(ProfileName, Connector.OfProcess, Announce)
+        RunspaceState state = RunspaceState.Current;
+        Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", "There is no connection to R2 in this session.");
         WriteVerbose($"Connection: {Session}, from {Session.Source}");
+        _simulation = state.FindSimulation();
+        R2Client client = _simulation?.ClientOf(Session) ?? Session.Client;
+        if (_simulation is not null)
+        {
+            WriteVerbose($"Simulation: {_simulation.Simulation}");
+            _simulation.Simulation.Unrecorded += OnUnrecorded;
+        }
+
         (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
-        Client = verbose || debug ? Session.Client.Observe(report => Tell(report, debug)) : Session.Client;
+        Client = verbose || debug ? client.Observe(report => Tell(report, debug)) : client;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_simulation is not null)
+        {
+            _simulation.Simulation.Unrecorded -= OnUnrecorded;
+        }
+
+        base.Dispose(disposing);
     }
 
     private void Tell(R2RequestReport report, bool debug)
@@ -47,4 +70,6 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
     /// <summary>A connection that was made by itself says once what it goes by.</summary>
     private void Announce(R2Connection connection) => connection.Tell(WriteVerbose, WriteWarning);
+
+    private void OnUnrecorded(object? sender, R2UnrecordedRequest request) => Notify($"{request.Message} It was answered as R2 answers for what is not there.");
 }

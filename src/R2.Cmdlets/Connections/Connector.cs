@@ -1,21 +1,25 @@
 using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Simulations;
 
 namespace R2.Cmdlets.Connections;
 
 /// <summary>Puts the layers of a connection together. Only on a pipeline thread: vaults are read in the user's session.</summary>
-internal sealed class Connector(EnvironmentSettings environment, ProfileFile profiles)
+/// <param name="environment">Settings of the environment.</param>
+/// <param name="profiles">The file of profiles.</param>
+/// <param name="replay">Whether commands are answered from a recording: then no vault is read, and what is missing is filled in.</param>
+internal sealed class Connector(EnvironmentSettings environment, ProfileFile profiles, bool replay = false)
 {
     /// <summary>By the environment of now: where the file of profiles lies may change with it.</summary>
-    public static Connector OfProcess => new(EnvironmentSettings.OfProcess, ProfileFile.OfUser(Environment.GetEnvironmentVariable));
+    public static Connector OfProcess => new(EnvironmentSettings.OfProcess, ProfileFile.OfUser(Environment.GetEnvironmentVariable), RunspaceState.Find()?.IsReplay ?? false);
 
     /// <summary>All that decides about a connection that nobody asked for by name, to see whether it has changed. In memory alone.</summary>
-    public string Fingerprint => $"{environment.Fingerprint}\n{profiles.Fingerprint}";
+    public string Fingerprint => $"{replay}\n{environment.Fingerprint}\n{profiles.Fingerprint}";
 
     /// <summary>The profile that R2_PROFILE or the file chooses, or null.</summary>
     public string? ChosenProfile => environment.ProfileName ?? profiles.Read().Default;
 
     /// <summary>Whether a connection that nobody asked for by name would read a vault.</summary>
-    public bool NeedsVault => ChosenProfile is { } name && profiles.Get(name).Reference is not null;
+    public bool NeedsVault => !replay && ChosenProfile is { } name && profiles.Get(name).Reference is not null;
 
     /// <summary>Connects by what a command says, its profile, and the environment.</summary>
     /// <param name="given">What the command says itself.</param>
@@ -25,23 +29,25 @@ internal sealed class Connector(EnvironmentSettings environment, ProfileFile pro
     /// <exception cref="R2Exception">A setting is missing or outside its range, or a vault or the profile cannot be read.</exception>
     public R2Connection Connect(ConnectionSettings given, VaultReference? vault, string? profileName, string source)
     {
-        ConnectionSettings settings = vault is null ? given : given.Over(VaultCredential.Load(vault));
-        if (profileName is not null)
+        ConnectionSettings settings = vault is null || replay ? given : given.Over(VaultCredential.Load(vault));
+        // Where a replay runs, in CI, there may be no such profile.
+        if (profileName is not null && (!replay || profiles.Read().Profiles.ContainsKey(profileName)))
         {
             Profile profile = profiles.Get(profileName);
             settings = settings.Over(new ConnectionSettings { Values = profile.Values });
-            if (settings.Credential is null && profile.Reference is { } reference)
+            if (!replay && settings.Credential is null && profile.Reference is { } reference)
             {
                 settings = settings.Over(VaultCredential.Load(reference));
             }
         }
 
-        return settings.Over(environment.Read()).Connect(source);
+        settings = settings.Over(environment.Read());
+        return (replay ? settings.Over(ReplayDefaults.Settings) : settings).Connect(source);
     }
 
     /// <summary>The connection of a session that made none: by the chosen profile, otherwise by the environment if it is complete, otherwise null.</summary>
     /// <exception cref="R2Exception">A setting is outside its range, or a vault or the profile cannot be read.</exception>
     public R2Connection? ConnectByItself() => ChosenProfile is { } name
         ? Connect(new ConnectionSettings(), vault: null, name, Profile.SourceOf(name))
-        : environment.IsComplete ? Connect(new ConnectionSettings(), vault: null, profileName: null, "environment") : null;
+        : environment.IsComplete || replay ? Connect(new ConnectionSettings(), vault: null, profileName: null, environment.IsComplete ? "environment" : "replay") : null;
 }

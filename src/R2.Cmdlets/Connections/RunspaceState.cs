@@ -2,7 +2,9 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using R2.Cmdlets.Completion;
 using R2.Cmdlets.Results;
+using R2.Cmdlets.Simulations;
 using R2.Diagnostics;
+using R2.Simulation;
 
 namespace R2.Cmdlets.Connections;
 
@@ -31,6 +33,12 @@ internal sealed class RunspaceState
 
     /// <summary>What completion has asked lately.</summary>
     public CompletionCache Completion { get; set; } = new(TimeProvider.System);
+
+    /// <summary>What Start-R2Simulation started and Stop-R2Simulation has not stopped.</summary>
+    public SimulationSession? Simulation { get; set; }
+
+    /// <summary>Whether commands are answered from a recording: neither account, credential nor vault is needed then.</summary>
+    public bool IsReplay => FindSimulation()?.Simulation.Mode == R2SimulationMode.Replay;
 
     /// <summary>The state of a runspace.</summary>
     public static RunspaceState Of(Runspace runspace) => s_states.GetOrCreateValue(runspace);
@@ -64,9 +72,24 @@ internal sealed class RunspaceState
         return connection;
     }
 
-    /// <summary>The same, where it can be had without a vault, which might ask somebody something; otherwise null.</summary>
-    public R2Connection? FindConnectionUnasked(Connector connector) =>
+    /// <summary>The same, where it can be had without a vault, which might ask somebody something, and where no simulation would take part; otherwise null.</summary>
+    public R2Connection? FindConnectionUnasked(Connector connector) => FindSimulation() is not null ? null :
         Connection ?? (_ownMade.ContainsKey("") || !connector.NeedsVault ? FindConnection(profileName: null, connector) : null);
+
+    /// <summary>The simulation that commands take part in: the session's own, otherwise that of the environment, otherwise null.</summary>
+    /// <exception cref="R2Exception">The environment asks for one that cannot be had.</exception>
+    public SimulationSession? FindSimulation() => Simulation ?? EnvironmentSimulation.OfProcess.Find();
+
+    /// <summary>Takes the simulation out of use; whoever calls ends it.</summary>
+    public void TakeSimulation()
+    {
+        if (Simulation is null)
+        {
+            EnvironmentSimulation.OfProcess.Take();
+        }
+
+        Simulation = null;
+    }
 
     /// <summary>A closed connection serves no command any more.</summary>
     public void Forget(R2Connection connection)

@@ -13,7 +13,8 @@ internal static class HandlerChain
 {
     public static HttpMessageInvoker Create(R2ClientOptions options, CurrentCredential credentials, Uri endpoint, ServerClock clock, ClientTelemetry telemetry)
     {
-        HttpMessageHandler handler = options.Transport ?? Transport.Create(options, endpoint, telemetry);
+        HttpMessageHandler Network() => options.Transport ?? Transport.Create(options, endpoint, telemetry);
+        HttpMessageHandler handler = options.Simulation?.Innermost(endpoint, options.AccountId, options.TimeProvider, Network) ?? Network();
         handler = new SigningHandler(new RequestSigner(options.Region), credentials, clock) { InnerHandler = handler };
         handler = new AttemptHandler { InnerHandler = handler };
         handler = new ClockSkewHandler(clock) { InnerHandler = handler };

@@ -9,6 +9,7 @@ namespace R2.Unit.Cmdlets.Common;
 public sealed class ErrorIdTests : CmdletTest
 {
     private const string Put = "$null = 'text' | Write-R2Object -Key k; ";
+    private const string Rec = "$null = Start-R2Simulation -Record $folder/rec; $null = Test-R2Object k; Stop-R2Simulation; ";
 
     /// <summary>What the server says, with its status.</summary>
     public static TheoryData<string, int> OfTheServer => new()
@@ -42,6 +43,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "InvalidMetadata", "'x' | Write-R2Object -Key k -Metadata @{ 'a b' = 'c' }" },
         { "InvalidObjectName", "Get-R2Object ('k' * 1025)" },
         { "InvalidRange", Put + "Read-R2Object k -Range 9-1 -AsString" },
+        { "InvalidRecording", "Import-R2Simulation $folder/a $folder/rec" },
         { "InvalidResponse", "$null = Connect-R2 -Endpoint $canned -Credential $credential; Get-R2ObjectList b-b" },
         { "InvalidRule", "Set-R2BucketCors -Rule @{}" },
         { "InvalidSetting", "Connect-R2 -Endpoint $endpoint -Credential $credential -TimeoutSeconds 0" },
@@ -50,10 +52,15 @@ public sealed class ErrorIdTests : CmdletTest
         { "NoParts", "Start-R2MultipartUpload k | Complete-R2MultipartUpload" },
         { "NotConnected", "Disconnect-R2; Get-R2ObjectList" },
         { "NotModified", Put + "Get-R2Object k -IfNoneMatch (Get-R2Object k).ETag" },
+        { "NotRecorded", Rec + "$null = Start-R2Simulation -Replay $folder/rec -Strict; Test-R2Object other" },
         { "PathIsFolder", "Write-R2Object $folder" },
         { "PortUnavailable", "Start-R2Emulator -Port $port" },
         { "ProfileNotFound", "Get-R2ObjectList -ProfileName none-such" },
+        { "RecordingExists", "Start-R2Simulation -Record $folder" },
+        { "RecordingIncomplete", "$null = Start-R2Simulation -Record $folder/rec; Export-R2Simulation $folder/rec $folder/rec.zip" },
+        { "RecordingNotFound", "Start-R2Simulation -Replay $folder/none" },
         { "SameObject", Put + "Move-R2Object k" },
+        { "SimulationRunning", "$null = Start-R2Simulation -Record $folder/rec; Start-R2Simulation -Record $folder/other" },
         { "SourceUnreadable", "Write-R2Object $folder/locked" },
         { "TlsFailed", "$null = Connect-R2 -Endpoint ($canned -replace '^http:', 'https:') -Credential $credential; Get-R2ObjectList b-b" },
         { "UnsafePath", "$null = 'x' | Write-R2Object -Key ../x; Get-R2ObjectList | Read-R2Object -Path $folder" },
@@ -72,12 +79,15 @@ public sealed class ErrorIdTests : CmdletTest
         ["ProfileFileBusy"] = "Cmdlets/Connections/ProfileFileTests.cs",
         ["ProfileFileExposed"] = "Cmdlets/Connections/ProfileFileTests.cs",
         ["ProfileFileNewer"] = "Cmdlets/Connections/ProfileFileTests.cs",
+        ["RecordingFailed"] = "Core/Simulation/RecordReplayTests.cs",
         ["SecretManagementMissing"] = "Cmdlets/Connections/DefaultProfileTests.cs",
         ["SecretNotFound"] = "Cmdlets/Credentials/VaultTests.cs",
+        ["SimulationStopped"] = "Core/Simulation/RecordReplayTests.cs",
         ["SourceChanged"] = "Core/Transfer/MoverTests.cs",
         ["TargetNotWritable"] = "Core/Transfer/DownloadFaultTests.cs",
         ["TransferInProgress"] = "Core/Transfer/UploadTests.cs",
         ["Unexpected"] = "",
+        ["UnsupportedRecording"] = "Core/Simulation/RecordingFolderTests.cs",
         ["VaultFailed"] = "Cmdlets/Credentials/VaultTests.cs",
         ["VaultLocked"] = "Cmdlets/Credentials/VaultTests.cs",
         ["VaultNotRegistered"] = "Cmdlets/Credentials/VaultTests.cs",

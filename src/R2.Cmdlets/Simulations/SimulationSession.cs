@@ -1,0 +1,88 @@
+using R2.Cmdlets.Connections;
+using R2.Simulation;
+
+namespace R2.Cmdlets.Simulations;
+
+/// <summary>A simulation with the clients of its own that connections get while it runs: connections made before it take part, and are as before after it.</summary>
+internal sealed class SimulationSession : IDisposable
+{
+    private readonly Dictionary<R2Connection, R2Client> _clients = [];
+    private bool _ended;
+
+    public SimulationSession(R2Simulation simulation)
+    {
+        Simulation = simulation;
+        // A script need not stop what the environment started, and one that forgets should not lose its recording.
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    public R2Simulation Simulation { get; }
+
+    public R2Client ClientOf(R2Connection connection)
+    {
+        lock (_clients)
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            if (!_clients.TryGetValue(connection, out R2Client? client))
+            {
+                _clients[connection] = client = new R2Client(connection.Options with { Simulation = Simulation });
+            }
+
+            return client;
+        }
+    }
+
+    /// <summary>What was recorded and never asked for, in one sentence; null where there is nothing to say.</summary>
+    public string? DescribeUnasked()
+    {
+        const int Shown = 10;
+        IReadOnlyList<R2RecordedRequest> unasked = Simulation.Unasked;
+        return unasked.Count == 0 ? null
+            : $"The recording '{Simulation.Path}' holds {unasked.Count} requests that were never asked for: {string.Join("; ", unasked.Take(Shown))}{(unasked.Count > Shown ? "; …" : "")}.";
+    }
+
+    /// <exception cref="R2Exception">The recording cannot be written.</exception>
+    public void Dispose()
+    {
+        lock (_clients)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = true;
+        }
+
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        try
+        {
+            Simulation.Dispose();
+        }
+        finally
+        {
+            foreach (R2Client client in _clients.Values)
+            {
+                client.Dispose();
+            }
+        }
+    }
+
+    /// <summary>There is no pipeline any more to write to.</summary>
+    private void OnProcessExit(object? sender, EventArgs e)
+    {
+        try
+        {
+            if (DescribeUnasked() is { } unasked)
+            {
+                Console.Error.WriteLine($"WARNING: {unasked}");
+            }
+
+            Dispose();
+        }
+        catch (R2Exception exception)
+        {
+            Console.Error.WriteLine($"ERROR: {exception.Message}");
+        }
+    }
+}

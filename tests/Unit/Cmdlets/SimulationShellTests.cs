@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using R2.Emulator;
+using R2.Unit.Support;
+
+namespace R2.Unit.Cmdlets;
+
+/// <summary>Scripts in a process of their own: what variables alone make of them.</summary>
+public sealed class SimulationShellTests : IDisposable
+{
+    private const string Script = """
+        $ErrorActionPreference = 'Stop'
+        $null = 'one', 'two' | Write-R2Object -Key a
+        Read-R2Object a -AsString
+        Get-R2ObjectList | ForEach-Object { "$($_.Key) $($_.Size) $($_.ETag) $($_.LastModified.Ticks)" }
+        Remove-R2Object a -Confirm:$false | ForEach-Object Key
+        Test-R2Object a
+        """;
+
+    private static readonly string s_shell = Path.Combine(
+        Repository.Root, "tools", "Shell", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "R2.Shell.dll");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("r2-simulation-shell-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Recording => Path.Combine(_folder, "rec");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task UnchangedScript_RecordsOnceAndThenReplays_WithoutServerAccountOrCredential()
+    {
+        (int Code, string Output, string Errors) live;
+        using (R2EmulatorServer emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = ["demo"] }))
+        {
+            live = await RunAsync(Script, new()
+            {
+                ["R2_SIMULATION_ENABLED"] = "true",
+                ["R2_ENDPOINT"] = emulator.Endpoint.AbsoluteUri,
+                ["R2_ACCESS_KEY_ID"] = emulator.AccessKeyId,
+                ["R2_SECRET_ACCESS_KEY"] = emulator.SecretAccessKey,
+            });
+        }
+
+        (int Code, string Output, string Errors) replayed = await RunAsync(Script, new() { ["R2_SIMULATION_ENABLED"] = "true" });
+        (int Code, string Output, string Errors) strict = await RunAsync(Script, new() { ["R2_SIMULATION_ENABLED"] = "strict" });
+
+        Assert.Equal((0, ""), (live.Code, live.Errors));
+        Assert.Contains("two", live.Output, StringComparison.Ordinal);
+        Assert.Equal(live, replayed);
+        Assert.Equal(live, strict);
+    }
+
+    [Fact]
+    public async Task DefaultPath_IsBelowTheFolderThatTheProcessWasStartedIn()
+    {
+        using R2EmulatorServer emulator = R2EmulatorServer.Start();
+        (int code, _, string errors) = await RunAsync($"$null = $ExecutionContext.SessionState.Path.SetLocation('{Path.GetTempPath()}'); $null = Get-R2Bucket", new()
+        {
+            ["R2_SIMULATION_ENABLED"] = "record",
+            ["R2_SIMULATION_RECORDING_PATH"] = null,
+            ["R2_ENDPOINT"] = emulator.Endpoint.AbsoluteUri,
+            ["R2_ACCESS_KEY_ID"] = emulator.AccessKeyId,
+            ["R2_SECRET_ACCESS_KEY"] = emulator.SecretAccessKey,
+        });
+
+        Assert.Equal((0, ""), (code, errors));
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "recordings", "r2", "recording.jsonl"), Cancellation);
+        Assert.Equal("""{"end":{"exchanges":1}}""", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("maybe", "R2_SIMULATION_ENABLED is 'maybe'; allowed is true")]
+    [InlineData("replay", "There is no recording in")]
+    public async Task BadVariable_FailsBeforeAnythingIsSent(string enabled, string message)
+    {
+        (int code, string output, string errors) = await RunAsync("$ErrorActionPreference = 'Stop'; Get-R2Bucket", new() { ["R2_SIMULATION_ENABLED"] = enabled });
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RecordingCutShort_IsNeverRecordedOver()
+    {
+        Directory.CreateDirectory(Recording);
+        string index = Path.Combine(Recording, "recording.jsonl");
+        await File.WriteAllTextAsync(index, "{\"format\":\"r2-recording\",\"version\":1}\n", Cancellation);
+
+        (int code, _, string errors) = await RunAsync("$ErrorActionPreference = 'Stop'; Get-R2Bucket", new() { ["R2_SIMULATION_ENABLED"] = "true" });
+
+        Assert.Equal(1, code);
+        Assert.Contains("was cut short", errors, StringComparison.Ordinal);
+        Assert.Equal("{\"format\":\"r2-recording\",\"version\":1}\n", await File.ReadAllTextAsync(index, Cancellation));
+    }
+
+    [Fact]
+    public async Task Example_RunsToItsEnd()
+    {
+        (int code, string output, string errors) = await RunFileAsync(Path.Combine(Repository.Root, "examples", "Simulation.ps1"), []);
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("Recorded against a server: reports/1.txt", output, StringComparison.Ordinal);
+        Assert.Contains("Replayed without one:      reports/1.txt", output, StringComparison.Ordinal);
+        Assert.Contains("Changed: R2.NotRecorded", output, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string script, Dictionary<string, string?> variables)
+    {
+        string file = Path.Combine(_folder, "script.ps1");
+        await File.WriteAllTextAsync(file, script, Cancellation);
+        return await RunFileAsync(file, variables);
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunFileAsync(string file, Dictionary<string, string?> variables)
+    {
+        ProcessStartInfo start = new("dotnet", [s_shell, file])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = _folder,
+        };
+        start.Environment["R2_BUCKET"] = "demo";
+        start.Environment["R2_SIMULATION_RECORDING_PATH"] = Recording;
+        foreach ((string name, string? value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync(Cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, output, await errors);
+    }
+}

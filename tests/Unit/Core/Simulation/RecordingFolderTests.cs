@@ -1,0 +1,198 @@
+using System.IO.Compression;
+using R2.Http;
+using R2.Simulation;
+using R2.Unit.Support;
+using static R2.Unit.Support.SimulationFixture;
+
+namespace R2.Unit.Core.Simulation;
+
+public sealed class RecordingFolderTests : IDisposable
+{
+    private readonly SimulationFixture _fixture = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string IndexFile => Path.Combine(_fixture.Recording, "recording.jsonl");
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [InlineData("no end", R2ErrorCodes.RecordingIncomplete)]
+    [InlineData("half a line", R2ErrorCodes.RecordingIncomplete)]
+    [InlineData("a line less", R2ErrorCodes.RecordingIncomplete)]
+    [InlineData("no body", R2ErrorCodes.RecordingIncomplete)]
+    [InlineData("half a body", R2ErrorCodes.RecordingIncomplete)]
+    [InlineData("empty", R2ErrorCodes.RecordingIncomplete)]
+    [InlineData("newer", R2ErrorCodes.UnsupportedRecording)]
+    [InlineData("something else", R2ErrorCodes.InvalidRecording)]
+    [InlineData("a member less", R2ErrorCodes.InvalidRecording)]
+    [InlineData("a path for a body", R2ErrorCodes.InvalidRecording)]
+    public async Task DamagedRecording_IsRefusedAndNeverOverwritten(string damage, string code)
+    {
+        await RecordTwoAsync();
+        Damage(damage);
+        string before = await File.ReadAllTextAsync(IndexFile, Cancellation);
+
+        R2Exception replay = Assert.Throws<R2Exception>(() => R2Simulation.Replay(_fixture.Recording));
+        R2Exception record = Assert.Throws<R2Exception>(() => R2Simulation.Record(_fixture.Recording));
+        R2Exception force = Assert.Throws<R2Exception>(() => R2Simulation.Record(_fixture.Recording, overwrite: true));
+        R2Exception export = Assert.Throws<R2Exception>(() => R2RecordingArchive.Export(_fixture.Recording, Path.Combine(_fixture.Folder, "x.zip")));
+
+        Assert.Equal([code, code, code, code], [replay.Code, record.Code, force.Code, export.Code]);
+        Assert.Contains(_fixture.Recording, replay.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(IndexFile, Cancellation));
+        Assert.False(File.Exists(Path.Combine(_fixture.Folder, "x.zip")));
+    }
+
+    [Fact]
+    public async Task RecordingThatStillRuns_CountsAsCutShort_WithAllThatEndedReadable()
+    {
+        using R2Simulation recording = R2Simulation.Record(_fixture.Recording);
+        await _fixture.Live(recording).HeadBucketAsync(Bucket, Cancellation);
+
+        R2Exception e = Assert.Throws<R2Exception>(() => R2Simulation.Replay(_fixture.Recording));
+
+        Assert.Equal(R2ErrorCodes.RecordingIncomplete, e.Code);
+        Assert.Contains("cut short after 1 exchanges", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Record_OverARecording_NeedsToBeTold_AndLeavesNoBodyBehind()
+    {
+        await RecordTwoAsync();
+        R2Exception e = Assert.Throws<R2Exception>(() => R2Simulation.Record(_fixture.Recording));
+        Assert.Equal(R2ErrorCodes.RecordingExists, e.Code);
+
+        R2Simulation.Record(_fixture.Recording, overwrite: true).Dispose();
+
+        Assert.Equal(0, R2Simulation.Replay(_fixture.Recording).RecordedCount);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_fixture.Recording, "bodies")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Record_OverOtherFiles_IsRefused(bool overwrite)
+    {
+        Directory.CreateDirectory(_fixture.Recording);
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Recording, "thesis.doc"), "years of work", Cancellation);
+
+        R2Exception e = Assert.Throws<R2Exception>(() => R2Simulation.Record(_fixture.Recording, overwrite));
+
+        Assert.Equal(R2ErrorCodes.RecordingExists, e.Code);
+        Assert.True(File.Exists(Path.Combine(_fixture.Recording, "thesis.doc")));
+    }
+
+    [Fact]
+    public void Replay_OfNothing_SaysWhatIsMissing()
+    {
+        R2Exception e = Assert.Throws<R2Exception>(() => R2Simulation.Replay(_fixture.Recording));
+
+        Assert.Equal(R2ErrorCodes.RecordingNotFound, e.Code);
+        Assert.Contains("recording.jsonl", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Archive_ExportedAndImported_ReplaysAsTheOriginal()
+    {
+        byte[] body = await RecordTwoAsync();
+        string archive = Path.Combine(_fixture.Folder, "rec.zip");
+        string imported = Path.Combine(_fixture.Folder, "imported");
+
+        R2RecordingArchive.Export(_fixture.Recording, archive);
+        R2RecordingArchive.Import(archive, imported);
+
+        using R2Simulation replay = R2Simulation.Replay(imported, new() { Strict = true });
+        using R2Client offline = Offline(replay);
+        await offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(body), cancellationToken: Cancellation);
+        Assert.Equal(body, await ReadAsync(offline, "k"));
+        Assert.Equal("FileExists", Assert.Throws<R2Exception>(() => R2RecordingArchive.Export(_fixture.Recording, archive)).Code);
+        Assert.Equal(R2ErrorCodes.RecordingExists, Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(archive, imported)).Code);
+        R2RecordingArchive.Import(archive, imported, overwrite: true);
+        Assert.Equal(2, R2Simulation.Replay(imported).RecordedCount);
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("bodies/../../evil")]
+    [InlineData("bodies/evil")]
+    [InlineData("/evil")]
+    public void Import_WithAForeignName_WritesNothing(string name)
+    {
+        string archive = Path.Combine(_fixture.Folder, "evil.zip");
+        using (ZipArchive zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        {
+            zip.CreateEntry("recording.jsonl");
+            zip.CreateEntry(name);
+        }
+
+        R2Exception e = Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(archive, Path.Combine(_fixture.Folder, "in")));
+
+        Assert.Equal(R2ErrorCodes.InvalidRecording, e.Code);
+        Assert.Equal(["evil.zip"], Directory.GetFileSystemEntries(_fixture.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Import_OfABodyThatChanged_WritesNothing()
+    {
+        await RecordTwoAsync();
+        string body = Directory.GetFiles(Path.Combine(_fixture.Recording, "bodies")).Single();
+        byte[] bytes = await File.ReadAllBytesAsync(body, Cancellation);
+        bytes[0] ^= 1;
+        await File.WriteAllBytesAsync(body, bytes, Cancellation);
+        string archive = Path.Combine(_fixture.Folder, "changed.zip");
+        R2RecordingArchive.Export(_fixture.Recording, archive);
+
+        R2Exception e = Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(archive, Path.Combine(_fixture.Folder, "in")));
+
+        Assert.Equal(R2ErrorCodes.InvalidRecording, e.Code);
+        Assert.False(Directory.Exists(Path.Combine(_fixture.Folder, "in")));
+    }
+
+    [Fact]
+    public void Import_OfNoArchive_SaysSo()
+    {
+        string file = Path.Combine(_fixture.Folder, "no.zip");
+        File.WriteAllText(file, "no zip");
+
+        Assert.Equal(R2ErrorCodes.InvalidRecording, Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(file, Path.Combine(_fixture.Folder, "in"))).Code);
+    }
+
+    private async Task<byte[]> RecordTwoAsync()
+    {
+        byte[] body = RecordedScenarios.Bytes(10_000, 1);
+        await _fixture.RecordAsync(async client =>
+        {
+            await client.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(body), cancellationToken: Cancellation);
+            await ReadAsync(client, "k");
+        });
+        return body;
+    }
+
+    private void Damage(string how)
+    {
+        string[] lines = File.ReadAllLines(IndexFile);
+        string body = Directory.GetFiles(Path.Combine(_fixture.Recording, "bodies")).Single();
+        switch (how)
+        {
+            case "no body":
+                File.Delete(body);
+                return;
+            case "half a body":
+                File.WriteAllBytes(body, File.ReadAllBytes(body)[..5000]);
+                return;
+        }
+
+        File.WriteAllText(IndexFile, how switch
+        {
+            "no end" => string.Join('\n', lines[..^1]) + "\n",
+            "half a line" => string.Join('\n', lines)[..^30],
+            "a line less" => string.Join('\n', lines.Where((_, i) => i != 1)),
+            "empty" => "",
+            "newer" => string.Join('\n', lines).Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal),
+            "something else" => "{\"log\":\"of another program\"}\n",
+            "a member less" => string.Join('\n', lines).Replace("\"method\":\"PUT\",", "", StringComparison.Ordinal),
+            _ => string.Join('\n', lines).Replace(Path.GetFileName(body), "../../secrets", StringComparison.Ordinal),
+        });
+    }
+}
