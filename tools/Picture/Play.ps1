@@ -14,7 +14,7 @@ try {
             continue
         }
 
-        [Console]::Write("`e[94mPS>`e[0m $line`n")
+        $Host.UI.WriteLine("`e[94mPS>`e[0m $line")
         . ([scriptblock]::Create($line)) | Out-Default
     }
 }
