@@ -6,8 +6,10 @@ namespace R2.Cmdlets.Common;
 /// <summary>The transfers of one command: its manager, and what it shows of them.</summary>
 internal sealed class R2TransferSession : IDisposable
 {
+    private static readonly bool s_isBuildLog = new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD" }.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+
     public R2TransferSession(R2Client client, TransferOptions options, string activity) =>
-        (Manager, Display) = (new R2TransferManager(client, options), new TransferDisplay(activity));
+        (Manager, Display) = (new R2TransferManager(client, options), new TransferDisplay(activity, TimeProvider.System) { IsSilent = s_isBuildLog });
 
     public R2TransferManager Manager { get; }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Management.Automation;
 using R2.Transfer;
 
@@ -9,20 +8,20 @@ namespace R2.Cmdlets.Common;
 /// The progress of a command's transfers: one record for all, and one each for the few that have run longest. Bodies begin and end transfers;
 /// the pipeline thread samples.
 /// </summary>
-internal sealed class TransferDisplay(string activity)
+internal sealed class TransferDisplay(string activity, TimeProvider time)
 {
     private const int MaxChildren = 4;
     private const int OverallId = 0x5232;
 
-    /// <summary>A build log keeps every line: there progress is noise.</summary>
-    private static readonly bool s_silent = new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD" }.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
-
     private readonly ConcurrentDictionary<TransferProgress, long> _running = new();
     private readonly List<TransferProgress> _shown = [];
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _started = time.GetTimestamp();
     private long _order;
     private long _bytesEnded;
     private int _ended;
+
+    /// <summary>Says nothing: a build log keeps every line, and progress is noise there.</summary>
+    public bool IsSilent { get; init; }
 
     public TransferProgress Begin(string name)
     {
@@ -43,8 +42,8 @@ internal sealed class TransferDisplay(string activity)
     /// <summary>Records to write now; none before there is something to wait for.</summary>
     public IEnumerable<ProgressRecord> Sample()
     {
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
-        if (s_silent || elapsed < TimeSpan.FromSeconds(1))
+        TimeSpan elapsed = time.GetElapsedTime(_started);
+        if (IsSilent || elapsed < TimeSpan.FromSeconds(1))
         {
             yield break;
         }
@@ -71,7 +70,7 @@ internal sealed class TransferDisplay(string activity)
     private ProgressRecord Overall(TransferProgress[] running, TimeSpan elapsed)
     {
         long done = Interlocked.Read(ref _bytesEnded) + running.Sum(p => p.BytesDone);
-        long? left = running.All(p => p.BytesTotal is not null) ? running.Sum(p => p.BytesTotal!.Value - p.BytesDone) : null;
+        long? left = running.All(p => p.BytesTotal is not null) ? running.Sum(p => Math.Max(0, p.BytesTotal!.Value - p.BytesDone)) : null;
         double rate = done / elapsed.TotalSeconds;
         return new ProgressRecord(OverallId, activity, $"{_ended} done, {running.Length} under way; {ByteSize.Format(done)} at {ByteSize.Format((long)rate)}/s")
         {
