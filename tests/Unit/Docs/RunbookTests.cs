@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
+using R2.Cmdlets.Results;
 using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
@@ -102,7 +103,9 @@ public sealed class RunbookTests : IDisposable
         Assert.All(diagnosis, ShowsSomething);
         Assert.All(diagnosis.SelectMany(result => result.Errors), refused => Assert.StartsWith("R2.AccessDenied,", refused.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.DoesNotContain(diagnosis.SelectMany(result => result.Debug.Concat(result.Verbose)), text => text.Contains("Signature=", StringComparison.Ordinal));
-        Assert.NotEmpty(resolution[0].Output);
+        Assert.Equal("Credential", Assert.Single(diagnosis[0].As<R2ConnectionTest>()).Name);
+        Assert.DoesNotContain(resolution[0].As<R2ConnectionTest>(), step => step.Status == R2TestStatus.Failed);
+        Assert.Contains(resolution[0].As<R2ConnectionTest>(), step => step is { Name: "List", Status: R2TestStatus.Passed });
     }
 
     [Fact]
