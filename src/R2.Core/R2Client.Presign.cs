@@ -9,7 +9,25 @@ public sealed partial class R2Client
     /// <summary>Longest lifetime of a presigned URL. Source: https://developers.cloudflare.com/r2/api/s3/presigned-urls/</summary>
     public static readonly TimeSpan MaxPresignLifetime = TimeSpan.FromDays(7);
 
-    /// <summary>Signs a request for others to send. Nothing is sent; whether bucket and object exist is not looked at.</summary>
+    /// <summary>
+    /// Signs a request for others to send, with a credential that is renewed first where it is about to end and its source is known
+    /// (<see cref="R2ClientOptions.RenewCredential"/>): a URL does not outlive what signed it. Nothing is sent.
+    /// </summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels the renewal.</param>
+    /// <exception cref="R2Exception">The lifetime, the method or a name is outside its range, or the credential has ended and its source fails.</exception>
+    public async ValueTask<R2PresignedUrl> PresignAsync(string bucket, string key, PresignOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        CheckPresign(options);
+        return Presign(bucket, key, options, await _credentials.GetAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Signs a request for others to send, with the <see cref="Credential"/> of now, however soon it ends. Nothing is sent; whether bucket and object exist is not looked at.
+    /// </summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Options.</param>
@@ -18,6 +36,11 @@ public sealed partial class R2Client
     {
         options ??= new();
         CheckPresign(options);
+        return Presign(bucket, key, options, _credentials.Value);
+    }
+
+    private R2PresignedUrl Presign(string bucket, string key, PresignOptions options, R2Credential credential)
+    {
         List<KeyValuePair<string, string>> query = [];
         if (options.UploadId is { } uploadId)
         {
@@ -28,7 +51,6 @@ public sealed partial class R2Client
         query.AddRange(from o in options.ResponseOverrides?.ToQuery() ?? [] where o.Value is not null select KeyValuePair.Create(o.Name, o.Value));
         IReadOnlyDictionary<string, string> headers = options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata;
         DateTimeOffset now = _clock.GetUtcNow();
-        R2Credential credential = _credentials.Value;
         string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucket), NameRules.Key(key), query);
         return new R2PresignedUrl
         {

@@ -77,18 +77,19 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
         };
         foreach (string key in Key)
         {
-            Write(Client.Presign(bucket, key, options));
+            Start($"{bucket}/{key}", cancellation => WriteAsync(bucket, key, options, cancellation));
         }
     }
 
-    private void Write(R2PresignedUrl url)
+    private async Task WriteAsync(string bucket, string key, PresignOptions options, CancellationToken cancellation)
     {
+        R2PresignedUrl url = await Client.PresignAsync(bucket, key, options, cancellation).ConfigureAwait(false);
         if (MaskInCI || Session.MasksInCI)
         {
             CiLogMasker.OfProcess.Mask(url);
         }
 
-        WriteObject(url);
+        await WriteObjectAsync(url).ConfigureAwait(false);
     }
 
     private R2ResponseOverrides? Overrides()
