@@ -15,6 +15,7 @@ internal static class CheckCatalogue
         .. RangeChecks.All,
         .. ConditionChecks.All,
         .. CopyChecks.All,
+        .. MoveChecks.All,
         .. ListChecks.All,
         .. DeleteChecks.All,
         .. MultipartChecks.All,

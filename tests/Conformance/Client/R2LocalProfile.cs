@@ -23,6 +23,7 @@ internal static class R2LocalProfile
         new("integrity.wrong-crc32c", "succeeded", "it passes over checksums"),
         new("multipart.part-with-wrong-crc32c", "succeeded", "it passes over checksums"),
         new("copy.merge", "metadata directive MERGE", "it lacks R2's MERGE extension"),
+        new("set-metadata.merge", "metadata directive MERGE", "it lacks R2's MERGE extension"),
         new("copy.destination-if-none-match", "succeeded", "it passes over R2's cf-copy-destination-* conditions"),
         new("multipart.part-etag", "the part's ETag is", "its part ETags are opaque tokens"),
         new("multipart.read-part", "partNumber not implemented", "it cannot read by part"),

@@ -14,6 +14,7 @@ internal static class RadosGatewayProfile
         new("multipart.part-with-wrong-crc32c", "succeeded", "it passes over checksums"),
         new("condition.put-if-match", "PreconditionFailed", "it answers 412 to a PUT with the right ETag"),
         new("copy.merge", "InvalidArgument", "MERGE is R2's own"),
+        new("set-metadata.merge", "InvalidArgument", "MERGE is R2's own"),
         new("copy.source-if-match-wrong", "what is stored is", "it looks for x-amz-copy-if-match, without 'source'"),
         new("copy.destination-if-none-match", "InvalidRequest", "cf-copy-destination-* are R2's own"),
         new("multipart.etag-in-answer", "the ETag is ''", "its CompleteMultipartUpload answers an empty ETag"),
