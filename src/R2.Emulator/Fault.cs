@@ -26,6 +26,9 @@ public sealed record Fault
     /// <summary>How often it happens; null for always.</summary>
     public int? Times { get; init; }
 
+    /// <summary>Happens to one of so many matching requests, the first of them included; null for each.</summary>
+    public int? Every { get; init; }
+
     /// <summary>Status of the answer.</summary>
     public int StatusCode { get; init; }
 

@@ -7,6 +7,7 @@ public sealed class FaultInjector
 {
     private readonly object _gate = new();
     private readonly List<ArmedFault> _faults = [];
+    private readonly Dictionary<FaultKind, long> _happened = [];
 
     internal FaultInjector()
     {
@@ -31,12 +32,32 @@ public sealed class FaultInjector
         }
     }
 
+    /// <summary>How many requests a kind of fault has happened to.</summary>
+    public long CountOf(FaultKind kind)
+    {
+        lock (_gate)
+        {
+            return _happened.GetValueOrDefault(kind);
+        }
+    }
+
     /// <summary>The faults that happen to a request now; counts it.</summary>
     internal IReadOnlyList<Fault> Take(string operation, string? key)
     {
         lock (_gate)
         {
-            return _faults.Count == 0 ? [] : [.. _faults.Where(armed => armed.Fires(operation, key)).Select(armed => armed.Fault)];
+            if (_faults.Count == 0)
+            {
+                return [];
+            }
+
+            List<Fault> taken = [.. _faults.Where(armed => armed.Fires(operation, key)).Select(armed => armed.Fault)];
+            foreach (var fault in taken)
+            {
+                _happened[fault.Kind] = _happened.GetValueOrDefault(fault.Kind) + 1;
+            }
+
+            return taken;
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ArmedFault
         }
 
         var number = _met++ - (Fault.SkipFirst ?? 0);
-        return number >= 0 && (Fault.Times is null || number < Fault.Times);
+        var every = Fault.Every ?? 1;
+        return number >= 0 && number % every == 0 && (Fault.Times is null || number / every < Fault.Times);
     }
 }

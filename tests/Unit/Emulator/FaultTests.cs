@@ -25,6 +25,20 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_SkipAndTimes_HitsOneOfSoManyAndCountsThem()
+    {
+        _client.Server.Faults.Add(Fault.Status(500, "InternalError") with { SkipFirst = 1, Every = 3, Times = 2 });
+        var statuses = new List<int>();
+        for (var number = 0; number < 9; number++)
+        {
+            statuses.Add((await _client.PutAsync("/bucket/key", "x")).Status);
+        }
+
+        Assert.Equal([200, 500, 200, 200, 500, 200, 200, 200, 200], statuses);
+        Assert.Equal((2, 0), (_client.Server.Faults.CountOf(FaultKind.Status), _client.Server.Faults.CountOf(FaultKind.Stall)));
+    }
+
+    [Fact]
     public async Task Status_RetryAfter_IsSent()
     {
         _client.Server.Faults.Add(Fault.Status(429, "TooManyRequests", TimeSpan.FromSeconds(2)));
