@@ -1,6 +1,13 @@
-# A script tested without an account, a network or a server: recorded once, replayed as often as you like.
-#   pwsh examples/Simulation.ps1
-#   dotnet run --project tools/Shell -- examples/Simulation.ps1      where pwsh is not installed
+<#
+.SYNOPSIS
+A script tested without an account, a network or a server: recorded once, replayed as often as you like.
+.DESCRIPTION
+Records what a small function does, ends the server, and replays it strictly: the same comes out. Then the function changes what it sends, and the replay says so.
+Without PowerShell: dotnet run --project tools/Shell -- examples/Simulation.ps1
+.EXAMPLE
+./examples/Simulation.ps1
+#>
+param()
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module R2)) {
     Import-Module (Join-Path $PSScriptRoot '../out/R2/R2.psd1')
