@@ -26,9 +26,12 @@ public sealed class UploadContent
         byte[] bytes => new UploadContent { Bytes = bytes },
         byte single => new UploadContent { Bytes = new[] { single } },
         Stream stream => new UploadContent { Stream = stream },
-        object[] lines when Array.TrueForAll(lines, static line => Text(line) is not null) => From(string.Join('\n', lines.Select(Text))),
+        // What Get-Content -AsByteStream leaves in a variable.
+        object[] { Length: > 0 } bytes when Array.TrueForAll(bytes, static item => Value(item) is byte) =>
+            new UploadContent { Bytes = Array.ConvertAll(bytes, static item => (byte)Value(item)) },
+        object[] lines when Array.TrueForAll(lines, static line => Value(line) is string) => From(string.Join('\n', lines.Select(Value))),
         _ => null,
     };
 
-    private static string? Text(object line) => (line is PSObject wrapped ? wrapped.BaseObject : line) as string;
+    private static object Value(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 }

@@ -59,7 +59,7 @@ internal static class CorsDocument
                     expose.Add(rule.Text());
                     break;
                 case "MaxAgeSeconds":
-                    maxAge = (int)rule.Number();
+                    maxAge = rule.Integer();
                     break;
             }
         }

@@ -112,7 +112,7 @@ internal static class LifecycleDocument
         {
             rule = transition.Name switch
             {
-                "Days" => rule with { TransitionDays = (int)transition.Number() },
+                "Days" => rule with { TransitionDays = transition.Integer() },
                 "Date" => rule with { TransitionDate = transition.Date() },
                 "StorageClass" => rule with { TransitionStorageClass = transition.Text() },
                 _ => rule,
@@ -128,7 +128,7 @@ internal static class LifecycleDocument
         {
             rule = expiration.Name switch
             {
-                "Days" => rule with { ExpirationDays = (int)expiration.Number() },
+                "Days" => rule with { ExpirationDays = expiration.Integer() },
                 "Date" => rule with { ExpirationDate = expiration.Date() },
                 _ => rule,
             };
@@ -142,7 +142,7 @@ internal static class LifecycleDocument
         int? days = null;
         while (abort.MoveNext())
         {
-            days = abort.Name == "DaysAfterInitiation" ? (int)abort.Number() : days;
+            days = abort.Name == "DaysAfterInitiation" ? abort.Integer() : days;
         }
 
         return days;

@@ -87,14 +87,14 @@ internal static class MultipartDocuments
 
     private static R2Part ReadPart(XmlCursor part, string? requestId)
     {
-        (long number, string? etag, long size, DateTimeOffset? modified) = (0, null, 0, null);
+        (int number, string? etag, long size, DateTimeOffset? modified) = (0, null, 0, null);
         List<R2Checksum> checksums = [];
         while (part.MoveNext())
         {
             switch (part.Name)
             {
                 case "PartNumber":
-                    number = part.Number();
+                    number = part.Integer();
                     break;
                 case "ETag":
                     etag = part.Text().Trim('"');
@@ -113,7 +113,7 @@ internal static class MultipartDocuments
 
         return new()
         {
-            PartNumber = (int)number,
+            PartNumber = number,
             ETag = XmlDocuments.Required(etag, "ETag"),
             Size = size,
             LastModified = modified,

@@ -73,6 +73,13 @@ internal struct XmlCursor
             : throw new FormatException($"<{name}> is '{Shortened(text)}', not a number");
     }
 
+    public readonly int Integer()
+    {
+        string name = Name;
+        long number = Number();
+        return number is >= int.MinValue and <= int.MaxValue ? (int)number : throw new FormatException($"<{name}> is '{number}', which is more than fits");
+    }
+
     public readonly bool Flag()
     {
         string name = Name;

@@ -62,6 +62,7 @@ public sealed class WriteR2ObjectCommandTests : CmdletTest
     [InlineData("Write-R2Object -Key note -InputObject 'one', 'two'", "one\ntwo")]
     [InlineData("Write-R2Object -Key note -InputObject ([byte[]] (72, 105))", "Hi")]
     [InlineData("[byte[]] (72, 105) | Write-R2Object -Key note", "Hi")]
+    [InlineData("Write-R2Object -Key note -InputObject @([byte] 72, [byte] 105)", "Hi")]
     [InlineData("'' | Write-R2Object -Key note", "")]
     [InlineData("Write-R2Object -Key note -InputObject ([IO.MemoryStream]::new([byte[]] (72, 105)))", "Hi")]
     [InlineData("Write-R2Object -Key note -InputObject ([IO.Compression.GZipStream]::new([IO.MemoryStream]::new([Convert]::FromBase64String('H4sIAAAAAAACA/PIBAAODhdNAgAAAA==')), [IO.Compression.CompressionMode]::Decompress))", "Hi")]

@@ -40,6 +40,7 @@ public class RuleDocumentsTests
     [InlineData("<Transition><Days>soon</Days></Transition>", "<Days> is 'soon', not a number")]
     [InlineData("<Transition><Date>soon</Date></Transition>", "<Date> is 'soon', not a date")]
     [InlineData("<Expiration><Days>1.5</Days></Expiration>", "<Days> is '1.5', not a number")]
+    [InlineData("<Expiration><Days>4294967297</Days></Expiration>", "<Days> is '4294967297', which is more than fits")]
     [InlineData("<AbortIncompleteMultipartUpload><DaysAfterInitiation/></AbortIncompleteMultipartUpload>", "<DaysAfterInitiation> is '', not a number")]
     public void ReadLifecycle_BadRule_SaysWhatIsWrong(string element, string why) =>
         AssertInvalid(() => LifecycleDocument.Read(Body($"<LifecycleConfiguration><Rule>{element}</Rule></LifecycleConfiguration>")), why);
