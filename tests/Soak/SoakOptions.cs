@@ -5,7 +5,7 @@ namespace R2.Soak;
 /// <summary>What the command line asks for.</summary>
 internal sealed record SoakOptions
 {
-    /// <summary>How long operations are started, in seconds; checking comes after it.</summary>
+    /// <summary>How long operations are started, in seconds, 30 or more, so that all is warm after a third; checking comes after it.</summary>
     public int Seconds { get; private init; } = 60;
 
     /// <summary>Operations under way at once.</summary>
@@ -28,10 +28,10 @@ internal sealed record SoakOptions
 
     private SoakOptions With(string name, int value) => name switch
     {
-        "--seconds" when value is >= 3 and <= 86_400 => this with { Seconds = value },
+        "--seconds" when value is >= 30 and <= 86_400 => this with { Seconds = value },
         "--workers" when value is >= 1 and <= 500 => this with { Workers = value },
         "--seed" => this with { Seed = value },
-        "--seconds" or "--workers" => throw new ArgumentException($"{name} is {value}; it may be 3 to 86,400 seconds, or 1 to 500 workers."),
+        "--seconds" or "--workers" => throw new ArgumentException($"{name} is {value}; it may be 30 to 86,400 seconds, or 1 to 500 workers."),
         _ => throw new ArgumentException($"There is no option {name}."),
     };
 }

@@ -83,8 +83,10 @@ internal sealed class SoakRun : IDisposable
         long started = Stopwatch.GetTimestamp();
         await WorkAsync(Options.Seconds / 3.0, end.Token).ConfigureAwait(false);
         Footprint third = await Footprint.AtRestAsync(end.Token).ConfigureAwait(false);
+        long stalls = _server.Faults.CountOf(FaultKind.Stall);
         await WorkAsync(Options.Seconds * 2 / 3.0, end.Token).ConfigureAwait(false);
         Footprint last = await Footprint.AtRestAsync(end.Token).ConfigureAwait(false);
+        stalls = _server.Faults.CountOf(FaultKind.Stall) - stalls;
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         long requests = _server.Requests.Total;
         Dictionary<FaultKind, long> faults = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _server.Faults.CountOf);
@@ -92,7 +94,7 @@ internal sealed class SoakRun : IDisposable
         // The comparison is to tell what is stored, so the server works again.
         _server.Faults.Clear();
         Inventory inventory = await Inventory.TakeAsync(this, [.. _workers.Select(worker => worker.Shelf)], end.Token).ConfigureAwait(false);
-        return new Report(this, took, requests, faults, third, last, inventory).Write(Console.Out);
+        return new Report(this, took, requests, faults, third, last, stalls, inventory).Write(Console.Out);
     }
 
     /// <summary>Reads an object as a stream and compares it.</summary>
@@ -110,13 +112,20 @@ internal sealed class SoakRun : IDisposable
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
         try
         {
+            // To the end, also after a difference: a stream that is verified says at its end whether its bytes are good.
             int position = 0;
+            int? differs = null;
             for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; position += read)
             {
                 if (position + read > piece.Length || !buffer.AsSpan(0, read).SequenceEqual(Sea[piece].Span.Slice(position, read)))
                 {
-                    throw new InvalidDataException($"{key} is not what was written, within the {read} bytes after {position}.");
+                    differs ??= position;
                 }
+            }
+
+            if (differs is { } at)
+            {
+                throw new InvalidDataException($"{key} is not what was written, from the bytes after {at} on.");
             }
 
             if (position != piece.Length)
