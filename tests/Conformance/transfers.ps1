@@ -14,7 +14,7 @@ switch ($Action) {
     'missing' { if (Test-R2Object $Key) { throw "$Key is there" } }
     'end' {
         Get-R2ObjectList | Where-Object Key -like 'transfer*' | Remove-R2Object -Confirm:$false
-        if ($Resume -eq '1' -and ($left = @(Get-R2MultipartUpload).Count)) { throw "$left unfinished uploads are left" }
+        if ($Resume -eq '1' -and ($left = @(Get-R2MultipartUpload | Where-Object Key -like 'transfer*').Count)) { throw "$left unfinished uploads are left" }
     }
     default { throw "There is no step '$Action'." }
 }

@@ -14,6 +14,8 @@ internal static class R2LocalProfile
         new("cors.*", "NotImplemented", "it keeps no CORS rules"),
         new("lifecycle.*", "NotImplemented", "it keeps no lifecycle rules"),
         new("object.storage-class", "STANDARD_IA", "it has one storage class"),
+        new("auth.clock-behind", "RequestTimeTooSkewed", "its answers have no Date to correct the clock by"),
+        new("auth.clock-ahead", "RequestTimeTooSkewed", "its answers have no Date to correct the clock by"),
         new("metadata.stored-gzip-arrives-as-stored", "no Content-Length", "workerd packs what is stored as gzip anew, so neither bytes nor length are the stored ones; the client is right to refuse"),
         new("metadata.response-overrides", "the headers is", "it passes over response-* parameters"),
         new("presign.get-with-overrides", "the disposition is", "it passes over response-* parameters"),
