@@ -74,6 +74,32 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
         Assert.Equal(90, limit.Current);
     }
 
+    /// <summary>Overload brings refusals in crowds; what comes once in a hundred answers whatever the load is no reason to wait.</summary>
+    [Fact]
+    public void Refused_OneInAHundredWhateverTheLoad_KeepsAModestNumberInFlight()
+    {
+        AdaptiveLimit limit = new(ResilienceDefaults.InitialConcurrency, ResilienceDefaults.MaxConcurrency);
+        Random random = new(1);
+        double sum = 0;
+        const int Answers = 100_000;
+        for (int i = 0; i < Answers; i++)
+        {
+            if (random.NextDouble() < 0.01)
+            {
+                limit.Refused(limit.Generation);
+            }
+            else
+            {
+                limit.Succeeded((int)limit.Current, limit.Generation);
+            }
+
+            sum += limit.Current;
+        }
+
+        output.WriteLine($"on average {sum / Answers:N1} in flight");
+        Assert.InRange(sum / Answers, 7, ResilienceDefaults.MaxConcurrency);
+    }
+
     [Fact]
     public void Refused_Always_LeavesOne()
     {
