@@ -75,7 +75,7 @@ public sealed record Fault
     /// <summary>Does the operation and loses the answer.</summary>
     public static Fault DropReply() => new(FaultKind.DropReply);
 
-    /// <summary>Stops the answer's body after that many bytes, the connection staying open; an answer without a body never comes.</summary>
+    /// <summary>Stops the answer's body after that many bytes, the connection staying open until the client leaves; an answer without a body never comes.</summary>
     public static Fault Stall(long afterBytes = 0) => new(FaultKind.Stall) { Bytes = afterBytes };
 
     /// <summary>Shifts the server's clock: a positive offset puts the server ahead.</summary>

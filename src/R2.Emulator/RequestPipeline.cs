@@ -50,9 +50,20 @@ internal sealed class RequestPipeline
             ?? await AnswerAsync(request, detection, entry, cancellationToken).ConfigureAwait(false);
         Decorate(request, reply);
         entry.BytesReceived = http.BytesReceived;
-        await plan.AfterAsync(http, reply, cancellationToken).ConfigureAwait(false);
+        var exchange = new Exchange(reply, sent => entry.BytesSent = sent);
+        try
+        {
+            await plan.AfterAsync(http, reply, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // An answer that never leaves gives its object free all the same.
+            await exchange.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         entry.Status = reply.Status;
-        return new Exchange(reply, sent => entry.BytesSent = sent);
+        return exchange;
     }
 
     private async Task<HttpReply> AnswerAsync(S3Request request, Detection detection, RequestLogEntry entry, CancellationToken cancellationToken)

@@ -83,10 +83,8 @@ internal sealed class SoakRun : IDisposable
         long started = Stopwatch.GetTimestamp();
         await WorkAsync(Options.Seconds / 3.0, end.Token).ConfigureAwait(false);
         Footprint third = await Footprint.AtRestAsync(end.Token).ConfigureAwait(false);
-        long stalls = _server.Faults.CountOf(FaultKind.Stall);
         await WorkAsync(Options.Seconds * 2 / 3.0, end.Token).ConfigureAwait(false);
         Footprint last = await Footprint.AtRestAsync(end.Token).ConfigureAwait(false);
-        stalls = _server.Faults.CountOf(FaultKind.Stall) - stalls;
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         long requests = _server.Requests.Total;
         Dictionary<FaultKind, long> faults = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _server.Faults.CountOf);
@@ -94,7 +92,7 @@ internal sealed class SoakRun : IDisposable
         // The comparison is to tell what is stored, so the server works again.
         _server.Faults.Clear();
         Inventory inventory = await Inventory.TakeAsync(this, [.. _workers.Select(worker => worker.Shelf)], end.Token).ConfigureAwait(false);
-        return new Report(this, took, requests, faults, third, last, stalls, inventory).Write(Console.Out);
+        return new Report(this, took, requests, faults, third, last, inventory).Write(Console.Out);
     }
 
     /// <summary>Reads an object as a stream and compares it.</summary>

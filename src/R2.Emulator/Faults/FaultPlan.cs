@@ -38,7 +38,7 @@ internal sealed class FaultPlan
                 case FaultKind.ErrorIn200:
                     return HttpReply.Xml(ErrorReply.Document(new S3Exception(200, fault.Code!, Message)));
                 case FaultKind.DropRequestBody or FaultKind.CorruptRequestByte or FaultKind.Throttle:
-                    request.Body = new FaultyStream(request.Body, fault, _time);
+                    request.Body = new FaultyStream(request.Body, fault, request, _time);
                     break;
             }
         }
@@ -56,10 +56,10 @@ internal sealed class FaultPlan
                 case FaultKind.DropReply or FaultKind.DropRequestBody:
                     throw new ConnectionDroppedException("A fault loses the answer.");
                 case FaultKind.DropResponseBody or FaultKind.Stall when HasNoBody(request, reply):
-                    await NeverAnswerAsync(fault, cancellationToken).ConfigureAwait(false);
+                    await NeverAnswerAsync(fault, request, cancellationToken).ConfigureAwait(false);
                     break;
                 case FaultKind.DropResponseBody or FaultKind.CorruptResponseByte or FaultKind.Throttle or FaultKind.Stall:
-                    Wrap(reply, fault);
+                    Wrap(request, reply, fault);
                     break;
             }
         }
@@ -68,17 +68,17 @@ internal sealed class FaultPlan
     private static bool HasNoBody(HttpRequest request, HttpReply reply) =>
         request.Method == "HEAD" || reply.Status is 204 or 304 || (reply.Body is null && reply.Content.IsEmpty);
 
-    private static async Task NeverAnswerAsync(Fault fault, CancellationToken cancellationToken)
+    private static async Task NeverAnswerAsync(Fault fault, HttpRequest request, CancellationToken cancellationToken)
     {
         if (fault.Kind == FaultKind.Stall)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            await request.StallAsync(cancellationToken).ConfigureAwait(false);
         }
 
         throw new ConnectionDroppedException("A fault loses the answer.");
     }
 
-    private void Wrap(HttpReply reply, Fault fault)
+    private void Wrap(HttpRequest request, HttpReply reply, Fault fault)
     {
         if (reply.Body is null)
         {
@@ -86,6 +86,6 @@ internal sealed class FaultPlan
             reply.Body = new MemoryStream(reply.Content.ToArray());
         }
 
-        reply.Body = new FaultyStream(reply.Body, fault, _time);
+        reply.Body = new FaultyStream(reply.Body, fault, request, _time);
     }
 }

@@ -7,13 +7,15 @@ internal sealed class FaultyStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly Fault _fault;
+    private readonly HttpRequest _request;
     private readonly TimeProvider _time;
     private long _position;
 
-    public FaultyStream(Stream inner, Fault fault, TimeProvider time)
+    public FaultyStream(Stream inner, Fault fault, HttpRequest request, TimeProvider time)
     {
         _inner = inner;
         _fault = fault;
+        _request = request;
         _time = time;
     }
 
@@ -51,7 +53,7 @@ internal sealed class FaultyStream : ReadOnlyStream
     {
         if (_fault.Kind == FaultKind.Stall)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            await _request.StallAsync(cancellationToken).ConfigureAwait(false);
         }
 
         throw new ConnectionDroppedException("A fault breaks the connection here.");

@@ -21,4 +21,11 @@ internal sealed class HttpRequest
     public string Method => Head.Method;
 
     public HeaderList Headers => Head.Headers;
+
+    /// <summary>Lets the client wait until it leaves, and then ends the connection.</summary>
+    public async Task StallAsync(CancellationToken cancellationToken)
+    {
+        await _wire.WaitUntilClosedAsync(cancellationToken).ConfigureAwait(false);
+        throw new ConnectionDroppedException("The client left a stalled connection.");
+    }
 }

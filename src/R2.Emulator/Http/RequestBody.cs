@@ -49,4 +49,7 @@ internal sealed class RequestBody : ReadOnlyStream
         Remaining -= read;
         return read;
     }
+
+    /// <summary>Lets the client wait until it leaves; no other request of its connection is read.</summary>
+    public Task WaitUntilClosedAsync(CancellationToken cancellationToken) => _channel.WaitUntilClosedAsync(cancellationToken);
 }

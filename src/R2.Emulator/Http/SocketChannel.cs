@@ -65,6 +65,16 @@ internal sealed class SocketChannel : IDisposable
         }
     }
 
+    /// <summary>Returns once the client has closed its side, or throws once it has reset it; what it sends until then is passed over.</summary>
+    public async Task WaitUntilClosedAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            (_start, _end) = (0, 0);
+        }
+        while (await _socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false) > 0);
+    }
+
     /// <summary>Ends the connection by a reset: the client sees a broken connection, never a clean end.</summary>
     public void Abort()
     {

@@ -48,6 +48,18 @@ public sealed class FolderStoreTests : IDisposable
         Assert.Equal(_folder, client.Server.StorePath);
     }
 
+    /// <summary>An answer that a fault lost had kept its object's body for good.</summary>
+    [Fact]
+    public async Task Delete_AfterItsAnswerWasLost_LeavesNoBody()
+    {
+        using var client = Open();
+        await client.PutAsync("/bucket/key", "body");
+        client.Server.Faults.Add(Fault.DropReply() with { Operation = "GetObject" });
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/bucket/key"));
+        await client.SendAsync("DELETE", "/bucket/key", (byte[]?)null);
+        Assert.Empty(Bodies());
+    }
+
     [Fact]
     public async Task Start_BodyNobodyRefersTo_IsRemoved()
     {

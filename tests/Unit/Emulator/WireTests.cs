@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using R2.Emulator;
 using R2.Unit.Support;
 
 namespace R2.Unit.Emulator;
@@ -77,6 +78,29 @@ public sealed class WireTests : IDisposable
         Assert.StartsWith("HTTP/1.1 400 ", await TalkAsync(request), StringComparison.Ordinal);
 
     private string Host => $"127.0.0.1:{_client.Server.Port}";
+
+    /// <summary>The connections of stalls had stayed until the emulator was stopped. Hangs where they do.</summary>
+    [Theory]
+    [InlineData("GET", 10)]
+    [InlineData("GET", 1 << 20)]
+    [InlineData("HEAD", 0)]
+    [InlineData("DELETE", 0)]
+    public async Task Stall_ClientThatWillSendNoMore_EndsTheConnection(string method, int after)
+    {
+        await _client.SendAsync("PUT", "/bucket/key", new byte[100_000]);
+        _client.Server.Faults.Add(Fault.Stall(after));
+        using var socket = await ConnectAsync();
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"{method} {_client.Presign(method, "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\n\r\n"));
+        socket.Shutdown(SocketShutdown.Send);
+        var length = 0;
+        for (string piece; (piece = await ReadAsync(socket)).Length > 0;)
+        {
+            length += piece.Length - (piece.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var head ? head + 4 : 0);
+        }
+
+        Assert.InRange(length, 0, Math.Min(after, 100_000));
+        Assert.Equal(1, _client.Server.Faults.CountOf(FaultKind.Stall));
+    }
 
     private async Task<Socket> ConnectAsync()
     {
