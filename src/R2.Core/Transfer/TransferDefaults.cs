@@ -18,8 +18,8 @@ public static class TransferDefaults
     /// <summary>Requests of one command under way at once.</summary>
     public const int ThrottleLimit = 16;
 
-    /// <summary>What the parts of files under way may hold in memory, all together, between being hashed and being sent: 32 MiB. Beyond that they are read twice.</summary>
-    public const long KeptBytes = 32L << 20;
+    /// <summary>What the parts of files under way may hold in memory, all together, between being hashed and being sent: 20 MiB. Beyond that they are read twice.</summary>
+    public const long KeptBytes = 20L << 20;
 
     /// <summary>Attempts for one request or for one stretch of a body.</summary>
     public const int MaxAttempts = 3;
