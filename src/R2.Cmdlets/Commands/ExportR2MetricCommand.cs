@@ -47,7 +47,7 @@ public sealed class ExportR2MetricCommand : PSCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(EmittedFile.Of(new FileInfo(path)));
         }
     }
 }

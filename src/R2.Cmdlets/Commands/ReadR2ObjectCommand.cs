@@ -100,7 +100,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         R2ObjectInfo marker = await Client.HeadObjectAsync(request.BucketName, request.Key, request.Options with { Range = null }, cancellation).ConfigureAwait(false);
         if (marker.Size == 0)
         {
-            await WriteObjectAsync(Directory.CreateDirectory(request.Path)).ConfigureAwait(false);
+            await WriteObjectAsync(EmittedFile.Of(Directory.CreateDirectory(request.Path))).ConfigureAwait(false);
             return;
         }
 

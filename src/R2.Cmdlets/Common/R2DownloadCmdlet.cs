@@ -68,6 +68,6 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
     {
         R2DownloadResult result = await Transfers.RunAsync(
             request.Key, progress => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
-        await WriteObjectAsync(new FileInfo(result.Path)).ConfigureAwait(false);
+        await WriteObjectAsync(EmittedFile.Of(new FileInfo(result.Path))).ConfigureAwait(false);
     }
 }

@@ -35,6 +35,18 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
         Assert.True(bytes.AsSpan().SequenceEqual(pieces.SelectMany(piece => piece).ToArray()));
     }
 
+    [Fact]
+    public void File_HasWhatPowerShellsTableOfFilesShows()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows tells it of every file.");
+        Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
+
+        PowerShellResult shown = Run("Read-R2Object k -Path $folder/k.txt | ForEach-Object { $_.UnixMode; $_.Size }").ThrowIfFailed();
+
+        Assert.StartsWith("-rw", (string)shown.Output[0].BaseObject, StringComparison.Ordinal);
+        Assert.Equal(10L, shown.Output[1].BaseObject);
+    }
+
     [Theory]
     [InlineData("2-4", "234")]
     [InlineData("7-", "789")]
