@@ -27,6 +27,7 @@ public sealed partial class R2Client : IDisposable
     private readonly ClientTelemetry _telemetry;
     private readonly Action<R2RequestReport>? _observer;
     private readonly int? _maxAttempts;
+    private readonly int _attemptsBefore;
     private readonly bool _isView;
 
     /// <summary>Makes a client. Nothing is sent.</summary>
@@ -45,11 +46,11 @@ public sealed partial class R2Client : IDisposable
         _presigner = new Presigner(options.Region);
     }
 
-    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts)
+    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts, int attemptsBefore = 0)
     {
         Endpoint = owner.Endpoint;
         (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
-        (_observer, _maxAttempts, _isView) = (observer, maxAttempts, true);
+        (_observer, _maxAttempts, _attemptsBefore, _isView) = (observer, maxAttempts, attemptsBefore, true);
     }
 
     /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
@@ -80,31 +81,29 @@ public sealed partial class R2Client : IDisposable
         return new R2Client(this, onRequest, _maxAttempts);
     }
 
-    /// <summary>For transfers, which repeat by themselves.</summary>
-    /// <param name="operation">Operation that failed; null where none did.</param>
-    /// <param name="attempt">Number of the attempt that follows; the first is no repeat.</param>
-    internal void CountRetry(string? operation, int attempt)
-    {
-        if (operation is not null && attempt > 1)
-        {
-            _telemetry.Retried(operation, attempt);
-        }
-    }
-
     internal R2ClientOptions Options => _options;
 
     /// <summary>This client, its connections and what it has learnt, for who repeats by itself: a transfer knows more of a request than its flags tell.</summary>
     internal R2Client WithoutRepeats() => new(this, _observer, maxAttempts: 1);
 
+    /// <summary>This client for one request that its caller repeats: it is counted and reported by its true number.</summary>
+    /// <param name="attempt">Number of the attempt, from 1.</param>
+    internal R2Client At(int attempt) => attempt == 1 ? this : new(this, _observer, _maxAttempts, attempt - 1);
+
     /// <summary>Sends a request and returns once the headers of a success have arrived, or the document if it wants one.</summary>
     private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        using HttpRequestMessage message = request.ToMessage(Endpoint, _maxAttempts);
+        using HttpRequestMessage message = request.ToMessage(Endpoint, _maxAttempts, _attemptsBefore);
         RequestMeasure? measure = _observer is not null || _telemetry.IsListenedTo ? new RequestMeasure(_telemetry, request, _observer) : null;
         measure?.Attach(message);
         RequestTraits traits = RequestTraits.Of(message);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        if (_attemptsBefore > 0)
+        {
+            _telemetry.Retried(request.Operation, _attemptsBefore + 1);
+        }
+
         try
         {
             return new S3Response(request, await _chain.SendAsync(message, cancellationToken).ConfigureAwait(false), measure, started, traits.Attempts);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -7,6 +8,7 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
 {
     public async Task<CopiedObject> RunAsync(CancellationToken cancellationToken)
     {
+        long started = Stopwatch.GetTimestamp();
         R2ObjectInfo source = await HeadSourceAsync(cancellationToken).ConfigureAwait(false);
         request.Progress?.SetTotal(source.Size);
         string? etag;
@@ -21,7 +23,8 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
         }
 
         GetObjectOptions head = new() { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true };
-        return new CopiedObject(source, etag, await HeadAsync(request.BucketName, request.Key, head, cancellationToken).ConfigureAwait(false));
+        R2ObjectInfo copy = await HeadAsync(request.BucketName, request.Key, head, cancellationToken).ConfigureAwait(false);
+        return new CopiedObject(source, etag, copy with { Attempts = context.Attempts, Duration = Stopwatch.GetElapsedTime(started) });
     }
 
     private Task<R2CopyResult> CopyWholeAsync(R2ObjectInfo source, CancellationToken cancellationToken)
@@ -33,7 +36,7 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
             StorageClass = request.Options.StorageClass ?? source.StorageClass,
         };
         return context.RequestAsync(
-            (_, cancellation) => context.Client.CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellation),
+            (attempt, cancellation) => attempt.Client.CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellation),
             request.Progress,
             cancellationToken);
     }
@@ -45,5 +48,5 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
         cancellationToken);
 
     private Task<R2ObjectInfo> HeadAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellationToken) => context.RequestAsync(
-        (_, cancellation) => context.Client.HeadObjectAsync(bucket, key, options, cancellation), request.Progress, cancellationToken);
+        (attempt, cancellation) => attempt.Client.HeadObjectAsync(bucket, key, options, cancellation), request.Progress, cancellationToken);
 }

@@ -20,7 +20,7 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
             R2DownloadResult result = inSlices
                 ? await new SlicedDownload(context, request, content).RunAsync(cancellationToken).ConfigureAwait(false)
                 : await WholeAsync(content, cancellationToken).ConfigureAwait(false);
-            return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = request.Progress?.Attempts ?? 1 };
+            return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = context.Attempts };
         }
     }
 
@@ -49,8 +49,8 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
 
     internal const int BufferSize = 256 * 1024;
 
-    private Task<R2ObjectContent> OpenAsync(int attempt, CancellationToken cancellationToken) =>
-        context.Client.GetObjectAsync(request.BucketName, request.Key, context.Comparing(request.Options), cancellationToken);
+    private Task<R2ObjectContent> OpenAsync(Attempt attempt, CancellationToken cancellationToken) =>
+        attempt.Client.GetObjectAsync(request.BucketName, request.Key, context.Comparing(request.Options), cancellationToken);
 
     private async Task<R2DownloadResult> WholeAsync(R2ObjectContent content, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using R2.Http;
@@ -15,19 +16,20 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
 
     public async Task<R2ObjectInfo> RunAsync(CancellationToken cancellationToken)
     {
+        long started = Stopwatch.GetTimestamp();
         RefuseOntoItself();
         CopiedObject copied = await new Copier(context, request).RunAsync(cancellationToken).ConfigureAwait(false);
         Verify(copied);
         await CheckSourceAsync(copied.Source, cancellationToken).ConfigureAwait(false);
         await context.RequestAsync(
-            async (_, cancellation) =>
+            async (attempt, cancellation) =>
             {
-                await context.Client.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellation).ConfigureAwait(false);
+                await attempt.Client.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellation).ConfigureAwait(false);
                 return true;
             },
             request.Progress,
             cancellationToken).ConfigureAwait(false);
-        return copied.Copy;
+        return copied.Copy with { Attempts = context.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
     }
 
     /// <summary>R2 takes keys for one that have the same NFC form: the source would be the copy, and be lost.</summary>
@@ -72,7 +74,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         try
         {
             await context.RequestAsync(
-                (_, cancellation) => context.Client.HeadObjectAsync(request.SourceBucketName, request.SourceKey, options, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+                (attempt, cancellation) => attempt.Client.HeadObjectAsync(request.SourceBucketName, request.SourceKey, options, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {

@@ -15,7 +15,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         if (string.IsNullOrEmpty(complete.ETag))
         {
             // Ceph's radosgw 16 leaves the element empty.
-            R2ObjectInfo there = await context.RequestAsync((_, cancellation) => HeadAsync(cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo there = await context.RequestAsync((attempt, cancellation) => HeadAsync(attempt.Client, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
             complete = complete with { ETag = there.ETag, Checksums = there.Checksums };
         }
 
@@ -42,13 +42,13 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         };
     }
 
-    private async Task<R2CompleteResult> CompleteAsync(int attempt, CancellationToken cancellationToken)
+    private async Task<R2CompleteResult> CompleteAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         try
         {
-            return await context.Client.CompleteMultipartUploadAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
+            return await attempt.Client.CompleteMultipartUploadAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.IsRetryable || (attempt > 1 && e.Code is "NoSuchUpload" or "PreconditionFailed"))
+        catch (R2Exception e) when (e.IsRetryable || (attempt.Number > 1 && e.Code is "NoSuchUpload" or "PreconditionFailed"))
         {
             // The parts may be together all the same: the answer was lost, or this attempt came after one that did it.
             if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
@@ -64,7 +64,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     {
         try
         {
-            R2ObjectInfo there = await HeadAsync(cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo there = await HeadAsync(context.Client, cancellationToken).ConfigureAwait(false);
             return _expectedETag is not null && ETags.Same(there.ETag, _expectedETag) ? new R2CompleteResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId } : null;
         }
         catch (R2Exception)
@@ -74,7 +74,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         }
     }
 
-    private Task<R2ObjectInfo> HeadAsync(CancellationToken cancellationToken) => context.Client.HeadObjectAsync(
+    private Task<R2ObjectInfo> HeadAsync(R2Client client, CancellationToken cancellationToken) => client.HeadObjectAsync(
         upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken);
 
     private R2Exception Mismatch(string stored, string expected) => new(

@@ -53,7 +53,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
             SourceSseCustomerKey = request.Options.SourceSseCustomerKey,
         };
         R2Part part = await context.RequestAsync(
-            (_, cancellation) => context.Client.UploadPartCopyAsync(upload, number, request.SourceBucketName, request.SourceKey, options, cancellation),
+            (attempt, cancellation) => attempt.Client.UploadPartCopyAsync(upload, number, request.SourceBucketName, request.SourceKey, options, cancellation),
             request.Progress,
             cancellationToken).ConfigureAwait(false);
         _parts[number] = part with { Size = _plan.LengthOf(number) };

@@ -15,7 +15,7 @@ internal sealed class PartReconciler(TransferContext context, PartPlan plan, R2M
             do
             {
                 page = await context.RequestAsync(
-                    (_, cancellation) => context.Client.ListPartsAsync(upload, marker, cancellationToken: cancellation), null, cancellationToken).ConfigureAwait(false);
+                    (attempt, cancellation) => attempt.Client.ListPartsAsync(upload, marker, cancellationToken: cancellation), null, cancellationToken).ConfigureAwait(false);
                 foreach (R2Part part in page.Parts)
                 {
                     if (Known(part) is { } known)

@@ -9,6 +9,8 @@ namespace R2.Transfer;
 internal sealed class PartSender(TransferContext context, R2MultipartUpload upload, PartBody body, UploadPartOptions options)
 {
     private bool _mayBeThere;
+    private int _sent;
+    private int _asked;
 
     public Task<R2Part> RunAsync(TransferProgress? progress, CancellationToken cancellationToken) =>
         context.SendAsync(body.Content, (_, cancellation) => AttemptAsync(cancellation), progress, cancellationToken);
@@ -22,7 +24,7 @@ internal sealed class PartSender(TransferContext context, R2MultipartUpload uplo
 
         try
         {
-            return await context.Client.UploadPartAsync(upload, body.PartNumber, body.Content, options, cancellationToken).ConfigureAwait(false);
+            return await context.Client.At(++_sent).UploadPartAsync(upload, body.PartNumber, body.Content, options, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e)
         {
@@ -37,7 +39,8 @@ internal sealed class PartSender(TransferContext context, R2MultipartUpload uplo
         R2PartPage page;
         try
         {
-            page = await context.Client.ListPartsAsync(upload, body.PartNumber - 1, 1, cancellationToken).ConfigureAwait(false);
+            page = await context.Client.At(++_asked).ListPartsAsync(upload, body.PartNumber - 1, 1, cancellationToken).ConfigureAwait(false);
+            _asked = 0;
         }
         catch (R2Exception e) when (!e.IsRetryable)
         {

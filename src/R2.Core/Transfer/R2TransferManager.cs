@@ -57,13 +57,13 @@ public sealed class R2TransferManager : IDisposable
         options ??= new();
         TransferContext context = _context.ForOne();
         R2ObjectContent content = await context.RequestAsync(
-            (_, cancellation) => context.Client.GetObjectAsync(bucket, key, context.Comparing(options), cancellation), progress, cancellationToken).ConfigureAwait(false);
+            (attempt, cancellation) => attempt.Client.GetObjectAsync(bucket, key, context.Comparing(options), cancellation), progress, cancellationToken).ConfigureAwait(false);
         progress?.SetTotal(content.ContentLength);
         try
         {
             InOrderDigest? digest = await context.DigestAsync(content, options, progress, cancellationToken).ConfigureAwait(false);
-            ResumingStream stream = new(_context, content.Info, options, content.RangeStart, content.ContentLength, content, progress);
-            return (content.Info, digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength));
+            ResumingStream stream = new(context, content.Info, options, content.RangeStart, content.ContentLength, content, progress);
+            return (content.Info with { Attempts = context.Attempts }, digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength));
         }
         catch
         {

@@ -73,8 +73,7 @@ internal sealed class ResumingStream : Stream
                 await CloseAsync().ConfigureAwait(false);
                 _delay = _context.Retrier.Next(_delay, e, _attempt - 1);
                 await Task.Delay(_delay, _context.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
-                _progress?.CountRetry();
-                _context.Client.CountRetry("GetObject", _attempt);
+                _context.CountRepeat(_progress);
             }
         }
 
@@ -127,7 +126,7 @@ internal sealed class ResumingStream : Stream
         R2ObjectContent content;
         try
         {
-            content = await _context.Client.GetObjectAsync(_object.BucketName, _object.Key, options, cancellationToken).ConfigureAwait(false);
+            content = await _context.Client.At(_attempt).GetObjectAsync(_object.BucketName, _object.Key, options, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code is "PreconditionFailed" or "NoSuchKey" or "InvalidRange")
         {

@@ -12,9 +12,9 @@ internal sealed class Retrier(TransferOptions options, R2Client client)
     private readonly RetryBudget _budget = new(Math.Max(1, options.MaxAttempts - 1) * TransferDefaults.BudgetPerAttempt);
 
     /// <param name="action">What to do; it gets the number of the attempt, from 1.</param>
-    /// <param name="count">Called with each attempt after the first.</param>
+    /// <param name="count">Called before each attempt after the first.</param>
     /// <param name="cancellationToken">Cancels, also during a wait.</param>
-    public async Task<T> RunAsync<T>(Func<int, CancellationToken, Task<T>> action, Action? count, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<int, CancellationToken, Task<T>> action, Action count, CancellationToken cancellationToken)
     {
         TimeSpan delay = TimeSpan.Zero;
         for (int attempt = 1; ; attempt++)
@@ -36,7 +36,7 @@ internal sealed class Retrier(TransferOptions options, R2Client client)
             }
 
             await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            count?.Invoke();
+            count();
         }
     }
 

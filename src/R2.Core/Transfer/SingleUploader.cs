@@ -40,13 +40,13 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
 
     private bool CanKnowETag => context.Options.Checksum is not null && request.Options.SseCustomerKey is null;
 
-    private async Task<R2PutResult> PutAsync(PutObjectOptions options, int attempt, CancellationToken cancellationToken)
+    private async Task<R2PutResult> PutAsync(PutObjectOptions options, Attempt attempt, CancellationToken cancellationToken)
     {
         try
         {
-            return await context.Client.PutObjectAsync(request.BucketName, request.Key, body, options, cancellationToken).ConfigureAwait(false);
+            return await attempt.Client.PutObjectAsync(request.BucketName, request.Key, body, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt > 1)
+        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.Number > 1)
         {
             // The attempt before may have stored the object and lost its answer; then the condition fails because of ourselves.
             if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)

@@ -8,6 +8,7 @@ internal sealed class TransferContext : IDisposable
 {
     private readonly SemaphoreSlim _requests;
     private readonly BlockPool _blocks;
+    private int _repeats;
 
     public TransferContext(R2Client client, TransferOptions options)
     {
@@ -32,6 +33,9 @@ internal sealed class TransferContext : IDisposable
 
     public Retrier Retrier { get; }
 
+    /// <summary>How often something had to be sent: 1, and one more for each repeat of any of the transfer's requests.</summary>
+    public int Attempts => 1 + Volatile.Read(ref _repeats);
+
     /// <summary>The context of one transfer. It needs no disposal.</summary>
     public TransferContext ForOne() => new(this);
 
@@ -43,30 +47,24 @@ internal sealed class TransferContext : IDisposable
     }
 
     /// <summary>Within the budget, with repeats. The budget is given back during waits.</summary>
-    public Task<T> RequestAsync<T>(Func<int, CancellationToken, Task<T>> request, TransferProgress? progress, CancellationToken cancellationToken)
+    public Task<T> RequestAsync<T>(Func<Attempt, CancellationToken, Task<T>> request, TransferProgress? progress, CancellationToken cancellationToken) => Retrier.RunAsync(
+        async (number, cancellation) =>
+        {
+            using Lease lease = await EnterAsync(cancellation).ConfigureAwait(false);
+            return await request(new Attempt(Client.At(number), number), cancellation).ConfigureAwait(false);
+        },
+        () => CountRepeat(progress),
+        cancellationToken);
+
+    /// <summary>Something has to be sent again.</summary>
+    public void CountRepeat(TransferProgress? progress)
     {
-        string? failed = null;
-        return Retrier.RunAsync(
-            async (attempt, cancellation) =>
-            {
-                using Lease lease = await EnterAsync(cancellation).ConfigureAwait(false);
-                Client.CountRetry(failed, attempt);
-                try
-                {
-                    return await request(attempt, cancellation).ConfigureAwait(false);
-                }
-                catch (R2Exception e)
-                {
-                    failed = e.Operation;
-                    throw;
-                }
-            },
-            progress is null ? null : progress.CountRetry,
-            cancellationToken);
+        Interlocked.Increment(ref _repeats);
+        progress?.CountRetry();
     }
 
     /// <summary>Sends a body within the budget, with repeats; progress goes back by what a failed attempt had sent.</summary>
-    public async Task<T> SendAsync<T>(ReplayableContent body, Func<int, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(ReplayableContent body, Func<Attempt, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
     {
         long sent = 0;
         bool stored = false;
@@ -87,7 +85,7 @@ internal sealed class TransferContext : IDisposable
             body.Release(stored);
         }
 
-        Task<T> SendOnceAsync(int attempt, CancellationToken cancellation)
+        Task<T> SendOnceAsync(Attempt attempt, CancellationToken cancellation)
         {
             progress?.Add(-sent);
             sent = 0;
@@ -148,7 +146,7 @@ internal sealed class TransferContext : IDisposable
 
         GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = info.ETag }, SseCustomerKey = asked.SseCustomerKey };
         long partSize = await RequestAsync(
-            (_, cancellation) => Client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellation), progress, cancellationToken).ConfigureAwait(false);
+            (attempt, cancellation) => attempt.Client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellation), progress, cancellationToken).ConfigureAwait(false);
 
         // A server that does not know part numbers answers for the whole object.
         return partSize > 0 && (length + partSize - 1) / partSize == parts ? (stored, partSize) : (null, length);

@@ -12,7 +12,7 @@ internal static class UnfinishedUpload
         using CancellationTokenSource patience = new();
         using CancellationTokenRegistration limit = cancellationToken.Register(() => patience.CancelAfter(TransferDefaults.CleanUpTimeout));
         return await context.RequestAsync(
-            (_, _) => context.Client.CreateMultipartUploadAsync(bucket, key, options, patience.Token), progress, cancellationToken).ConfigureAwait(false);
+            (attempt, _) => attempt.Client.CreateMultipartUploadAsync(bucket, key, options, patience.Token), progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Has a time of its own: what called for it may be Ctrl+C.</summary>
@@ -21,7 +21,8 @@ internal static class UnfinishedUpload
         using CancellationTokenSource cleanUp = new(TransferDefaults.CleanUpTimeout);
         try
         {
-            await context.Retrier.RunAsync((_, cancellation) => EndAsync(context.Client, upload, cancellation), null, cleanUp.Token).ConfigureAwait(false);
+            await context.Retrier.RunAsync(
+                (number, cancellation) => EndAsync(context.Client.At(number), upload, cancellation), () => context.CountRepeat(progress: null), cleanUp.Token).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "NoSuchUpload")
         {

@@ -19,7 +19,7 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         {
             Source = request.Source.Description,
             Duration = Stopwatch.GetElapsedTime(started),
-            Attempts = request.Progress?.Attempts ?? 1,
+            Attempts = context.Attempts,
         };
     }
 

@@ -78,7 +78,9 @@ public sealed class MetricCommandTests : CmdletTest
 
         PowerShellResult result = Run("$VerbosePreference = 'Continue'; $null = 'hello' | Write-R2Object -Key k").ThrowIfFailed();
 
-        Assert.Equal([": 503,", ": 200,"], result.Verbose.Where(text => text.StartsWith("PutObject", StringComparison.Ordinal)).Select(text => text[text.IndexOf(": ", StringComparison.Ordinal)..][..6]));
+        string[] lines = [.. result.Verbose.Where(text => text.StartsWith("PutObject", StringComparison.Ordinal))];
+        Assert.Equal([": 503,", ": 200,"], lines.Select(text => text[text.IndexOf(": ", StringComparison.Ordinal)..][..6]));
+        Assert.Equal(["attempt 1", "attempt 2"], lines.Select(text => text[text.IndexOf("attempt", StringComparison.Ordinal)..][..9]));
     }
 
     [Fact]
