@@ -83,10 +83,13 @@ public sealed partial class R2Client
     public Task DeleteObjectAsync(string bucket, string key, CancellationToken cancellationToken = default) =>
         DoAsync(S3Request.Delete("DeleteObject", bucket, key), cancellationToken);
 
-    /// <summary>Removes up to 1,000 objects in one request.</summary>
+    /// <summary>
+    /// Removes up to 1,000 objects in one request. Keys that are refused for a passing reason, as <c>InternalError</c> or <c>SlowDown</c>, are asked for again, they
+    /// alone, within the attempts of a request and a budget of repetitions of this client.
+    /// </summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="keys">Keys, 1 to 1,000, that XML can carry: see <see cref="CanDeleteInBatch"/>.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels, also during a wait.</param>
     /// <returns>What became of each key. A refused one is a result, not an exception.</returns>
     public Task<IReadOnlyList<R2DeleteResult>> DeleteObjectsAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
@@ -104,6 +107,13 @@ public sealed partial class R2Client
             }
         }
 
+        int maxAttempts = _maxAttempts ?? _options.MaxAttempts;
+        return new BatchRemover(_options, maxAttempts, _keyRepeats, (some, attempt, cancellation) => At(attempt).RemoveAsync(bucket, some, cancellation))
+            .RunAsync(keys, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<R2DeleteResult>> RemoveAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
         S3Request request = S3Request.Post("DeleteObjects", bucket).Flag("delete").Idempotent().FailsWith200();
         return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucket), cancellationToken);
     }

@@ -25,6 +25,7 @@ public sealed partial class R2Client : IDisposable
     private readonly CurrentCredential _credentials;
     private readonly Presigner _presigner;
     private readonly ClientTelemetry _telemetry;
+    private readonly RetryBudget _keyRepeats;
     private readonly Action<R2RequestReport>? _observer;
     private readonly int? _maxAttempts;
     private readonly int _attemptsBefore;
@@ -44,12 +45,14 @@ public sealed partial class R2Client : IDisposable
         _telemetry = new ClientTelemetry(options.Metrics, Endpoint);
         _chain = HandlerChain.Create(options, _credentials, Endpoint, _clock, _telemetry);
         _presigner = new Presigner(options.Region);
+        _keyRepeats = new RetryBudget(Math.Max(1, options.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
     }
 
     private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts, int attemptsBefore = 0)
     {
         Endpoint = owner.Endpoint;
         (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
+        _keyRepeats = owner._keyRepeats;
         (_observer, _maxAttempts, _attemptsBefore, _isView) = (observer, maxAttempts, attemptsBefore, true);
     }
 

@@ -24,6 +24,11 @@ public static class R2ClientDefaults
     /// <summary>Attempts for one request.</summary>
     public const int MaxAttempts = 3;
 
+    /// <summary>
+    /// Repetitions of DeleteObjects for keys that it refused that one client may make without a success between them, for each attempt after the first that a request has.
+    /// </summary>
+    internal const int KeyBudgetPerAttempt = 10;
+
     /// <summary>Failures that open the circuit breaker of a bucket.</summary>
     public const int BreakerFailureThreshold = 5;
 

@@ -83,4 +83,7 @@ public sealed record Fault
 
     /// <summary>Answers 200 with an error document.</summary>
     public static Fault ErrorIn200(string code) => new(FaultKind.ErrorIn200) { StatusCode = 200, Code = code };
+
+    /// <summary>Keeps single keys of a DeleteObjects, and says so in its answer; the others go. <see cref="KeyPattern"/> and the counts are of keys then, not of requests.</summary>
+    public static Fault RefuseKey(string code) => new(FaultKind.RefuseKey) { Operation = "DeleteObjects", StatusCode = 200, Code = code };
 }

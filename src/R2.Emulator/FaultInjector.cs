@@ -42,7 +42,12 @@ public sealed class FaultInjector
     }
 
     /// <summary>The faults that happen to a request now; counts it.</summary>
-    internal IReadOnlyList<Fault> Take(string operation, string? key)
+    internal IReadOnlyList<Fault> Take(string operation, string? key) => Take(operation, key, ofKeys: false);
+
+    /// <summary>The code that a key within a request is refused with, or null; counts the key.</summary>
+    internal string? RefusalOf(string operation, string key) => Take(operation, key, ofKeys: true) is [var refusal, ..] ? refusal.Code : null;
+
+    private List<Fault> Take(string operation, string? key, bool ofKeys)
     {
         lock (_gate)
         {
@@ -51,7 +56,7 @@ public sealed class FaultInjector
                 return [];
             }
 
-            List<Fault> taken = [.. _faults.Where(armed => armed.Fires(operation, key)).Select(armed => armed.Fault)];
+            List<Fault> taken = [.. _faults.Where(armed => armed.Fault.Kind == FaultKind.RefuseKey == ofKeys && armed.Fires(operation, key)).Select(armed => armed.Fault)];
             foreach (var fault in taken)
             {
                 _happened[fault.Kind] = _happened.GetValueOrDefault(fault.Kind) + 1;

@@ -38,4 +38,7 @@ public enum FaultKind
 
     /// <summary>Answers 200 with an error document, as CompleteMultipartUpload and CopyObject can; nothing is done.</summary>
     ErrorIn200,
+
+    /// <summary>Refuses single keys within a DeleteObjects that succeeds.</summary>
+    RefuseKey,
 }

@@ -109,7 +109,7 @@ internal sealed class RequestPipeline
         HeaderScreen.Check(request, definition);
         Permissions.Check(identity.Credential, request, detection.Operation, definition);
         RequirePlainPayload(request, identity);
-        var context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits };
+        var context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits, Faults = _faults };
         return await definition.Run(context, cancellationToken).ConfigureAwait(false);
     }
 

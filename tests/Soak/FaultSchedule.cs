@@ -47,6 +47,7 @@ internal sealed class FaultSchedule(int seed)
 
         // A flipped byte can be noticed where the whole of an object is read that has a checksum; on the way of all else it is TLS that would notice.
         "GetObject" => [Fault.DropResponseBodyAfter(100_000), Fault.CorruptResponseByte(0) with { KeyPattern = $"*/{Worker.Verified}-*" }, Fault.Throttle(4 << 20)],
+        "DeleteObjects" => [Fault.RefuseKey("InternalError")],
         "CopyObject" or "CompleteMultipartUpload" => [Fault.ErrorIn200("InternalError")],
         _ => [],
     };

@@ -25,7 +25,15 @@ internal static class ErrorRecords
 
     /// <summary>A key that DeleteObjects refused.</summary>
     public static ErrorRecord From(R2DeleteResult refused) => From(
-        new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "The key was refused.") { Bucket = refused.BucketName, Key = refused.Key, Operation = "DeleteObjects" },
+        new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "The key was refused.")
+        {
+            Bucket = refused.BucketName,
+            Key = refused.Key,
+            Operation = "DeleteObjects",
+            RequestId = refused.RequestId,
+            Attempts = refused.Attempts,
+            IsRetryable = refused.IsRetryable,
+        },
         refused);
 
     // Errors of one pipeline look alike without the address: an answer to HEAD, for one, has no text of its own.
@@ -36,7 +44,7 @@ internal static class ErrorRecords
 
     private static (string Code, ErrorCategory Category) Classify(Exception exception) => exception switch
     {
-        R2Exception e => (e.Code, OfCode(e.Code) ?? OfStatus(e.StatusCode)),
+        R2Exception e => (e.Code, OfCode(e.Code) ?? OfStatus(StatusOf(e))),
         FileNotFoundException or DirectoryNotFoundException => ("FileNotFound", ErrorCategory.ObjectNotFound),
         UnauthorizedAccessException => ("FileAccessDenied", ErrorCategory.PermissionDenied),
         IOException => ("FileError", ErrorCategory.ResourceUnavailable),
@@ -73,6 +81,16 @@ internal static class ErrorRecords
         "ProfileFileExposed" => ErrorCategory.SecurityError,
         "ProfileFileBusy" => ErrorCategory.ResourceBusy,
         "FileExists" or R2ErrorCodes.RecordingExists => ErrorCategory.ResourceExists,
+        _ => null,
+    };
+
+    /// <summary>What DeleteObjects says of a single key, and what comes under 200, has no status of its own.</summary>
+    private static HttpStatusCode? StatusOf(R2Exception exception) => exception.StatusCode is not (null or HttpStatusCode.OK) ? exception.StatusCode : exception.Code switch
+    {
+        "AccessDenied" or "ObjectLockedByBucketPolicy" => HttpStatusCode.Forbidden,
+        "NoSuchKey" or "NoSuchBucket" => HttpStatusCode.NotFound,
+        "InternalError" => HttpStatusCode.InternalServerError,
+        "SlowDown" or "ServiceUnavailable" or "TooManyRequests" => HttpStatusCode.ServiceUnavailable,
         _ => null,
     };
 

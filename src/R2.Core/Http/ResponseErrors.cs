@@ -41,7 +41,7 @@ internal static class ResponseErrors
             or HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable
             or HttpStatusCode.GatewayTimeout
-        || code is "ClientDisconnect" or "IncompleteBody" or "InternalError" or "ServiceUnavailable" or "SlowDown" or "TooManyRequests";
+        || code is "ClientDisconnect" or "IncompleteBody" or "InternalError" or "RequestTimeout" or "ServiceUnavailable" or "SlowDown" or "TooManyRequests";
 
     /// <summary>For answers without a document: HEAD has none, and what stands before R2 writes pages of its own.</summary>
     private static string CodeOf(HttpStatusCode status, bool hasKey) => status switch

@@ -1,3 +1,5 @@
+using R2.Http;
+
 namespace R2.Models;
 
 /// <summary>What became of one key of a DeleteObjects request. A key that did not exist counts as deleted.</summary>
@@ -17,6 +19,9 @@ public sealed record R2DeleteResult : R2Result
 
     /// <summary>The server's error message for this key, or null.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>Whether the key was refused for a reason that may pass. It was asked for again as often as was allowed: see <see cref="R2Result.Attempts"/>.</summary>
+    public bool IsRetryable => ResponseErrors.IsTransient(status: null, ErrorCode);
 
     /// <inheritdoc/>
     public override string ToString() => Key;

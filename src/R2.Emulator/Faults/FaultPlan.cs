@@ -7,7 +7,9 @@ namespace R2.Emulator.Faults;
 /// <summary>The faults of one request, each at its place in the request's course.</summary>
 internal sealed class FaultPlan
 {
-    private const string Message = "Injected by the emulator.";
+    /// <summary>Of every error that a fault answers with.</summary>
+    public const string Message = "Injected by the emulator.";
+
     private readonly IReadOnlyList<Fault> _faults;
     private readonly TimeProvider _time;
 

@@ -1,4 +1,5 @@
 using R2.Emulator.Errors;
+using R2.Emulator.Faults;
 using R2.Emulator.Http;
 using R2.Emulator.Integrity;
 using R2.Emulator.Xml;
@@ -31,18 +32,24 @@ internal static class DeleteObject
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
 
-        var allowed = keys.ToLookup(key => Permissions.AllowsKey(context.Identity.Credential, key));
-        var mine = allowed[true].ToList();
+        var refusals = keys.ToLookup(key => RefusalOf(context, key));
+        var mine = refusals[null].ToList();
         mine.ForEach(bucket.Remove);
 
         // Quiet is looked at above and otherwise without effect on R2: what was deleted is always told.
         return HttpReply.Xml(XmlText.Document("DeleteResult", xml =>
         {
             mine.ForEach(key => xml.Element("Deleted", deleted => deleted.Element("Key", key)));
-            foreach (var key in allowed[false])
+            foreach (var (key, refusal) in refusals.Where(group => group.Key is not null).SelectMany(group => group.Select(key => (key, group.Key!))))
             {
-                xml.Element("Error", error => error.Element("Key", key).Element("Code", "AccessDenied").Element("Message", "Access Denied"));
+                xml.Element("Error", error => error.Element("Key", key).Element("Code", refusal.Code).Element("Message", refusal.Message));
             }
         }));
     }
+
+    private static Refusal? RefusalOf(OperationContext context, string key) => !Permissions.AllowsKey(context.Identity.Credential, key)
+        ? new("AccessDenied", "Access Denied")
+        : context.Faults.RefusalOf("DeleteObjects", key) is { } code ? new(code, FaultPlan.Message) : null;
+
+    private sealed record Refusal(string Code, string Message);
 }

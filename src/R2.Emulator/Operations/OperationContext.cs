@@ -22,6 +22,8 @@ internal sealed class OperationContext
 
     public required EmulatorLimits Limits { get; init; }
 
+    public required FaultInjector Faults { get; init; }
+
     /// <summary>The bucket addressed; operations on buckets look for themselves.</summary>
     public Bucket Bucket => Account.Find(Request.Bucket!) ?? throw S3Errors.NoSuchBucket();
 

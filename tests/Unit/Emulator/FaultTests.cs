@@ -145,6 +145,23 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task RefuseKey_DeleteObjects_KeepsThoseKeysAlone()
+    {
+        const string Document = "<Delete><Object><Key>a</Key></Object><Object><Key>b1</Key></Object><Object><Key>b2</Key></Object></Delete>";
+        foreach (var key in new[] { "a", "b1", "b2" })
+        {
+            await _client.PutAsync("/bucket/" + key, "x");
+        }
+
+        _client.Server.Faults.Add(Fault.RefuseKey("SlowDown") with { KeyPattern = "b*", Times = 1 });
+        var reply = await _client.SendAsync("POST", "/bucket?delete", Document, ("Content-MD5", EmulatorMd5.Base64(Document)));
+
+        Assert.Equal((200, "SlowDown"), (reply.Status, reply.Element("Code")));
+        Assert.Equal(["b1"], (await _client.GetAsync("/bucket")).Elements("Key"));
+        Assert.Equal(1, _client.Server.Faults.CountOf(FaultKind.RefuseKey));
+    }
+
+    [Fact]
     public async Task Log_Requests_AreCountedByOperation()
     {
         await _client.PutAsync("/bucket/key", "12345");

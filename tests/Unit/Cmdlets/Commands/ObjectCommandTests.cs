@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Emulator;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -71,6 +72,38 @@ public sealed class ObjectCommandTests : CmdletTest
 
         AssertError(error, "R2.InvalidObjectName", ErrorCategory.InvalidArgument);
         Assert.Equal(["logs/2.txt", "logs/3.txt", "logs/4.txt", "logs/5.txt"], Keys());
+    }
+
+    [Fact]
+    public void Remove_KeysRefusedForAPassingReason_AreAskedForAgain()
+    {
+        Run(WriteFive).ThrowIfFailed();
+        Emulator.Faults.Add(Fault.RefuseKey("SlowDown") with { KeyPattern = "logs/*", Times = 3 });
+
+        PowerShellResult result = Run("Get-R2ObjectList | Remove-R2Object -Confirm:$false -PassThru -Verbose").ThrowIfFailed();
+
+        Assert.Empty(Keys());
+        Assert.Equal((3, 3), (result.As<R2DeleteResult>().Count(item => item.Attempts == 2), result.As<R2DeleteResult>().Count(item => item.Attempts == 1)));
+        Assert.Equal(["attempt 1", "attempt 2"], result.Verbose.Where(line => line.StartsWith("DeleteObjects", StringComparison.Ordinal)).Select(line => line[line.IndexOf("attempt", StringComparison.Ordinal)..][..9]));
+    }
+
+    [Fact]
+    public void Remove_KeysThatStayRefused_AreAnErrorEachWithTheirAttempts()
+    {
+        Run(WriteFive).ThrowIfFailed();
+        Emulator.Faults.Add(Fault.RefuseKey("SlowDown") with { KeyPattern = "logs/1*" });
+        Emulator.Faults.Add(Fault.RefuseKey("AccessDenied") with { KeyPattern = "logs/2*" });
+
+        PowerShellResult result = Run("Get-R2ObjectList | Remove-R2Object -Confirm:$false");
+
+        Assert.Equal(["logs/1.txt", "logs/2.txt"], Keys());
+        Assert.Equal(2, result.Errors.Count);
+        ErrorRecord slow = Assert.Single(result.Errors, error => error.FullyQualifiedErrorId.StartsWith("R2.SlowDown,", StringComparison.Ordinal));
+        ErrorRecord denied = Assert.Single(result.Errors, error => error.FullyQualifiedErrorId.StartsWith("R2.AccessDenied,", StringComparison.Ordinal));
+        AssertError(slow, "R2.SlowDown", ErrorCategory.LimitsExceeded, $"{Bucket}/logs/1.txt");
+        AssertError(denied, "R2.AccessDenied", ErrorCategory.PermissionDenied, $"{Bucket}/logs/2.txt");
+        Assert.Equal((3, 1), (((R2Exception)slow.Exception).Attempts, ((R2Exception)denied.Exception).Attempts));
+        Assert.All(result.Errors, error => Assert.NotNull(((R2Exception)error.Exception).RequestId));
     }
 
     [Fact]

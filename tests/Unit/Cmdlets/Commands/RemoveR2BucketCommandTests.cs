@@ -49,6 +49,18 @@ public sealed class RemoveR2BucketCommandTests : CmdletTest
     }
 
     [Fact]
+    public void Force_KeyRefusedForAPassingReason_IsAskedForAgain()
+    {
+        Run("'a', 'b' | ForEach-Object { $null = 'x' | Write-R2Object -Key $_ }").ThrowIfFailed();
+        Emulator.Faults.Add(Fault.RefuseKey("InternalError") with { KeyPattern = "b", Times = 2 });
+
+        Run($"Remove-R2Bucket {Bucket} -Force -Confirm:$false").ThrowIfFailed();
+
+        Assert.Equal([false], Run($"Test-R2Bucket {Bucket}").ThrowIfFailed().As<bool>());
+        Assert.Equal(3, Emulator.Requests.CountOf("DeleteObjects"));
+    }
+
+    [Fact]
     public void WithoutForce_FullBucketStays()
     {
         Run("$null = 'x' | Write-R2Object -Key k").ThrowIfFailed();
