@@ -25,7 +25,7 @@ internal sealed class ConcurrencyGate(AdaptiveLimit limit)
         TaskCompletionSource<long> turn;
         lock (_lock)
         {
-            if (_waiting.Count == 0 && _inFlight < (int)limit.Current)
+            if (_waiting.Count == 0 && _inFlight < limit.Places)
             {
                 _inFlight++;
                 return new ValueTask<long>(limit.Generation);
@@ -53,7 +53,7 @@ internal sealed class ConcurrencyGate(AdaptiveLimit limit)
             }
 
             _inFlight--;
-            while (_inFlight < (int)limit.Current && _waiting.TryDequeue(out TaskCompletionSource<long>? next))
+            while (_inFlight < limit.Places && _waiting.TryDequeue(out TaskCompletionSource<long>? next))
             {
                 // Who was cancelled meanwhile takes no place.
                 _inFlight += next.TrySetResult(limit.Generation) ? 1 : 0;

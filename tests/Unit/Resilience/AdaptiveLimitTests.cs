@@ -27,6 +27,22 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
         Assert.InRange(adaptive.RefusedShare, 0, 0.02);
     }
 
+    /// <summary>Where five or fewer at once are right, one of them more or less is a fifth or more: 4 in 100 were refused, and a tenth of the limit was left unused.</summary>
+    [Theory]
+    [InlineData(300)]
+    [InlineData(250)]
+    [InlineData(200)]
+    [InlineData(150)]
+    public void Simulation_LimitThatAFewAtOnceReach_ReachesItAndIsSeldomRefused(double rate)
+    {
+        AdaptiveLimit limit = new(ResilienceDefaults.InitialConcurrency, ResilienceDefaults.MaxConcurrency);
+        LimitSimulation adaptive = new LimitSimulation(rate, seed: 1).Run(Seconds, workers: 1000, limit);
+        output.WriteLine($"| {rate:N0}/s | adaptive | {adaptive.Goodput:P1} | {adaptive.RefusedShare:P2} |");
+
+        Assert.InRange(adaptive.Goodput, 0.9, 1.01);
+        Assert.InRange(adaptive.RefusedShare, 0, 0.02);
+    }
+
     [Fact]
     public void Succeeded_FarFromTheLastRefusal_AddsOneARound()
     {
@@ -50,6 +66,64 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
         }
 
         Assert.InRange(limit.Current, 20.9, 21.1);
+    }
+
+    [Fact]
+    public void Places_LimitWithAFraction_AreOneMoreInSoManyOfTheTurns()
+    {
+        AdaptiveLimit limit = new(10, 1000);
+        limit.Refused(limit.Generation);
+        limit.Refused(limit.Generation);
+        Assert.Equal(8.1, limit.Current, 3);
+        List<int> places = [];
+        for (int i = 0; i < 1000; i++)
+        {
+            // Not used up, so that it is not raised; the first of them end what the refusals hold back.
+            limit.Succeeded(1, limit.Generation);
+            places.Add(limit.Places);
+        }
+
+        Assert.Equal([8, 9], places.Skip(20).Distinct().Order());
+        Assert.Equal(8.1, places.Skip(20).Average(), 0.02);
+    }
+
+    /// <summary>Whoever took the place of a refused request at once was refused too: 4 in 100 at 200 a second.</summary>
+    [Fact]
+    public void Refused_ItsPlace_StaysEmptyForARound()
+    {
+        AdaptiveLimit limit = new(100, 1000);
+        long generation = limit.Generation;
+        for (int i = 0; i < 30; i++)
+        {
+            limit.Refused(generation);
+        }
+
+        Assert.Equal((90, 60), ((int)limit.Current, limit.Places));
+        for (int i = 0; i < 60; i++)
+        {
+            limit.Succeeded(1, limit.Generation);
+        }
+
+        Assert.InRange(limit.Places, 70, 80);
+        for (int i = 0; i < 900; i++)
+        {
+            limit.Succeeded(1, limit.Generation);
+        }
+
+        Assert.Equal((90, 90), ((int)limit.Current, limit.Places));
+    }
+
+    [Fact]
+    public void Refused_AllThatWereInFlight_KeepsHalfOfThePlaces()
+    {
+        AdaptiveLimit limit = new(100, 1000);
+        long generation = limit.Generation;
+        for (int i = 0; i < 100; i++)
+        {
+            limit.Refused(generation);
+        }
+
+        Assert.Equal((90, 45), ((int)limit.Current, limit.Places));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class LimitSimulation(double rate, int seed)
 
     private void Admit(AdaptiveLimit? limit)
     {
-        while (_ready.Count > 0 && (limit is null || _inFlight < (int)limit.Current))
+        while (_ready.Count > 0 && (limit is null || _inFlight < limit.Places))
         {
             Send(_ready.Dequeue(), limit);
         }
