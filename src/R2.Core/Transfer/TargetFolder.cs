@@ -7,6 +7,7 @@ namespace R2.Transfer;
 public sealed class TargetFolder
 {
     private readonly string _root;
+    private readonly string _below;
     private readonly bool _sanitize;
     private readonly bool _windows = OperatingSystem.IsWindows();
     private readonly bool _foldsCase = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS();
@@ -15,8 +16,13 @@ public sealed class TargetFolder
     /// <summary>Takes a folder.</summary>
     /// <param name="path">Path of the folder; it need not exist.</param>
     /// <param name="sanitizeNames">Escapes what cannot be in a path, reversibly, in place of refusing it.</param>
-    public TargetFolder(string path, bool sanitizeNames = false) =>
+    public TargetFolder(string path, bool sanitizeNames = false)
+    {
         (_root, _sanitize) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames);
+
+        // The root of a drive keeps its separator.
+        _below = System.IO.Path.EndsInDirectorySeparator(_root) ? _root : _root + System.IO.Path.DirectorySeparatorChar;
+    }
 
     /// <summary>Full path for a key.</summary>
     /// <param name="key">Key, or the rest of one behind a prefix.</param>
@@ -26,7 +32,7 @@ public sealed class TargetFolder
         string relative = KeyPath.ToPath(key, _sanitize, _windows);
         relative = _foldsCase ? Unique(key, relative) : relative;
         string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(_root, relative));
-        if (!full.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(_root) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!full.StartsWith(_below, StringComparison.Ordinal))
         {
             throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{key}' would be written outside the folder '{_root}'.");
         }

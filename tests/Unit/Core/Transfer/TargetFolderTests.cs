@@ -12,6 +12,14 @@ public sealed class TargetFolderTests : IDisposable
     public void PathFor_Key_IsBelowTheFolder() => Assert.Equal(Path.Combine(_root, "in", "a", "b.txt"), new TargetFolder(Path.Combine(_root, "in")).PathFor("a/b.txt"));
 
     [Fact]
+    public void PathFor_RootOfADrive_IsBelowIt()
+    {
+        string root = Path.GetPathRoot(_root)!;
+
+        Assert.Equal(Path.Combine(root, "a", "b.txt"), new TargetFolder(root).PathFor("a/b.txt"));
+    }
+
+    [Fact]
     public void PathFor_ThroughALinkToElsewhere_IsRefused()
     {
         string outside = Directory.CreateDirectory(Path.Combine(_root, "outside")).FullName;
