@@ -25,4 +25,25 @@ public sealed class OpenReadTests : TransferTest
         Assert.Equal(bytes.Length, info.Size);
         Assert.Equal(bytes, read.ToArray());
     }
+
+    [Fact]
+    public async Task OpenRead_ManyStreamsThatBreakOnce_EachHasItsOwnBudget()
+    {
+        byte[] bytes = await StoreAsync(100_000);
+        int streams = TransferDefaults.BudgetPerAttempt + 2;
+        using R2TransferManager manager = Fixture.Manager(o => o with { MaxAttempts = 2 });
+
+        for (int i = 0; i < streams; i++)
+        {
+            Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(50_000) with { Operation = "GetObject", Times = 1 });
+            (_, Stream content) = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+            using MemoryStream read = new();
+            await using (content)
+            {
+                await content.CopyToAsync(read, Cancellation);
+            }
+
+            Assert.Equal(bytes, read.ToArray());
+        }
+    }
 }
