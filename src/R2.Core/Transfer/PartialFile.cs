@@ -76,15 +76,15 @@ internal sealed class PartialFile : IDisposable
         _keep = true;
     }
 
-    /// <summary>Reads it from its beginning.</summary>
-    public async Task ReadAsync(long length, Downloader.Sink sink, CancellationToken cancellationToken)
+    /// <summary>Reads a stretch of it.</summary>
+    public async Task ReadAsync(long offset, long length, Downloader.Sink sink, CancellationToken cancellationToken)
     {
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Downloader.BufferSize);
         try
         {
             for (long done = 0; done < length;)
             {
-                int read = await RandomAccess.ReadAsync(Handle, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), done, cancellationToken).ConfigureAwait(false);
+                int read = await RandomAccess.ReadAsync(Handle, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), offset + done, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     throw new EndOfStreamException($"The file '{_path}' was cut while it was being written.");

@@ -22,12 +22,9 @@ internal sealed class SliceChecksums
         _stored = stored?.Algorithm is R2ChecksumAlgorithm.Crc32C or R2ChecksumAlgorithm.Crc32 ? stored : null;
     }
 
-    public uint Append(uint crc, ReadOnlySpan<byte> bytes) => _stored?.Algorithm switch
-    {
-        R2ChecksumAlgorithm.Crc32C => Crc32C.Append(crc, bytes),
-        R2ChecksumAlgorithm.Crc32 => Crc32.Append(crc, bytes),
-        _ => 0,
-    };
+    /// <summary>Also where there is nothing to compare with: the journal of a download needs to know its slices again.</summary>
+    public uint Append(uint crc, ReadOnlySpan<byte> bytes) =>
+        _stored?.Algorithm == R2ChecksumAlgorithm.Crc32 ? Crc32.Append(crc, bytes) : Crc32C.Append(crc, bytes);
 
     public void Set(int slice, uint crc) => _slices[slice] = crc;
 

@@ -22,9 +22,10 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
             done.Clear();
         }
 
-        TakeUp(journal, plan, checksum, done);
         try
         {
+            await DropDamagedAsync(plan, checksum, file, done, cancellationToken).ConfigureAwait(false);
+            TakeUp(journal, plan, checksum, done);
             await FetchAsync(plan, checksum, journal, file, done, cancellationToken).ConfigureAwait(false);
             R2Checksum? verified = checksum.Verify(_info) ?? await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
             file.Commit();
@@ -47,7 +48,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
 
         using InOrderDigest digest = new(_info, stored, plan.PartSize);
-        await file.ReadAsync(plan.Length, digest.Append, cancellationToken).ConfigureAwait(false);
+        await file.ReadAsync(0, plan.Length, digest.Append, cancellationToken).ConfigureAwait(false);
         digest.Verify();
         return stored;
     }
@@ -66,6 +67,20 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
 
         return slices ?? [];
+    }
+
+    /// <summary>The journal may tell of slices that the file no longer has: a crash of the machine loses what it had not written to disk yet, and anyone may have written to it.</summary>
+    private static async Task DropDamagedAsync(DownloadPlan plan, SliceChecksums checksum, PartialFile file, Dictionary<int, uint> done, CancellationToken cancellationToken)
+    {
+        foreach ((int slice, uint expected) in done.ToArray())
+        {
+            uint crc = 0;
+            await file.ReadAsync(plan.OffsetOf(slice), plan.LengthOf(slice), bytes => crc = checksum.Append(crc, bytes), cancellationToken).ConfigureAwait(false);
+            if (crc != expected)
+            {
+                done.Remove(slice);
+            }
+        }
     }
 
     private void TakeUp(DownloadJournal journal, DownloadPlan plan, SliceChecksums checksum, Dictionary<int, uint> done)

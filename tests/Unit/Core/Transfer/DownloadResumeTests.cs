@@ -60,6 +60,29 @@ public sealed class DownloadResumeTests : TransferTest
         Assert.Equal(bytes, File.ReadAllBytes(Target));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Download_ResumedAfterItsTemporaryFileWasDamaged_FetchesThatSliceAgain(bool checksumStored)
+    {
+        byte[] bytes = Random((4 * PartSize) + 5);
+        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1, Checksum = checksumStored ? o.Checksum : null });
+        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        Interrupt();
+        await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
+        Fixture.Emulator.Faults.Clear();
+        using (FileStream kept = File.OpenWrite(Directory.EnumerateFiles(Fixture.Folder, "*.part").Single()))
+        {
+            kept.Seek(1000, SeekOrigin.Begin);
+            kept.Write(new byte[5000]);
+        }
+
+        R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
+
+        Assert.Equal(bytes, File.ReadAllBytes(Target));
+        Assert.InRange(result.ResumedBytes, 0, PartSize);
+    }
+
     /// <summary>The first answer breaks off within the third slice, and no other is given.</summary>
     private void Interrupt()
     {
