@@ -33,7 +33,10 @@ internal static class ResponseErrors
         ? " " + SignatureDifference.Describe(RequestSigner.CanonicalRequestOf(sent), theirs)
         : "";
 
-    /// <summary>What may succeed when it is sent again. https://developers.cloudflare.com/r2/api/error-codes/</summary>
+    /// <summary>
+    /// What may succeed when it is sent again: https://developers.cloudflare.com/r2/api/error-codes/, and 520 to 524, by which Cloudflare's edge says that what is behind
+    /// it failed or did not answer: https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
+    /// </summary>
     public static bool IsTransient(HttpStatusCode? status, string? code) =>
         status is HttpStatusCode.TooManyRequests
             or HttpStatusCode.RequestTimeout
@@ -41,6 +44,7 @@ internal static class ResponseErrors
             or HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable
             or HttpStatusCode.GatewayTimeout
+            or (>= (HttpStatusCode)520 and <= (HttpStatusCode)524)
         || code is "ClientDisconnect" or "IncompleteBody" or "InternalError" or "RequestTimeout" or "ServiceUnavailable" or "SlowDown" or "TooManyRequests";
 
     /// <summary>For answers without a document: HEAD has none, and what stands before R2 writes pages of its own.</summary>

@@ -17,4 +17,20 @@ public class ResponseErrorsTests
         Assert.Equal("NoSuchUpload", e.Code);
         Assert.Equal("The server answered 404 Not Found with the error NoSuchUpload and no message.", e.Message);
     }
+
+    [Theory]
+    [InlineData(520, true)]
+    [InlineData(522, true)]
+    [InlineData(524, true)]
+    [InlineData(525, false)]
+    [InlineData(501, false)]
+    public async Task Read_PageOfCloudflaresEdge_IsPassingWhereWhatIsBehindItFailed(int status, bool passing)
+    {
+        StubTransport transport = StubTransport.Xml("<html>error code</html>", (HttpStatusCode)status);
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(
+            () => transport.Client().GetBucketLocationAsync("bucket", TestContext.Current.CancellationToken));
+
+        Assert.Equal(passing, e.IsRetryable);
+    }
 }
