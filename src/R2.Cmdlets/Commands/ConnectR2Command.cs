@@ -39,7 +39,7 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
             connection.Tell(WriteVerbose, WriteWarning);
             if (connection.MasksInCI)
             {
-                CiLogMasker.OfProcess.Mask(connection.Client.Credential);
+                CiLogMasker.OfProcess.Mask(connection.Credential);
             }
 
             WriteObject(connection);
@@ -57,7 +57,7 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
         ConnectionSettings settings = new()
         {
             Values = Given(Parameter),
-            Credential = Origin(),
+            Credential = connector.Accept(Origin),
             ProxyCredential = ProxyCredential is null ? null : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password),
         };
         // A default profile stands in where nothing else says whereto; R2_PROFILE is chosen on purpose.

@@ -17,7 +17,7 @@ public sealed class DisconnectR2Command : PSCmdlet
         if ((Connection ?? state.Connection) is { } closed)
         {
             state.Forget(closed);
-            closed.Client.Dispose();
+            closed.Close();
         }
     }
 }

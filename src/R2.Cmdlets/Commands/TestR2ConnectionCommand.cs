@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
+using R2.Cmdlets.Connections;
 using R2.Cmdlets.Results;
 using R2.Cmdlets.Testing;
 
@@ -15,6 +16,7 @@ namespace R2.Cmdlets.Commands;
 public sealed class TestR2ConnectionCommand : R2BucketCmdlet
 {
     private const string NotAsked = "only with -Write";
+    private const string Offline = "a recording is replayed";
 
     /// <summary>Writes a small object too, and deletes it.</summary>
     [Parameter]
@@ -35,17 +37,19 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
         string? bucket = BucketName ?? Session.BucketName;
         bool write = Write && bucket is not null && ShouldProcess(bucket, "Write and delete a test object");
         NetworkSteps network = new(Session.Options, Session.Endpoint);
-        PermissionSteps permissions = new(Client, bucket, Prefix);
-        Start(Session.Endpoint, cancellation => RunAsync(network, permissions, write, cancellation));
+        PermissionSteps permissions = new(Client, bucket, Prefix, RunspaceState.Current.FindSimulation() is not null);
+        // These steps have sockets of their own, and a replay opens none.
+        string? offline = RunspaceState.Current.IsReplay ? Offline : null;
+        Start(Session.Endpoint, cancellation => RunAsync(network, offline, permissions, write, cancellation));
     }
 
-    private async Task RunAsync(NetworkSteps network, PermissionSteps permissions, bool write, CancellationToken cancellation)
+    private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, bool write, CancellationToken cancellation)
     {
-        bool passed = await TryAsync("Name resolution", network.ResolveAsync, null, cancellation).ConfigureAwait(false);
-        passed = await TryAsync("TCP", network.ConnectAsync, passed ? null : "the name is not known", cancellation).ConfigureAwait(false);
-        passed = await TryAsync("TLS", network.HandshakeAsync, passed ? null : "there is no connection", cancellation).ConfigureAwait(false);
+        bool passed = await TryAsync("Name resolution", network.ResolveAsync, offline, cancellation).ConfigureAwait(false);
+        passed = await TryAsync("TCP", network.ConnectAsync, offline ?? (passed ? null : "the name is not known"), cancellation).ConfigureAwait(false);
+        passed = await TryAsync("TLS", network.HandshakeAsync, offline ?? (passed ? null : "there is no connection"), cancellation).ConfigureAwait(false);
         string? unreached = passed ? null : "the endpoint cannot be reached";
-        passed &= await TryAsync("Clock", network.ReadClockAsync, unreached, cancellation).ConfigureAwait(false);
+        passed &= await TryAsync("Clock", network.ReadClockAsync, offline ?? unreached, cancellation).ConfigureAwait(false);
         bool known = await TryAsync("Credential", permissions.AuthenticateAsync, unreached, cancellation).ConfigureAwait(false);
         string? refused = unreached ?? (known ? null : "the credential is refused");
         passed &= known;
@@ -82,7 +86,7 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
             await WriteObjectAsync(new R2ConnectionTest { Name = name, Status = finding.Status, Detail = finding.Detail, Remedy = finding.Remedy, Duration = duration }).ConfigureAwait(false);
         }
 
-        return finding.Status != R2TestStatus.Failed && skip is null or NotAsked;
+        return finding.Status != R2TestStatus.Failed && skip is null or NotAsked or Offline;
     }
 
     private static string CodeOf(Exception exception) => exception switch

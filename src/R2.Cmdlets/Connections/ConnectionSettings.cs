@@ -24,7 +24,8 @@ internal sealed record ConnectionSettings
     public R2Connection Connect(string source)
     {
         R2Credential credential = Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given.");
-        return new(this, ToOptions(credential) with { Metrics = RunspaceState.Find()?.Metrics }, source);
+        RunspaceState? state = RunspaceState.Find();
+        return new(this, ToOptions(credential) with { Metrics = state?.Metrics }, source, state?.FindSimulation()?.Simulation);
     }
 
     /// <summary>Checks all that can be checked without a credential.</summary>

@@ -41,8 +41,22 @@ internal sealed class Connector(EnvironmentSettings environment, ProfileFile pro
             }
         }
 
-        settings = settings.Over(environment.Read());
+        settings = settings.Over(new ConnectionSettings { Values = environment.ReadValues(), Credential = Accept(environment.ReadCredential) });
         return (replay ? settings.Over(ReplayDefaults.Settings) : settings).Connect(source);
+    }
+
+    /// <summary>Takes a credential that is given. In a replay none is sent, so what cannot be one, such as a CI system's secret that a fork does not get, is as good as none.</summary>
+    /// <exception cref="R2Exception">It cannot be a credential, and this is no replay.</exception>
+    public CredentialOrigin? Accept(Func<CredentialOrigin?> given)
+    {
+        try
+        {
+            return given();
+        }
+        catch (R2Exception) when (replay)
+        {
+            return null;
+        }
     }
 
     /// <summary>The connection of a session that made none: by the chosen profile, otherwise by the environment if it is complete, otherwise null.</summary>

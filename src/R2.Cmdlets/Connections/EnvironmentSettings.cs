@@ -24,19 +24,15 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
     // The variables of other S3 tools count where all else is silent, and as a pair alone.
     private bool HasAws => Text("AWS_ACCESS_KEY_ID") is not null && Text("AWS_SECRET_ACCESS_KEY") is not null;
 
-    /// <exception cref="R2Exception">A variable holds what it may not; the message names it, its value and the range.</exception>
-    public ConnectionSettings Read() => new() { Values = ReadValues(), Credential = Credential() };
-
     /// <summary>All but the credential.</summary>
     /// <exception cref="R2Exception">A variable holds what it may not; the message names it, its value and the range.</exception>
     public SettingLayer ReadValues() => KnownSettings.All
         .Where(static setting => setting.Variable is not null)
         .Aggregate(SettingLayer.Empty, (layer, setting) => layer.Parse(setting, setting.Variable!, read(setting.Variable!), setting.Variable!));
 
-    // Empty is unset: CI systems pass a secret that does not exist as an empty string.
-    private string? Text(string name) => read(name) is { Length: > 0 } value ? value : null;
-
-    private CredentialOrigin? Credential()
+    /// <summary>The credential alone; null where there is none.</summary>
+    /// <exception cref="R2Exception">It is half set, or cannot be a credential.</exception>
+    public CredentialOrigin? ReadCredential()
     {
         (string? id, string? secret) = (Text(AccessKeyId), Text(SecretAccessKey));
         return (id, secret) switch
@@ -47,6 +43,9 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
             _ => Credential(AccessKeyId, SecretAccessKey, SessionToken),
         };
     }
+
+    // Empty is unset: CI systems pass a secret that does not exist as an empty string.
+    private string? Text(string name) => read(name) is { Length: > 0 } value ? value : null;
 
     private CredentialOrigin Credential(string id, string secret, string token) =>
         new(new R2Credential(Text(id)!, Text(secret)!, Text(token)), Text(token) is null ? $"{id}, {secret}" : $"{id}, {secret}, {token}");

@@ -1,3 +1,4 @@
+using R2.Simulation;
 using R2.Transfer;
 
 namespace R2.Cmdlets.Connections;
@@ -8,26 +9,33 @@ public sealed class R2Connection
     private const string Hidden = "********";
 
     private readonly ConnectionSettings _settings;
+    private readonly Lazy<R2Client> _client;
 
-    internal R2Connection(ConnectionSettings settings, R2ClientOptions options, string source)
+    /// <param name="settings">All that it goes by.</param>
+    /// <param name="options">What its client is made from.</param>
+    /// <param name="source">What made it.</param>
+    /// <param name="simulation">The simulation that runs while it is made, or null.</param>
+    /// <exception cref="R2Exception">An option is outside its range. In a replay credentials of any shape will do: a server that sees them is met after it, if ever.</exception>
+    internal R2Connection(ConnectionSettings settings, R2ClientOptions options, string source, R2Simulation? simulation)
     {
         (_settings, Options, Source) = (settings, options, source);
-        Client = new R2Client(options);
+        Endpoint = (options with { Simulation = simulation }).Validate();
+        _client = new Lazy<R2Client>(() => new R2Client(options));
     }
 
     public string? AccountId => Options.AccountId;
 
-    public Uri Endpoint => Client.Endpoint;
+    public Uri Endpoint { get; }
 
     public R2Jurisdiction Jurisdiction => Options.Jurisdiction;
 
-    public string AccessKeyId => Client.Credential.AccessKeyId;
+    public string AccessKeyId => Credential.AccessKeyId;
 
     /// <summary>Whether the credential has a session token, and so an end.</summary>
-    public bool IsTemporary => Client.Credential.IsTemporary;
+    public bool IsTemporary => Credential.IsTemporary;
 
     /// <summary>When a temporary credential ends, where its token says so; one whose source is known is renewed before.</summary>
-    public DateTimeOffset? Expires => Client.Credential.Expires;
+    public DateTimeOffset? Expires => Credential.Expires;
 
     /// <summary>Bucket of commands that name none; may be null.</summary>
     public string? BucketName => _settings.Values.Get(KnownSettings.BucketName);
@@ -48,9 +56,22 @@ public sealed class R2Connection
     /// <summary>What the client was made from.</summary>
     internal R2ClientOptions Options { get; }
 
-    internal R2Client Client { get; }
+    /// <summary>Client of the server, without a simulation; made when first asked for.</summary>
+    /// <exception cref="R2Exception">The connection was made in a replay, and its credential is none of the server's.</exception>
+    internal R2Client Client => _client.Value;
+
+    /// <summary>The credential in use: the client may have renewed it.</summary>
+    internal R2Credential Credential => _client.IsValueCreated ? Client.Credential : Options.Credential;
 
     public override string ToString() => $"{Endpoint} as {AccessKeyId}";
+
+    internal void Close()
+    {
+        if (_client.IsValueCreated)
+        {
+            Client.Dispose();
+        }
+    }
 
     /// <summary>How this connection's commands transfer: as it was told, otherwise as the environment says now.</summary>
     /// <exception cref="R2Exception">A variable holds what it may not.</exception>

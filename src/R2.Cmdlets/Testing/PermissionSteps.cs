@@ -7,11 +7,15 @@ using R2.Models;
 namespace R2.Cmdlets.Testing;
 
 /// <summary>What the credential may do in its bucket. No other bucket is looked at: tokens scoped to objects are refused there, and that says nothing.</summary>
-internal sealed class PermissionSteps(R2Client client, string? bucket, string prefix)
+/// <param name="client">Client to ask with.</param>
+/// <param name="bucket">Bucket, or null.</param>
+/// <param name="prefix">What keys begin with.</param>
+/// <param name="simulated">Whether a simulation runs, where the same command has to ask the same each time.</param>
+internal sealed class PermissionSteps(R2Client client, string? bucket, string prefix, bool simulated)
 {
     private const int Samples = 5;
 
-    private readonly string _key = $"{prefix}r2-connection-test-{Guid.NewGuid():N}";
+    private readonly string _key = $"{prefix}r2-connection-test-{(simulated ? "recorded" : $"{Guid.NewGuid():N}")}";
     private bool _written;
 
     /// <summary>A credential that is refused one operation is a valid one.</summary>

@@ -43,7 +43,14 @@ public sealed class SimulationShellTests : IDisposable
         }
 
         (int Code, string Output, string Errors) replayed = await RunAsync(Script, new() { ["R2_SIMULATION_ENABLED"] = "true" });
-        (int Code, string Output, string Errors) strict = await RunAsync(Script, new() { ["R2_SIMULATION_ENABLED"] = "strict" });
+        (int Code, string Output, string Errors) strict = await RunAsync(Script, new()
+        {
+            ["R2_SIMULATION_ENABLED"] = "strict",
+            // As in a fork, which gets variables but no secrets.
+            ["R2_ACCOUNT_ID"] = new string('f', 32),
+            ["R2_ACCESS_KEY_ID"] = "of-somebody",
+            ["R2_SECRET_ACCESS_KEY"] = "",
+        });
 
         Assert.Equal((0, ""), (live.Code, live.Errors));
         Assert.Contains("two", live.Output, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class EnvironmentSettingsTests
         _variables["R2_JURISDICTION"] = "eu";
         _variables["R2_BUCKET"] = "logs";
 
-        R2Connection connection = Environment.Read().Connect("environment");
+        R2Connection connection = Read().Connect("environment");
 
         Assert.Equal(($"{Account}.eu.r2.cloudflarestorage.com", "logs", Id), (connection.Endpoint.Host, connection.BucketName, connection.AccessKeyId));
     }
@@ -42,7 +42,7 @@ public sealed class EnvironmentSettingsTests
     {
         _variables[name] = value;
 
-        R2Exception exception = Assert.Throws<R2Exception>(Environment.Read);
+        R2Exception exception = Assert.Throws<R2Exception>(Read);
 
         Assert.Equal(R2ErrorCodes.InvalidSetting, exception.Code);
         Assert.Equal($"{name} is '{value}'; allowed is {range}.", exception.Message);
@@ -55,7 +55,7 @@ public sealed class EnvironmentSettingsTests
     {
         _variables.Remove(missing);
 
-        Assert.Contains(missing, Assert.Throws<R2Exception>(Environment.Read).Message, StringComparison.Ordinal);
+        Assert.Contains(missing, Assert.Throws<R2Exception>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class EnvironmentSettingsTests
     {
         _variables["R2_TIMEOUT_SECONDS"] = "";
 
-        Assert.False(Environment.Read().Values.Has(KnownSettings.Timeout));
+        Assert.False(Read().Values.Has(KnownSettings.Timeout));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class EnvironmentSettingsTests
         (_variables["AWS_ACCESS_KEY_ID"], _variables["AWS_SECRET_ACCESS_KEY"], _variables["AWS_SESSION_TOKEN"]) = (Id, Secret, "token");
 
         Assert.True(Environment.IsComplete);
-        R2Connection connection = Environment.Read().Connect("environment");
+        R2Connection connection = Read().Connect("environment");
 
         Assert.True(connection.IsTemporary);
         Assert.Equal("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN", connection.Settings.Single(setting => setting.Name == "SecretAccessKey").Source);
@@ -86,7 +86,7 @@ public sealed class EnvironmentSettingsTests
     {
         (_variables["AWS_ACCESS_KEY_ID"], _variables["AWS_SECRET_ACCESS_KEY"], _variables["AWS_SESSION_TOKEN"]) = ("other", "other", "token");
 
-        R2Connection connection = Environment.Read().Connect("environment");
+        R2Connection connection = Read().Connect("environment");
 
         Assert.Equal((Id, false), (connection.AccessKeyId, connection.IsTemporary));
     }
@@ -97,7 +97,7 @@ public sealed class EnvironmentSettingsTests
         _variables["R2_TIMEOUT_SECONDS"] = "20";
         SettingLayer parameters = SettingLayer.Empty.With(KnownSettings.BucketName, "mine", "parameter");
 
-        R2Connection connection = new ConnectionSettings { Values = parameters }.Over(Environment.Read()).Connect("test");
+        R2Connection connection = new ConnectionSettings { Values = parameters }.Over(Read()).Connect("test");
 
         string Of(string name) => connection.Settings.Single(setting => setting.Name == name).ToString();
         Assert.Equal("AccountId = 0123456789abcdef0123456789abcdef (R2_ACCOUNT_ID)", Of("AccountId"));
@@ -110,7 +110,7 @@ public sealed class EnvironmentSettingsTests
     public void TransferOptions_ConnectionsOwn_OutrankTheEnvironmentOfNow()
     {
         SettingLayer options = SettingOptions.Parse(new Hashtable { ["retry_max_attempts"] = 7 }, "parameter");
-        R2Connection connection = new ConnectionSettings { Values = options }.Over(Environment.Read()).Connect("test");
+        R2Connection connection = new ConnectionSettings { Values = options }.Over(Read()).Connect("test");
         (_variables["R2_RETRY_MAX_ATTEMPTS"], _variables["R2_MULTIPART_CONCURRENCY"]) = ("9", "2");
 
         TransferOptions transfer = connection.TransferOptions(Environment);
@@ -123,7 +123,7 @@ public sealed class EnvironmentSettingsTests
     {
         (_variables["R2_RETRY_BASE_DELAY_MS"], _variables["R2_RETRY_MAX_DELAY_MS"]) = ("500", "200");
 
-        string message = Assert.Throws<R2Exception>(() => Environment.Read().Connect("test").TransferOptions(Environment)).Message;
+        string message = Assert.Throws<R2Exception>(() => Read().Connect("test").TransferOptions(Environment)).Message;
 
         Assert.Contains("RetryBaseDelayMs is '500' (R2_RETRY_BASE_DELAY_MS)", message, StringComparison.Ordinal);
         Assert.Contains("(R2_RETRY_MAX_DELAY_MS)", message, StringComparison.Ordinal);
@@ -147,4 +147,6 @@ public sealed class EnvironmentSettingsTests
         Assert.False(both.Has(KnownSettings.Endpoint));
         Assert.Equal("below", both.Get(KnownSettings.BucketName));
     }
+
+    private ConnectionSettings Read() => new() { Values = Environment.ReadValues(), Credential = Environment.ReadCredential() };
 }
