@@ -10,7 +10,7 @@ $ErrorActionPreference = 'Continue'      # one bad file does not keep the others
 if (-not (Get-Module R2)) { Import-Module R2 -ErrorAction Stop }
 
 $written = @(Write-R2Object -LiteralPath $Path -Recurse -BucketName $BucketName -Prefix $Prefix -Resume -ErrorVariable failed)
-if ($MetricPath) { Export-R2Metric -Path $MetricPath }
+if ($MetricPath) { Export-R2Metric -Path $MetricPath -Accumulate }      # counters that go on from run to run
 
 $bytes = 0L
 foreach ($result in $written) { $bytes += $result.Size }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What ops/ promises, with Debian's own Prometheus:  tests/Ops/run.sh
 #   rules and their tests by promtool; a real run of the module exported to a real node_exporter and scraped by a real Prometheus, of which every query
-#   of the dashboard must get data. Ports are free ones of 127.0.0.1, state lies in a temporary folder, all processes end with this script.
+#   of the dashboard must get data; and short jobs, each a process of its own, whose counters add up in one file until the alerts fire. Ports are free ones of 127.0.0.1, state lies in a temporary folder, all processes end with this script.
 # And what examples/deploy promises, as far as it can be told here.
 # Missing programs come from Debian's packages, unpacked into out/ops and not installed: no service is started, nothing of the machine changes.
 set -uo pipefail
@@ -83,6 +83,53 @@ YML
   if [ "$(queries | wc -l)" -lt 8 ]; then fail "the dashboard's queries were not found"; fi
 }
 
+# Four jobs, ten minutes apart by the clock of promtool, the last two with failures. Each state of the file becomes ten minutes of its series.
+short_jobs() {
+  local job outcome jobs=$work/jobs
+  mkdir "$jobs"
+  for job in 1 2 3 4; do
+    outcome=good
+    [ "$job" -le 2 ] || outcome=bad
+    if ! timeout 120 dotnet "$(shell_of_module)" "$here/job.ps1" -Path "$jobs/r2.prom" -Outcome "$outcome" >"$work/job.log" 2>&1 </dev/null; then
+      fail "short job $job"; cat "$work/job.log"; return
+    fi
+    cp "$jobs/r2.prom" "$jobs/$job"
+  done
+  if promtool check metrics <"$jobs/r2.prom" >"$work/check.log" 2>&1; then pass "promtool check metrics, of several jobs"; else fail "promtool check metrics, of several jobs"; cat "$work/check.log"; fi
+  {
+    echo "rule_files: ['$root/ops/prometheus/r2-alerts.yml']"
+    echo "evaluation_interval: 1m"
+    echo "tests:"
+    echo "  - interval: 1m"
+    echo "    input_series:"
+    (cd "$jobs" && awk '
+      /^#/ { next }
+      !(($1) in seen) { seen[$1]; order[++count] = $1 }
+      { value[$1, FILENAME] = $2 }
+      END {
+        for (i = 1; i <= count; i++) {
+          series = order[i]; line = ""
+          for (job = 1; job <= 4; job++) line = line (((series, job) in value) ? value[series, job] "x9 " : "_x10 ")
+          if (!sub(/\{/, "{instance=\"jobs\",", series)) series = series "{instance=\"jobs\"}"
+          printf "      - { series: \x27%s\x27, values: \x27%s\x27 }\n", series, line
+        }
+      }' 1 2 3 4)
+    echo "    promql_expr_test:"
+    expect 19 ""
+    expect 22 R2AuthErrors
+    expect 27 R2HighErrorRate
+    expect 32 "R2AuthErrors R2HighErrorRate"
+  } >"$work/jobs.test.yml"
+  check "alerts fire from a row of short jobs" promtool test rules "$work/jobs.test.yml"
+}
+
+# Which alerts fire at a minute, for promtool.
+expect() {
+  local alert samples=
+  for alert in $2; do samples+="{ labels: '{alertname=\"$alert\"}', value: 1 }, "; done
+  echo "      - { expr: 'count by (alertname) (ALERTS{alertstate=\"firing\"})', eval_time: $1m, exp_samples: [$samples] }"
+}
+
 shell_of_module() { find "$root/tools/Shell/bin" -name R2.Shell.dll -path '*net10.0*' | head -n 1; }
 
 # Examples of deployment: what can be checked without their clouds.
@@ -118,6 +165,7 @@ if ! dotnet build "$root/tools/Shell/R2.Shell.csproj" -nologo -v quiet || ! dotn
   fail "the module does not build"
 else
   run_for_real
+  short_jobs
 fi
 
 summary

@@ -37,6 +37,15 @@ Describe 'Export-R2Metric' {
         Get-ChildItem $TestDrive -Force | Should -HaveCount 1
     }
 
+    It 'adds to what is there with -Accumulate, and this session once' {
+        1..2 | ForEach-Object { Export-R2Metric -Path "$TestDrive/sum.prom" -Accumulate }
+        $once = (Export-R2Metric) -split "`n" -like 'r2_requests_total{operation="PutObject"*'
+        (Get-Content "$TestDrive/sum.prom") -like 'r2_requests_total{operation="PutObject"*' | Should -Be $once
+        'mine' | Set-Content "$TestDrive/mine.prom"
+        (Get-R2Error { Export-R2Metric -Path "$TestDrive/mine.prom" -Accumulate }).FullyQualifiedErrorId | Should -BeLike 'R2.MetricFileForeign,*'
+        Get-Content "$TestDrive/mine.prom" | Should -Be 'mine'
+    }
+
     It 'writes nothing under -WhatIf' {
         Export-R2Metric -Path "$TestDrive/not.prom" -WhatIf
         "$TestDrive/not.prom" | Should -Not -Exist

@@ -79,7 +79,8 @@ internal static class ErrorRecords
         "VaultFailed" => ErrorCategory.ResourceUnavailable,
         "InvalidSecret" or "ProfileFileBroken" or "ProfileFileNewer" => ErrorCategory.InvalidData,
         "ProfileFileExposed" => ErrorCategory.SecurityError,
-        "ProfileFileBusy" => ErrorCategory.ResourceBusy,
+        "ProfileFileBusy" or "MetricFileBusy" => ErrorCategory.ResourceBusy,
+        "MetricFileForeign" => ErrorCategory.InvalidData,
         "FileExists" or R2ErrorCodes.RecordingExists => ErrorCategory.ResourceExists,
         _ => null,
     };

@@ -53,6 +53,8 @@ internal static class Remedies
         ["InvalidSseCustomerKey"] = "Give -SseCustomerKey as 32 bytes: [byte[]].",
         ["MalformedXML"] = "Correct the rules or the list that was sent; the server takes fewer forms than S3.",
         ["MetadataTooLarge"] = "Keep names and values of -Metadata within 8,192 bytes.",
+        ["MetricFileBusy"] = "Run the command again; if it stays, see which process holds the file whose name ends in .lock.",
+        ["MetricFileForeign"] = "Choose another -Path, or remove the file: counters then begin anew.",
         ["MethodNotAllowed"] = "Check the endpoint: it is not R2's S3 API.",
         ["MissingContentLength"] = "Something in between took the length away: check proxies.",
         ["NoParts"] = "Write parts first (Write-R2MultipartPart), or end the upload: Stop-R2MultipartUpload.",

@@ -28,6 +28,9 @@ internal sealed class RunspaceState
     /// <summary>Counts what the connections made in this session do, wherever they are used.</summary>
     public R2MetricCollector Metrics { get; } = new();
 
+    /// <summary>What Export-R2Metric -Accumulate has added of them, by the name of the file.</summary>
+    public Dictionary<string, PrometheusText> ExportedMetrics { get; } = [];
+
     /// <summary>Emulators that this session started and that still run.</summary>
     public List<R2Emulator> Emulators { get; } = [];
 

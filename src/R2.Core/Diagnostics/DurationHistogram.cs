@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R2.Diagnostics;
 
 /// <summary>Durations in buckets that grow about as 1, 2.5, 5: from a request on the same machine to a part on a slow line.</summary>
@@ -9,6 +11,9 @@ internal sealed class DurationHistogram
 
     /// <summary>Upper bounds in seconds, the last bucket's excepted, which has none.</summary>
     public static IReadOnlyList<double> UpperBounds { get; } = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+
+    /// <summary>The upper bound of a bucket as Prometheus' label <c>le</c> has it.</summary>
+    public static string BoundText(int bucket) => bucket < UpperBounds.Count ? UpperBounds[bucket].ToString("R", CultureInfo.InvariantCulture) : "+Inf";
 
     public void Record(TimeSpan duration)
     {

@@ -22,6 +22,8 @@ internal static class ErrorTypes
     /// <summary>What this side is to blame for, or refused to send.</summary>
     public const string Client = "client";
 
+    public static IReadOnlyList<string> All { get; } = [Auth, Client, Network, NotFound, Precondition, Server, Throttled, Timeout];
+
     /// <summary>Kind of error that a status means; null for a success.</summary>
     public static string? Of(HttpStatusCode status) => (int)status switch
     {

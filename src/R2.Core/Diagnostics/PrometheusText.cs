@@ -2,95 +2,64 @@ using System.Globalization;
 
 namespace R2.Diagnostics;
 
-/// <summary>Writes a collector's counters in Prometheus' text format, version 0.0.4. https://prometheus.io/docs/instrumenting/exposition_formats/</summary>
+/// <summary>
+/// Counters, durations and gauges as Prometheus' text format, version 0.0.4, has them: taken from a collector or read from a text, added up, and written.
+/// https://prometheus.io/docs/instrumenting/exposition_formats/
+/// </summary>
 public sealed class PrometheusText
 {
-    private readonly TextWriter _writer;
+    private readonly IReadOnlyList<PrometheusFamily> _families;
 
-    private PrometheusText(TextWriter writer) => _writer = writer;
+    private PrometheusText(IReadOnlyList<PrometheusFamily> families) => _families = families;
 
-    /// <summary>Writes all metrics.</summary>
-    /// <param name="collector">Whose.</param>
-    /// <param name="writer">Where to; lines end with a line feed, whatever the system's habit.</param>
-    public static void Write(R2MetricCollector collector, TextWriter writer)
+    /// <summary>What a collector has counted so far.</summary>
+    /// <param name="collector">Whose counters.</param>
+    public static PrometheusText Of(R2MetricCollector collector)
     {
         ArgumentNullException.ThrowIfNull(collector);
+        return new([.. PrometheusFamily.All.Select(family => family with { Samples = [.. PrometheusSamples.Of(family.Name, collector)] })]);
+    }
+
+    /// <summary>Reads what <see cref="Write(TextWriter)"/> wrote; comments of others are passed over.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It holds something else.</exception>
+    public static PrometheusText Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(PrometheusParser.Parse(text));
+    }
+
+    /// <summary>Writes all metrics that a collector has.</summary>
+    /// <param name="collector">Whose.</param>
+    /// <param name="writer">Where to; lines end with a line feed, whatever the system's habit.</param>
+    public static void Write(R2MetricCollector collector, TextWriter writer) => Of(collector).Write(writer);
+
+    /// <summary>These and a later session's, or part of one: counters and durations are added, gauges are those of the later.</summary>
+    /// <param name="later">The later.</param>
+    public PrometheusText Plus(PrometheusText later) => Combine(later, static (one, other) => one.Plus(other));
+
+    /// <summary>What these have more than at an earlier moment of the same session; gauges stay.</summary>
+    /// <param name="earlier">The earlier.</param>
+    public PrometheusText Minus(PrometheusText earlier) => Combine(earlier, static (one, other) => one.Minus(other));
+
+    /// <summary>Writes all metrics that have samples.</summary>
+    /// <param name="writer">Where to; lines end with a line feed, whatever the system's habit.</param>
+    public void Write(TextWriter writer)
+    {
         ArgumentNullException.ThrowIfNull(writer);
-        new PrometheusText(writer).WriteAll(collector);
-    }
-
-    private void WriteAll(R2MetricCollector collector)
-    {
-        Counter(R2MetricNames.Requests, "Operations that ended, by the status of the last answer.", collector.Requests, static k => [("operation", k.Operation), ("status", k.Status)]);
-        Durations(collector.Durations());
-        Counter(R2MetricNames.BytesTransferred, "Bytes of bodies.", collector.Bytes, static k => [("operation", k.Operation), ("direction", k.Direction)]);
-        Counter(R2MetricNames.Errors, "Operations that failed.", collector.Errors, static k => [("operation", k.Operation), ("error_type", k.ErrorType)]);
-        Counter(R2MetricNames.Retries, "Repeats, by the number of the attempt.", collector.Retries, static k => [("operation", k.Operation), ("attempt", k.Attempt.ToString(CultureInfo.InvariantCulture))]);
-        Family(R2MetricNames.CircuitBreakerState, "gauge", "Worst state of the circuit breakers: 0 closed, 1 open, 2 half-open.");
-        Sample(R2MetricNames.CircuitBreakerState, [], (int)collector.WorstBreaker);
-        Family(R2MetricNames.MultipartParts, "counter", "Parts of multipart uploads.");
-        foreach (string status in PartStatus.All)
+        foreach (PrometheusFamily family in _families.Where(static family => family.Samples.Count > 0))
         {
-            Sample(R2MetricNames.MultipartParts, [("status", status)], collector.Parts.Of(status));
-        }
-
-        Family(R2MetricNames.ConnectionPoolSize, "gauge", "Open connections, idle ones included.");
-        Sample(R2MetricNames.ConnectionPoolSize, [], collector.Connections);
-    }
-
-    private void Counter<TKey>(string name, string help, CounterSet<TKey> counters, Func<TKey, (string Name, string Value)[]> labels)
-        where TKey : notnull
-    {
-        IReadOnlyList<KeyValuePair<TKey, long>> samples = counters.Read();
-        if (samples.Count == 0)
-        {
-            return;
-        }
-
-        Family(name, "counter", help);
-        foreach ((TKey key, long value) in samples)
-        {
-            Sample(name, labels(key), value);
-        }
-    }
-
-    private void Durations(IReadOnlyList<KeyValuePair<string, DurationStatistics>> operations)
-    {
-        if (operations.Count > 0)
-        {
-            Family(R2MetricNames.RequestDuration, "histogram", "Time to the headers of the last answer, repeats and upload included.");
-        }
-
-        foreach ((string operation, DurationStatistics durations) in operations)
-        {
-            long below = 0;
-            for (int bucket = 0; bucket < durations.Counts.Count; bucket++)
+            writer.Write($"# HELP {family.Name} {family.Help}\n# TYPE {family.Name} {family.Type}\n");
+            foreach ((string name, double value) in family.Samples)
             {
-                below += durations.Counts[bucket];
-                string bound = bucket < DurationHistogram.UpperBounds.Count ? Number(DurationHistogram.UpperBounds[bucket]) : "+Inf";
-                Sample(R2MetricNames.RequestDuration + "_bucket", [("operation", operation), ("le", bound)], below);
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{name} {value:R}\n"));
             }
-
-            Sample(R2MetricNames.RequestDuration + "_sum", [("operation", operation)], durations.Sum);
-            Sample(R2MetricNames.RequestDuration + "_count", [("operation", operation)], below);
         }
     }
 
-    private void Family(string name, string type, string help) => Line($"# HELP {name} {Escape(help)}\n# TYPE {name} {type}");
-
-    private void Sample(string name, (string Name, string Value)[] labels, double value)
+    private PrometheusText Combine(PrometheusText other, Func<PrometheusFamily, PrometheusFamily, PrometheusFamily> combine)
     {
-        string list = labels.Length == 0 ? "" : $"{{{string.Join(',', labels.Select(static label => $"{label.Name}=\"{Escape(label.Value).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}}";
-        Line($"{name}{list} {Number(value)}");
+        ArgumentNullException.ThrowIfNull(other);
+        return new([.. _families.Zip(other._families, combine)]);
     }
-
-    private void Line(string text)
-    {
-        _writer.Write(text);
-        _writer.Write('\n');
-    }
-
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    internal static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

@@ -49,6 +49,32 @@ public sealed class MetricCommandTests : CmdletTest
     }
 
     [Fact]
+    public void ExportR2Metric_Accumulate_AddsSessionsUp_AndNoneTwice()
+    {
+        Run("$null = 'hello' | Write-R2Object -Key k; Export-R2Metric $folder/r2.prom -Accumulate; Export-R2Metric $folder/r2.prom -Accumulate").ThrowIfFailed();
+        using PowerShellSession other = new();
+        other.Set("endpoint", Emulator.Endpoint);
+        other.Set("credential", Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey));
+        other.Set("folder", Folder);
+        FileInfo file = other.Run($"$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName {Bucket}; $null = 'hello' | Write-R2Object -Key k; Export-R2Metric $folder/r2.prom -Accumulate -PassThru").ThrowIfFailed().As<FileInfo>().Single();
+
+        Assert.Contains("r2_requests_total{operation=\"PutObject\",status=\"200\"} 2\n", File.ReadAllText(file.FullName), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExportR2Metric_Accumulate_FileOfAnother_IsRefusedAndLeft()
+    {
+        string path = WriteFile("r2.prom", "mine");
+
+        AssertError(RunToTerminatingError(Session, "Export-R2Metric $folder/r2.prom -Accumulate"), "R2.MetricFileForeign", ErrorCategory.InvalidData, path);
+        Assert.Equal("mine", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void ExportR2Metric_AccumulateWithoutPath_SaysSo() =>
+        AssertError(RunToTerminatingError(Session, "Export-R2Metric -Accumulate"), "R2.InvalidArgument", ErrorCategory.InvalidArgument);
+
+    [Fact]
     public void ExportR2Metric_WhatIf_WritesNothing()
     {
         Run("Export-R2Metric -Path $folder/r2.prom -WhatIf").ThrowIfFailed();

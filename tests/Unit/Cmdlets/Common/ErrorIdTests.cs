@@ -49,6 +49,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "InvalidSetting", "Connect-R2 -Endpoint $endpoint -Credential $credential -TimeoutSeconds 0" },
         { "InvalidSseCustomerKey", "Get-R2Object k -SseCustomerKey ([byte[]](1..31))" },
         { "MetadataTooLarge", "'x' | Write-R2Object -Key k -Metadata @{ a = 'b' * 9000 }" },
+        { "MetricFileForeign", "Export-R2Metric $folder/a -Accumulate" },
         { "NoParts", "Start-R2MultipartUpload k | Complete-R2MultipartUpload" },
         { "NotConnected", "Disconnect-R2; Get-R2ObjectList" },
         { "NotModified", Put + "Get-R2Object k -IfNoneMatch (Get-R2Object k).ETag" },
@@ -69,6 +70,7 @@ public sealed class ErrorIdTests : CmdletTest
     /// <summary>What needs more than a command, and the test that provokes it; there its code is looked at, here its remedy.</summary>
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
+        ["MetricFileBusy"] = "Cmdlets/Common/MetricFileTests.cs",
         ["ChecksumMismatch"] = "Core/Transfer",
         ["CircuitOpen"] = "Core/ResilienceTests.cs",
         ["CredentialRenewalFailed"] = "Core/Credentials/CurrentCredentialTests.cs",

@@ -58,6 +58,28 @@ public sealed class PrometheusTextTests
         Assert.Contains("r2_errors_total{operation=\"a\\\\b\\\"c\\nd\",error_type=\"client\"} 1\n", Write(collector), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_OperationWithoutErrors_HasItsKindsOfErrorAsZero()
+    {
+        R2MetricCollector collector = new();
+        collector.Ended("PutObject", "200", TimeSpan.FromMilliseconds(30));
+
+        Assert.Equal(ErrorTypes.All.Select(type => $"r2_errors_total{{operation=\"PutObject\",error_type=\"{type}\"}} 0"), Write(collector).Split('\n').Where(line => line.StartsWith("r2_errors_total", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Parse_WhatWasWritten_IsTheSame()
+    {
+        R2MetricCollector collector = new();
+        ClientTelemetry client = new(collector, new Uri("https://example.com"));
+        client.Ended("PutObject", "200", TimeSpan.FromMilliseconds(30));
+        client.Retried("a\\b\"c\nd,e}", 2);
+        using StringWriter text = new();
+        PrometheusText.Parse(Write(collector)).Write(text);
+
+        Assert.Equal(Write(collector), text.ToString());
+    }
+
     [Theory]
     [InlineData(0.5, 0.0375)]
     [InlineData(0.99, 0.04975)]
