@@ -116,6 +116,10 @@ public sealed partial class R2Client : IDisposable
             e.Tried(traits.Attempts);
             throw;
         }
+        catch (ObjectDisposedException e) when (_options.Simulation is { HasEnded: true } simulation)
+        {
+            throw new R2Exception(R2ErrorCodes.SimulationStopped, $"The simulation '{simulation.Path}' has been stopped; this client belongs to it.", e);
+        }
         catch (CircuitOpenException e)
         {
             R2Exception open = TransportErrors.Open(e, request, _options.TimeProvider.GetUtcNow());

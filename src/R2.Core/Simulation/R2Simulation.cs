@@ -12,6 +12,7 @@ public sealed class R2Simulation : IDisposable
     private readonly R2ReplayOptions _options;
     private string? _accountId;
     private int _unrecorded;
+    private volatile bool _hasEnded;
 
     private R2Simulation(string path, Recorder? recorder, RecordingIndex? index, R2ReplayOptions options) =>
         (Path, _recorder, _index, _options) = (path, recorder, index, options);
@@ -81,10 +82,17 @@ public sealed class R2Simulation : IDisposable
 
     /// <summary>Ends it. While recording, what is on its way is written as far as it came, and all goes to the disk.</summary>
     /// <exception cref="R2Exception">The recording cannot be written (<see cref="R2ErrorCodes.RecordingFailed"/>).</exception>
-    public void Dispose() => _recorder?.Dispose();
+    public void Dispose()
+    {
+        _hasEnded = true;
+        _recorder?.Dispose();
+    }
 
     /// <summary>Names what it does and where.</summary>
     public override string ToString() => $"{Mode} {Path}";
+
+    /// <summary>Whether it was ended.</summary>
+    internal bool HasEnded => _hasEnded;
 
     /// <summary>The end of a client's chain. In a replay no transport is even made.</summary>
     internal HttpMessageHandler Innermost(Uri endpoint, string? accountId, TimeProvider time, Func<HttpMessageHandler> transport)

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using System.Security;
 using R2.Cmdlets.Common;
 using R2.Emulator;
+using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Common;
@@ -9,6 +11,8 @@ namespace R2.Unit.Cmdlets.Common;
 public sealed class ErrorIdTests : CmdletTest
 {
     private const string Put = "$null = 'text' | Write-R2Object -Key k; ";
+    private const string Once = "$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName test-bucket -TimeoutSeconds 1 -Option @{ RetryMaxAttempts = 1; CircuitBreakerFailureThreshold = 2 }; ";
+    private const string FromVault = "$null = Connect-R2 -Endpoint $endpoint -BucketName test-bucket -VaultName team -SecretName key; ";
     private const string Rec = "$null = Start-R2Simulation -Record $folder/rec; $null = Test-R2Object k; Stop-R2Simulation; ";
 
     /// <summary>What the server says, with its status.</summary>
@@ -67,35 +71,40 @@ public sealed class ErrorIdTests : CmdletTest
         { "UnsafePath", "$null = 'x' | Write-R2Object -Key ../x; Get-R2ObjectList | Read-R2Object -Path $folder" },
     };
 
+    /// <summary>What the module finds in circumstances that a fault of the server or a look at the disk makes.</summary>
+    public static TheoryData<string, string> OfCircumstances => new()
+    {
+        { "ChecksumMismatch", Put + "$faults.Add($corrupted); Read-R2Object k -Path $folder/new" },
+        { "CircuitOpen", Once + "$faults.Add($down); 1..3 | ForEach-Object { Get-R2ObjectList }" },
+        { "CredentialRenewalFailed", "Import-Module $vaults; $StandIn.Secrets.key = $refused; " + FromVault + "$StandIn.Secrets.key = $unreadable; Get-R2ObjectList" },
+        { "ObjectChanged", Put + "$faults.Add($cut); $faults.Add($replaced); Read-R2Object k -Path $folder/new" },
+        { "OperationTimeout", Once + "$faults.Add($silent); Get-R2ObjectList" },
+        { "RecordingFailed", "$null = 'x' * 10000 | Write-R2Object -Key k; $null = Start-R2Simulation -Record $folder/rec; [IO.File]::WriteAllText(\"$folder/rec/bodies\", 'in the way'); Read-R2Object k -AsString" },
+        { "SimulationStopped", Put + "$null = Start-R2Simulation -Record $folder/rec; 'k', 'k' | ForEach-Object { $_; Stop-R2Simulation -ErrorAction Ignore } | Get-R2Object -ThrottleLimit 1" },
+        { "SourceChanged", Put + "$faults.Add($written); Move-R2Object k -DestinationKey other" },
+        { "TargetNotWritable", Put + "$mine = [IO.FileInfo]::new(\"$folder/mine\"); $mine.Create().Dispose(); $mine.IsReadOnly = $true; try { Read-R2Object k -Path $mine.FullName -Force } finally { $mine.IsReadOnly = $false }" },
+        { "TransferInProgress", Put + "Read-R2Object k -Path $folder/busy" },
+        { "UnsupportedRecording", Rec + "$index = \"$folder/rec/recording.jsonl\"; [IO.File]::WriteAllText($index, [IO.File]::ReadAllText($index).Replace('\"version\":1', '\"version\":2')); Start-R2Simulation -Replay $folder/rec" },
+    };
+
     /// <summary>What needs more than a command, and the test that provokes it; there its code is looked at, here its remedy.</summary>
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
         ["MetricFileBusy"] = "Cmdlets/Common/MetricFileTests.cs",
-        ["ChecksumMismatch"] = "Core/Transfer",
-        ["CircuitOpen"] = "Core/ResilienceTests.cs",
-        ["CredentialRenewalFailed"] = "Core/Credentials/CurrentCredentialTests.cs",
         ["InvalidSecret"] = "Cmdlets/Credentials/VaultTests.cs",
-        ["ObjectChanged"] = "Core/Transfer/MoverTests.cs",
-        ["OperationTimeout"] = "Core/Http/IdleWatchTests.cs",
         ["ProfileFileBroken"] = "Cmdlets/Connections/ProfileFileTests.cs",
         ["ProfileFileBusy"] = "Cmdlets/Connections/ProfileFileTests.cs",
         ["ProfileFileExposed"] = "Cmdlets/Connections/ProfileFileTests.cs",
         ["ProfileFileNewer"] = "Cmdlets/Connections/ProfileFileTests.cs",
-        ["RecordingFailed"] = "Core/Simulation/RecordReplayTests.cs",
         ["SecretManagementMissing"] = "Cmdlets/Connections/DefaultProfileTests.cs",
         ["SecretNotFound"] = "Cmdlets/Credentials/VaultTests.cs",
-        ["SimulationStopped"] = "Core/Simulation/RecordReplayTests.cs",
-        ["SourceChanged"] = "Core/Transfer/MoverTests.cs",
-        ["TargetNotWritable"] = "Core/Transfer/DownloadFaultTests.cs",
-        ["TransferInProgress"] = "Core/Transfer/UploadTests.cs",
         ["Unexpected"] = "",
-        ["UnsupportedRecording"] = "Core/Simulation/RecordingFolderTests.cs",
         ["VaultFailed"] = "Cmdlets/Credentials/VaultTests.cs",
         ["VaultLocked"] = "Cmdlets/Credentials/VaultTests.cs",
         ["VaultNotRegistered"] = "Cmdlets/Credentials/VaultTests.cs",
     };
 
-    public static IEnumerable<string> Provoked => OfTheServer.Select(static row => row.Data.Item1).Concat(OfTheModule.Select(static row => row.Data.Item1));
+    public static IEnumerable<string> Provoked => OfTheServer.Select(static row => row.Data.Item1).Concat(OfTheModule.Select(static row => row.Data.Item1)).Concat(OfCircumstances.Select(static row => row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(OfTheServer))]
@@ -118,10 +127,28 @@ public sealed class ErrorIdTests : CmdletTest
         Session.Set("port", Emulator.Endpoint.Port);
         Session.Set("malformed", Credential("a b", "secret"));
 
-        PowerShellResult result = Run($"try {{ {script} }} catch {{ $_ }}");
+        AssertRemedy(code, Last(Run($"try {{ {script} }} catch {{ $_ }}")));
+    }
 
-        ErrorRecord error = result.Errors.Count > 0 ? result.Errors[0] : Assert.IsType<ErrorRecord>(result.Output[^1].BaseObject);
-        AssertRemedy(code, error);
+    [Theory]
+    [MemberData(nameof(OfCircumstances))]
+    public void Circumstance(string code, string script)
+    {
+        using SecureString disposed = new();
+        disposed.Dispose();
+        using FileStream busy = new(PartialFile.PathFor(Path.Combine(Folder, "busy"), $"{Bucket}/k"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Session.Set("faults", Emulator.Faults);
+        Session.Set("corrupted", Fault.CorruptResponseByte(0) with { Operation = "GetObject" });
+        Session.Set("cut", Fault.DropResponseBodyAfter(1) with { Operation = "GetObject", Times = 1 });
+        Session.Set("replaced", Fault.Status(412, "PreconditionFailed") with { Operation = "GetObject", SkipFirst = 1 });
+        Session.Set("written", Fault.Status(412, "PreconditionFailed") with { Operation = "HeadObject", KeyPattern = "k", SkipFirst = 1 });
+        Session.Set("down", Fault.Status(500, "InternalError"));
+        Session.Set("silent", Fault.Stall());
+        Session.Set("vaults", Path.Combine(Repository.Root, "tests", "Unit", "Support", "Modules", "Microsoft.PowerShell.SecretManagement", "Microsoft.PowerShell.SecretManagement.psm1"));
+        Session.Set("refused", Credential(Emulator.AccessKeyId, new string('0', 64)));
+        Session.Set("unreadable", new PSCredential(Emulator.AccessKeyId, disposed));
+
+        AssertRemedy(code, Last(Run($"try {{ {script} }} catch {{ $_ }}")));
     }
 
     [Fact]
@@ -132,6 +159,9 @@ public sealed class ErrorIdTests : CmdletTest
     [Fact]
     public void Unexpected_ExceptionOfAnyKind_HasAnIdToo() =>
         Assert.Equal("R2.Unexpected", ErrorRecords.From(new InvalidCastException("text"), "target").FullyQualifiedErrorId);
+
+    private static ErrorRecord Last(PowerShellResult result) =>
+        result.Errors.Count > 0 ? result.Errors[^1] : Assert.IsType<ErrorRecord>(result.Output[^1].BaseObject);
 
     private static void AssertRemedy(string code, ErrorRecord error)
     {
