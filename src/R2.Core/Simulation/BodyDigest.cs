@@ -6,14 +6,17 @@ namespace R2.Simulation;
 
 /// <summary>Takes the body of a request as it passes: its hash, and its bytes where they are few.</summary>
 /// <param name="length">Length of the whole.</param>
-/// <param name="sha256">SHA-256 of the whole where the signature needed it anyway, or null.</param>
-internal sealed class BodyDigest(long length, string? sha256) : IDisposable
+/// <param name="known">Hash of the whole where the client had to compute it anyway, or null.</param>
+internal sealed class BodyDigest(long length, string? known) : IDisposable
 {
-    private readonly IncrementalHash? _sha256 = sha256 is null && length <= RecordingFormat.Sha256Bytes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+    private readonly IncrementalHash? _sha256 = known is null && length <= RecordingFormat.Sha256Bytes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private readonly MemoryStream? _bytes = length <= RecordingFormat.InlineBytes ? new((int)length) : null;
     private readonly object _lock = new();
     private uint _crc;
     private long _seen;
+
+    /// <summary>Whether anything of the body is still wanted.</summary>
+    public bool Wants => known is null || _bytes is not null;
 
     /// <summary>Bytes of a short body that left as a whole; null otherwise.</summary>
     public byte[]? Bytes
@@ -29,6 +32,11 @@ internal sealed class BodyDigest(long length, string? sha256) : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        if (!Wants)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _seen += bytes.Length;
@@ -36,7 +44,7 @@ internal sealed class BodyDigest(long length, string? sha256) : IDisposable
             {
                 _bytes?.Write(bytes);
                 _sha256?.AppendData(bytes);
-                _crc = sha256 is null && _sha256 is null ? Crc32C.Append(_crc, bytes) : 0;
+                _crc = known is null && _sha256 is null ? Crc32C.Append(_crc, bytes) : 0;
             }
         }
     }
@@ -46,10 +54,10 @@ internal sealed class BodyDigest(long length, string? sha256) : IDisposable
     {
         lock (_lock)
         {
-            return sha256 is not null ? "sha256:" + sha256
+            return known is not null ? known
                 : _seen != length ? RecordingFormat.AnyHash
-                : _sha256 is not null ? "sha256:" + Convert.ToHexString(_sha256.GetCurrentHash()).ToLowerInvariant()
-                : string.Create(CultureInfo.InvariantCulture, $"crc32c:{_crc:x8}");
+                : _sha256 is not null ? RecordingFormat.Sha256 + Convert.ToHexString(_sha256.GetCurrentHash()).ToLowerInvariant()
+                : string.Create(CultureInfo.InvariantCulture, $"{RecordingFormat.Crc32C}{_crc:x8}");
         }
     }
 

@@ -27,6 +27,8 @@ internal static class RecordingFormat
 
     public const string Canceled = "canceled";
     public const string AnyHash = "*";
+    public const string Sha256 = "sha256:";
+    public const string Crc32C = "crc32c:";
 
     private static readonly SearchValues<char> s_hexDigits = SearchValues.Create("0123456789abcdef");
 

@@ -11,7 +11,7 @@ internal sealed class RecordingHandler(Recorder recorder, RequestShaper shaper, 
         OpenExchange exchange = recorder.Begin(shaper.Shape(request, redactor), digest, redactor, time);
         try
         {
-            request.Content = content is null ? null : new DigestedContent(content, digest!);
+            request.Content = digest is { Wants: true } ? new DigestedContent(content!, digest) : content;
             HttpResponseMessage answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             exchange.Answered(answer);
             if (HasBody(request, answer))

@@ -14,7 +14,7 @@ internal sealed class RecordingIndex
         _exchanges = RecordingReader.Read(folder);
         foreach (RecordedExchange exchange in _exchanges)
         {
-            string key = exchange.Request.MatchKey(exchange.Request.BodyHash);
+            string key = exchange.Request.MatchKey();
             if (!_byKey.TryGetValue(key, out List<RecordedExchange>? same))
             {
                 _byKey[key] = same = [];
@@ -53,18 +53,25 @@ internal sealed class RecordingIndex
     /// <summary>The next answer to a request: of the same upload if there is one, then in the order of recording; null where none is left.</summary>
     public RecordedExchange? Take(RequestShape request)
     {
+        string key = request.MatchKey();
         lock (_lock)
         {
-            RecordedExchange? whole = First(request, request.BodyHash);
-            RecordedExchange? broken = request.BodyHash.Length > 0 ? First(request, RecordingFormat.AnyHash) : null;
-            RecordedExchange? next = whole is null || broken?.Number < whole.Number ? broken : whole;
-            if (next is not null)
+            if (!_byKey.TryGetValue(key, out List<RecordedExchange>? same))
             {
-                _asked.Add(next.Number);
-                Forget(next);
+                return null;
             }
 
-            return next;
+            int next = request.UploadId is { } uploadId ? same.FindIndex(e => e.Request.UploadId == uploadId && HasBodyOf(e, request)) : -1;
+            next = next >= 0 ? next : same.FindIndex(e => HasBodyOf(e, request));
+            if (next < 0)
+            {
+                return null;
+            }
+
+            RecordedExchange taken = same[next];
+            same.RemoveAt(next);
+            _asked.Add(taken.Number);
+            return taken;
         }
     }
 
@@ -77,19 +84,7 @@ internal sealed class RecordingIndex
         }
     }
 
-    private RecordedExchange? First(RequestShape request, string hash)
-    {
-        if (!_byKey.TryGetValue(request.MatchKey(hash), out List<RecordedExchange>? same) || same.Count == 0)
-        {
-            return null;
-        }
-
-        return request.UploadId is { } uploadId ? same.Find(e => e.Request.UploadId == uploadId) ?? same[0] : same[0];
-    }
-
-    private void Forget(RecordedExchange exchange)
-    {
-        List<RecordedExchange> same = _byKey[exchange.Request.MatchKey(exchange.Request.BodyHash)];
-        same.Remove(exchange);
-    }
+    /// <summary>What did not leave as a whole may have been any body of its length.</summary>
+    private static bool HasBodyOf(RecordedExchange recorded, RequestShape request) =>
+        recorded.Request.BodyHash == request.BodyHash || recorded.Request.BodyHash == RecordingFormat.AnyHash;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace R2.Simulation;
@@ -17,7 +16,8 @@ internal static class RecordingReader
 
         try
         {
-            return Read(folder, File.ReadLines(index, Encoding.UTF8));
+            using FileStream lines = new(index, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+            return Read(folder, Utf8Lines.Read(lines));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -29,12 +29,12 @@ internal static class RecordingReader
         }
     }
 
-    private static List<RecordedExchange> Read(string folder, IEnumerable<string> lines)
+    private static List<RecordedExchange> Read(string folder, IEnumerable<ReadOnlyMemory<byte>> lines)
     {
         List<RecordedExchange> exchanges = [];
         bool first = true;
         int? announced = null;
-        foreach (string line in lines)
+        foreach (ReadOnlyMemory<byte> line in lines)
         {
             if (Parse(line) is not { } json)
             {
@@ -67,7 +67,7 @@ internal static class RecordingReader
                 $"The recording in '{folder}' was cut short after {exchanges.Count} exchanges{(announced is { } all ? $" of {all}" : ": it was never stopped, or not copied whole")}.");
     }
 
-    private static JsonDocument? Parse(string line)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> line)
     {
         try
         {

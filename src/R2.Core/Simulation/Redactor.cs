@@ -13,6 +13,7 @@ internal sealed partial class Redactor
     private const int Shortest = 16;
 
     private readonly List<(string Value, string Placeholder)> _secrets = [];
+    private Proof? _proof;
 
     public static Redactor None { get; } = new();
 
@@ -20,25 +21,25 @@ internal sealed partial class Redactor
     /// <param name="accountId">Account id where it is known apart from the host.</param>
     public static Redactor Of(HttpRequestMessage request, string? accountId)
     {
-        Redactor redactor = new();
-        string query = request.RequestUri!.Query;
-        string authorization = Header(request, "Authorization") ?? "";
-        redactor.Add(accountId, "{account-id}");
-        redactor.Add(AccountOf(request.RequestUri.IdnHost), "{account-id}");
-        redactor.Add(Match(CredentialPattern(), authorization) ?? Match(CredentialPattern(), query), "{access-key-id}");
-        redactor.Add(Match(SignaturePattern(), authorization) ?? Match(SignaturePattern(), query), "{signature}");
-        redactor.Add(Header(request, "x-amz-security-token"), "{session-token}");
-        redactor.Add(Match(TokenPattern(), query) is { } token ? Uri.UnescapeDataString(token) : null, "{session-token}");
-        redactor.AddKey(Header(request, "x-amz-server-side-encryption-customer-key"));
-        redactor.AddKey(Header(request, "x-amz-copy-source-server-side-encryption-customer-key"));
+        Redactor redactor = OfMeans(Proof.Of(request, accountId));
+        redactor.Add(Match(SignaturePattern(), Header(request, "Authorization") ?? "") ?? Match(SignaturePattern(), request.RequestUri!.Query), "{signature}");
         return redactor;
+    }
+
+    /// <summary>For the shape of a request alone, which never holds its signature: this one where it serves, since all requests of a client prove themselves alike.</summary>
+    /// <param name="request">A request as it would be sent, signed.</param>
+    /// <param name="accountId">Account id where it is known apart from the host.</param>
+    public Redactor OrFor(HttpRequestMessage request, string? accountId)
+    {
+        Proof proof = Proof.Of(request, accountId);
+        return proof == _proof ? this : OfMeans(proof);
     }
 
     public string Text(string text)
     {
-        if (text.Length >= Shortest)
+        foreach ((string value, string placeholder) in _secrets)
         {
-            foreach ((string value, string placeholder) in _secrets)
+            if (text.Length >= value.Length)
             {
                 text = text.Replace(value, placeholder, StringComparison.OrdinalIgnoreCase);
             }
@@ -53,6 +54,18 @@ internal sealed partial class Redactor
         string text = Encoding.UTF8.GetString(document);
         string redacted = BytesPattern().Replace(Text(text), "<$1>{redacted}</$1>");
         return ReferenceEquals(text, redacted) || text == redacted ? document : Encoding.UTF8.GetBytes(redacted);
+    }
+
+    private static Redactor OfMeans(Proof proof)
+    {
+        Redactor redactor = new() { _proof = proof };
+        redactor.Add(proof.AccountId, "{account-id}");
+        redactor.Add(AccountOf(proof.Host), "{account-id}");
+        redactor.Add(Match(CredentialPattern(), proof.Scope), "{access-key-id}");
+        redactor.Add(proof.Token, "{session-token}");
+        redactor.AddKey(proof.CustomerKey);
+        redactor.AddKey(proof.SourceCustomerKey);
+        return redactor;
     }
 
     private void AddKey(string? key)
@@ -106,4 +119,23 @@ internal sealed partial class Redactor
 
     [GeneratedRegex("<(StringToSignBytes|CanonicalRequestBytes)>[^<]*</\\1>")]
     private static partial Regex BytesPattern();
+
+    /// <summary>What a request proves itself with, but for its signature.</summary>
+    private sealed record Proof(string? AccountId, string Host, string Scope, string? Token, string? CustomerKey, string? SourceCustomerKey)
+    {
+        public static Proof Of(HttpRequestMessage request, string? accountId)
+        {
+            string query = request.RequestUri!.Query;
+            string authorization = Header(request, "Authorization") ?? "";
+            // The scope holds the day, and what follows is of the one request.
+            int end = authorization.IndexOf(',', StringComparison.Ordinal);
+            return new(
+                accountId,
+                request.RequestUri.IdnHost,
+                end > 0 ? authorization[..end] : query,
+                Header(request, "x-amz-security-token") ?? (Match(TokenPattern(), query) is { } token ? Uri.UnescapeDataString(token) : null),
+                Header(request, "x-amz-server-side-encryption-customer-key"),
+                Header(request, "x-amz-copy-source-server-side-encryption-customer-key"));
+        }
+    }
 }

@@ -6,10 +6,13 @@ namespace R2.Simulation;
 /// <summary>A transport that answers from a recording. Nothing is resolved, connected or sent.</summary>
 internal sealed class ReplayHandler(R2Simulation simulation, RecordingIndex index, R2ReplayOptions options, RequestShaper shaper, string? accountId, TimeProvider time) : HttpMessageHandler
 {
+    private volatile Redactor _redactor = Redactor.None;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RequestShape shape = await RequestBody.ReadAsync(request, shaper.Shape(request, Redactor.Of(request, accountId)), cancellationToken).ConfigureAwait(false);
+        Redactor redactor = _redactor = _redactor.OrFor(request, accountId);
+        RequestShape shape = await RequestBody.ReadAsync(request, shaper.Shape(request, redactor), cancellationToken).ConfigureAwait(false);
         if (index.Take(shape) is not { } exchange)
         {
             return Unrecorded(request, shape);

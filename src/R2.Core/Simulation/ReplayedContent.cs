@@ -28,7 +28,7 @@ internal sealed class ReplayedContent(string folder, RecordedBody body, TimeSpan
     {
         Stream bytes = body.File is null
             ? new MemoryStream(body.Bytes ?? [], writable: false)
-            : new FileStream(RecordingFormat.BodyOf(folder, body.File), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
-        return body.CutShort is null && duration == TimeSpan.Zero ? bytes : new ReplayedStream(bytes, body, duration, time);
+            : new FileStream(RecordingFormat.BodyOf(folder, body.File), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return body.File is null && body.CutShort is null && duration == TimeSpan.Zero ? bytes : new ReplayedStream(bytes, body, duration, time);
     }
 }

@@ -24,16 +24,18 @@ internal sealed class ReplayedStream(Stream inner, RecordedBody body, TimeSpan d
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        _read += count;
-        if (Wait() is { Ticks: > 0 } wait)
+        if (cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            return ValueTask.FromCanceled<int>(cancellationToken);
         }
 
-        return count > 0 || buffer.IsEmpty || body.CutShort is null ? count : throw new IOException(body.CutShort);
+        // A local file: the hop to another thread takes longer than the reading.
+        int count = inner.Read(buffer.Span);
+        _read += count;
+        bool ends = count == 0 && !buffer.IsEmpty;
+        return duration == TimeSpan.Zero && !(ends && body.CutShort is not null) ? new(count) : new(LateAsync(count, ends, cancellationToken));
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -59,6 +61,16 @@ internal sealed class ReplayedStream(Stream inner, RecordedBody body, TimeSpan d
         }
 
         base.Dispose(disposing);
+    }
+
+    private async Task<int> LateAsync(int count, bool ends, CancellationToken cancellationToken)
+    {
+        if (Wait() is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ends && body.CutShort is not null ? throw new IOException(body.CutShort) : count;
     }
 
     private TimeSpan Wait() => (body.Length == 0 ? duration : duration * ((double)_read / body.Length)) - time.GetElapsedTime(_started);

@@ -93,6 +93,24 @@ public sealed class RecordingFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Recording_WithTheLineEndsOfWindows_AByteOrderMark_AndLinesLongerThanABlock_IsRead()
+    {
+        byte[] bytes = RecordedScenarios.Bytes(3000, 1);
+        await _fixture.RecordAsync(async client =>
+        {
+            for (int i = 0; i < 30; i++)
+            {
+                await client.PutObjectAsync(Bucket, $"k{i}", ReplayableContent.FromBytes(bytes), cancellationToken: Cancellation);
+            }
+        });
+        string[] lines = _fixture.Index.TrimEnd().Split('\n');
+        lines[0] = lines[0][..^1] + $",\"comment\":\"{new string('x', 200_000)}\"}}";
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Recording, "recording.jsonl"), string.Join("\r\n", lines), new System.Text.UTF8Encoding(true), Cancellation);
+
+        Assert.Equal(30, _fixture.Replay().RecordedCount);
+    }
+
+    [Fact]
     public async Task Archive_ExportedAndImported_ReplaysAsTheOriginal()
     {
         byte[] body = await RecordTwoAsync();
