@@ -18,12 +18,12 @@ public sealed class StopR2SimulationCommand : PSCmdlet
             }
 
             RunspaceState.Current.TakeSimulation();
+            running.Dispose();
+            // Last: -WarningAction Stop makes an error of it.
             if (running.DescribeUnasked() is { } unasked)
             {
                 WriteWarning(unasked);
             }
-
-            running.Dispose();
         }
         catch (Exception exception) when (exception is R2Exception or IOException)
         {

@@ -101,5 +101,5 @@ public static class R2RecordingArchive
         }
     }
 
-    private static R2Exception Damaged(string archive, string why) => new(R2ErrorCodes.InvalidRecording, $"'{archive}' is no archive of a recording: {why}.");
+    private static R2Exception Damaged(string archive, string why) => new(R2ErrorCodes.InvalidRecording, $"'{archive}' is no archive of a recording: {why.TrimEnd('.')}.");
 }

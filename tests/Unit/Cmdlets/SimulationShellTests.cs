@@ -102,6 +102,19 @@ public sealed class SimulationShellTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_WithWarningsAsErrors_EndsTheReplay_AndSaysItOnce()
+    {
+        (int Code, string Output, string Errors) run = await RunAsync("""
+            $null = Start-R2Emulator demo
+            $null = Start-R2Simulation -Record -Path stopped; $null = Test-R2Object k; Stop-R2Simulation
+            $null = Start-R2Simulation -Replay -Path stopped
+            try { Stop-R2Simulation -WarningAction Stop } catch { 'refused' }
+            """, []);
+
+        Assert.Equal((0, "refused\n", ""), (run.Code, run.Output.ReplaceLineEndings("\n"), run.Errors));
+    }
+
+    [Fact]
     public async Task Example_RunsToItsEnd()
     {
         (int code, string output, string errors) = await RunFileAsync(Path.Combine(Repository.Root, "examples", "Simulation.ps1"), []);

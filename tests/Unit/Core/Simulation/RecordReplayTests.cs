@@ -150,6 +150,35 @@ public sealed class RecordReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task UploadThatBrokeOffAndWasResumed_Replays_TheBreakAndTheResumption()
+    {
+        const int PartSize = 5 << 20;
+        string file = Path.Combine(_fixture.Folder, "source.bin");
+        await File.WriteAllBytesAsync(file, RecordedScenarios.Bytes((3 * PartSize) + 9, 7), Cancellation);
+        async Task<R2UploadResult> Run(R2Client client, string state)
+        {
+            TransferOptions options = new() { Resume = true, Concurrency = 1, PartSize = PartSize, MultipartThreshold = PartSize, StateDirectory = Path.Combine(_fixture.Folder, state) };
+            using R2TransferManager manager = new(client, options);
+            R2UploadRequest upload = new() { BucketName = Bucket, Key = "resumed", Source = UploadSource.FromFile(file) };
+            R2Exception broken = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(upload, Cancellation));
+            Assert.Equal("AccessDenied", broken.Code);
+            return await manager.UploadAsync(upload with { Source = UploadSource.FromFile(file) }, Cancellation);
+        }
+
+        _fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 2, Times = 1 });
+        R2UploadResult live = null!;
+        await _fixture.RecordAsync(async client => live = await Run(client, "live"));
+        using R2Simulation replay = _fixture.Replay();
+        using R2Client offline = Offline(replay, TimeProvider.System);
+
+        R2UploadResult again = await Run(offline, "replay");
+
+        Assert.Equal((2L * PartSize, live.ETag, live.Checksum), (again.ResumedBytes, again.ETag, again.Checksum));
+        Assert.Equal(live.ResumedBytes, again.ResumedBytes);
+        Assert.Empty(replay.Unasked);
+    }
+
+    [Fact]
     public async Task ConcurrentRequests_AreAllRecordedAndReplayed_InAnyOrder()
     {
         const int Count = 60;

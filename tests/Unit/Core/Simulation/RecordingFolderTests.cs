@@ -168,12 +168,16 @@ public sealed class RecordingFolderTests : IDisposable
     }
 
     [Fact]
-    public void Import_OfNoArchive_SaysSo()
+    public void Import_OfNoArchive_SaysSo_InOneSentence()
     {
         string file = Path.Combine(_fixture.Folder, "no.zip");
         File.WriteAllText(file, "no zip");
 
-        Assert.Equal(R2ErrorCodes.InvalidRecording, Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(file, Path.Combine(_fixture.Folder, "in"))).Code);
+        R2Exception e = Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(file, Path.Combine(_fixture.Folder, "in")));
+
+        Assert.Equal(R2ErrorCodes.InvalidRecording, e.Code);
+        Assert.EndsWith(".", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", e.Message, StringComparison.Ordinal);
     }
 
     private async Task<byte[]> RecordTwoAsync()
