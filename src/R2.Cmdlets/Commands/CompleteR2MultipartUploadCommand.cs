@@ -35,7 +35,7 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
         R2MultipartUpload upload = Upload();
         if (Part is null)
         {
-            StartOne(upload, null);
+            StartCompletion(upload, null);
         }
         else if (_given.TryGetValue(upload, out List<R2Part>? parts))
         {
@@ -52,11 +52,11 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
     {
         foreach ((R2MultipartUpload upload, List<R2Part> parts) in _given)
         {
-            StartOne(upload, parts);
+            StartCompletion(upload, parts);
         }
     }
 
-    private void StartOne(R2MultipartUpload upload, List<R2Part>? parts)
+    private void StartCompletion(R2MultipartUpload upload, List<R2Part>? parts)
     {
         R2Conditions? conditions = (IfMatch ?? IfNoneMatch) is null ? null : new R2Conditions { IfMatch = IfMatch, IfNoneMatch = IfNoneMatch };
         GetObjectOptions head = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey), ChecksumMode = true };

@@ -8,5 +8,5 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2ObjectInfo))]
 public sealed class CopyR2ObjectCommand : R2CopyingCmdlet
 {
-    protected override void ProcessInput() => StartOne("Copy", static (manager, request, cancellation) => manager.CopyAsync(request, cancellation));
+    protected override void ProcessInput() => StartCopy("Copy", static (manager, request, cancellation) => manager.CopyAsync(request, cancellation));
 }

@@ -19,13 +19,7 @@ public sealed class GetR2ObjectCommand : R2ConditionalCmdlet
         GetObjectOptions options = new() { Conditions = Conditions, SseCustomerKey = ToCustomerKey(SseCustomerKey), ChecksumMode = true };
         foreach (string key in Key)
         {
-            Start($"{bucket}/{key}", cancellation => HeadAsync(bucket, key, options, cancellation));
+            StartOne($"{bucket}/{key}", cancellation => Client.HeadObjectAsync(bucket, key, options, cancellation));
         }
-    }
-
-    private async Task HeadAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
-    {
-        R2ObjectInfo info = await Client.HeadObjectAsync(bucket, key, options, cancellation).ConfigureAwait(false);
-        await WriteObjectAsync(info).ConfigureAwait(false);
     }
 }

@@ -8,5 +8,5 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2ObjectInfo))]
 public sealed class MoveR2ObjectCommand : R2CopyingCmdlet
 {
-    protected override void ProcessInput() => StartOne("Move", static (manager, request, cancellation) => manager.MoveAsync(request, cancellation));
+    protected override void ProcessInput() => StartCopy("Move", static (manager, request, cancellation) => manager.MoveAsync(request, cancellation));
 }

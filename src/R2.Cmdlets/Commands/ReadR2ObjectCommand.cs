@@ -17,6 +17,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private const string ByteSet = "Byte";
     private const string StreamSet = "Stream";
 
+    private (string Path, bool IsFolder)? _target;
     private TargetFolder? _folder;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -70,7 +71,8 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
     private void StartFile(string bucket, string key, GetObjectOptions options)
     {
-        (string path, bool isFolder) = Target();
+        // Once for all keys: neither parameter comes from the pipeline, and the provider looks through the machine's mounts each time it resolves a path.
+        (string path, bool isFolder) = _target ??= Target();
         bool isMarker = isFolder && key.EndsWith('/');
         TargetFolder? folder = isFolder ? _folder ??= new TargetFolder(path, SanitizeNames) : null;
         string file = isMarker ? folder!.FolderFor(key) : folder?.PathFor(key) ?? path;
@@ -82,7 +84,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         if (ShouldProcess(file, $"Read {bucket}/{key}"))
         {
             R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Notify = Notify };
-            Start($"{bucket}/{key}", cancellation => isMarker ? WriteFolderAsync(request, folder!, cancellation) : WriteFileAsync(request, cancellation));
+            StartOne($"{bucket}/{key}", cancellation => isMarker ? MakeFolderAsync(request, folder!, cancellation) : DownloadAsync(request, cancellation));
         }
     }
 
@@ -95,18 +97,17 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     }
 
     /// <summary>An empty object whose key ends in a slash is how other tools keep an empty folder: it becomes one. One that has bytes is a file with an odd name.</summary>
-    private async Task WriteFolderAsync(R2DownloadRequest request, TargetFolder folder, CancellationToken cancellation)
+    private async Task<PSObject> MakeFolderAsync(R2DownloadRequest request, TargetFolder folder, CancellationToken cancellation)
     {
         R2ObjectInfo marker = await Client.HeadObjectAsync(request.BucketName, request.Key, request.Options with { Range = null }, cancellation).ConfigureAwait(false);
         if (marker.Size == 0)
         {
-            await WriteObjectAsync(EmittedFile.Of(Directory.CreateDirectory(request.Path))).ConfigureAwait(false);
-            return;
+            return EmittedFile.Of(Directory.CreateDirectory(request.Path));
         }
 
         string file = folder.PathFor(request.Key);
         ExistingFile.ThrowIfInTheWay(file, Force);
-        await WriteFileAsync(request with { Path = file }, cancellation).ConfigureAwait(false);
+        return await DownloadAsync(request with { Path = file }, cancellation).ConfigureAwait(false);
     }
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)

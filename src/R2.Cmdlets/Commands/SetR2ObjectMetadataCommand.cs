@@ -46,11 +46,9 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
             R2CopyRequest request = new() { SourceBucketName = bucket, SourceKey = key, BucketName = bucket, Key = key, Options = options, Notify = Notify };
             if (ShouldProcess($"{bucket}/{key}", $"{MetadataDirective} metadata"))
             {
-                Start($"{bucket}/{key}", cancellation => SetAsync(request, cancellation));
+                StartOne($"{bucket}/{key}", cancellation => Transfers.RunAsync(
+                    key, progress => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation)));
             }
         }
     }
-
-    private async Task SetAsync(R2CopyRequest request, CancellationToken cancellation) => await WriteObjectAsync(await Transfers.RunAsync(
-        request.Key, progress => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
 }

@@ -19,7 +19,7 @@ public sealed class TestR2BucketCommand : R2Cmdlet
     {
         foreach (string name in BucketName)
         {
-            Start(name, async cancellation => await WriteObjectAsync(await ExistsAsync(name, cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+            StartOne(name, cancellation => ExistsAsync(name, cancellation));
         }
     }
 

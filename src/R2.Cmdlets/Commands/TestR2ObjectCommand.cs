@@ -19,7 +19,7 @@ public sealed class TestR2ObjectCommand : R2BucketCmdlet
         foreach (string key in Key)
         {
             // One after the other, unlike elsewhere: a bare bool does not say which key it is about.
-            Start($"{bucket}/{key}", async cancellation => await WriteObjectAsync(await ExistsAsync(bucket, key, cancellation).ConfigureAwait(false)).ConfigureAwait(false));
+            StartOne($"{bucket}/{key}", cancellation => ExistsAsync(bucket, key, cancellation));
         }
     }
 

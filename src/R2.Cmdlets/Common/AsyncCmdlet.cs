@@ -34,8 +34,19 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Starts a body on the pool. What it throws becomes an error record about <paramref name="target"/>, and the pipeline goes on.</summary>
-    protected void Start(object? target, Func<CancellationToken, Task> body) =>
-        _pump.Start(cancellation => RunAsync(target, body, cancellation), MaxConcurrency);
+    protected void Start(object? target, Func<CancellationToken, Task> body) => StartBody(target, async cancellation =>
+    {
+        await body(cancellation).ConfigureAwait(false);
+        return null;
+    });
+
+    /// <summary>As <see cref="Start"/>, for a body that makes one object: it is written as the body ends.</summary>
+    protected void StartOne<T>(object? target, Func<CancellationToken, Task<T>> body)
+        where T : notnull => StartBody(target, async cancellation =>
+    {
+        T result = await body(cancellation).ConfigureAwait(false);
+        return () => WriteObject(result);
+    });
 
     /// <summary>Waits on the pipeline thread for something that a body does, and serves the bodies meanwhile.</summary>
     protected void ServeUntil(Task happened) => _pump.ServeUntil(happened);
@@ -103,20 +114,24 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    private async Task RunAsync(object? target, Func<CancellationToken, Task> body, CancellationToken cancellation)
+    private void StartBody(object? target, Func<CancellationToken, Task<Action?>> body) =>
+        _pump.Start(cancellation => RunAsync(target, body, cancellation), MaxConcurrency);
+
+    private async Task<Action?> RunAsync(object? target, Func<CancellationToken, Task<Action?>> body, CancellationToken cancellation)
     {
         PipelineScope.Enter(_pump);
         try
         {
-            await body(cancellation).ConfigureAwait(false);
+            return await body(cancellation).ConfigureAwait(false);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             // Ctrl+C or a pipeline that wants no more: whatever the body says on its way out, there is nobody left to tell.
+            return null;
         }
         catch (Exception exception)
         {
-            await WriteErrorAsync(ErrorRecords.From(exception, target)).ConfigureAwait(false);
+            return () => WriteError(ErrorRecords.From(exception, target));
         }
     }
 

@@ -6,6 +6,9 @@ namespace R2.Cmdlets.Common;
 /// <summary>Resolves -Path, with wildcards, and -LiteralPath through the provider, so that drives such as TestDrive: work.</summary>
 internal static class FilePaths
 {
+    /// <summary>What the engine puts before the path of every file that it emits, in PSPath.</summary>
+    private const string ProviderPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
+
     /// <summary>Full paths of the files and folders that a path names.</summary>
     /// <exception cref="R2Exception">There is none, or it is not in a file system.</exception>
     public static IReadOnlyList<string> Find(PSCmdlet cmdlet, string path, bool literal)
@@ -31,6 +34,12 @@ internal static class FilePaths
     /// <summary>The full path of a file or folder that need not be there yet.</summary>
     public static string Resolve(PSCmdlet cmdlet, string path)
     {
+        // A piped file names its provider and its full path: nothing is left to look up, and each look-up reads the machine's mounts.
+        if (path.StartsWith(ProviderPrefix, StringComparison.OrdinalIgnoreCase) && Path.IsPathFullyQualified(path.AsSpan(ProviderPrefix.Length)))
+        {
+            return Path.GetFullPath(path[ProviderPrefix.Length..]);
+        }
+
         try
         {
             string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);

@@ -19,8 +19,11 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
 
     public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>Starts a body as soon as fewer than <paramref name="limit"/> run, serving the others until then.</summary>
-    public void Start(Func<CancellationToken, Task> body, int limit)
+    /// <summary>
+    /// Starts a body as soon as fewer than <paramref name="limit"/> run, serving the others until then. What it returns is done on the pipeline thread as the
+    /// body ends: a last word that nobody waits for costs one message in place of three.
+    /// </summary>
+    public void Start(Func<CancellationToken, Task<Action?>> body, int limit)
     {
         while (_running >= limit)
         {
@@ -111,16 +114,23 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         _requests.Dispose();
     }
 
-    private async Task RunAsync(Func<CancellationToken, Task> body, CancellationToken cancellation)
+    private async Task RunAsync(Func<CancellationToken, Task<Action?>> body, CancellationToken cancellation)
     {
+        Action? last = null;
         try
         {
-            await body(cancellation).ConfigureAwait(false);
+            last = await body(cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _requests.Add(() => _running--, CancellationToken.None);
+            _requests.Add(() => End(last), CancellationToken.None);
         }
+    }
+
+    private void End(Action? last)
+    {
+        _running--;
+        last?.Invoke();
     }
 
     private void ServeOne()

@@ -49,7 +49,7 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
     }
 
     /// <summary>Asks, and starts the copy or the move of one input.</summary>
-    private protected void StartOne(string verb, Func<R2TransferManager, R2CopyRequest, CancellationToken, Task<R2ObjectInfo>> run)
+    private protected void StartCopy(string verb, Func<R2TransferManager, R2CopyRequest, CancellationToken, Task<R2ObjectInfo>> run)
     {
         string bucket = RequireBucket();
         R2CopyRequest request = new()
@@ -63,8 +63,8 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
         };
         if (ShouldProcess($"{request.BucketName}/{request.Key}", $"{verb} {request.SourceBucketName}/{request.SourceKey}"))
         {
-            Start($"{request.SourceBucketName}/{request.SourceKey}", async cancellation => await WriteObjectAsync(await Transfers.RunAsync(
-                request.SourceKey, progress => run(Transfers.Manager, request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false));
+            StartOne($"{request.SourceBucketName}/{request.SourceKey}", cancellation => Transfers.RunAsync(
+                request.SourceKey, progress => run(Transfers.Manager, request with { Progress = progress }, cancellation)));
         }
     }
 

@@ -63,11 +63,11 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
         SseCustomerKey = ToCustomerKey(SseCustomerKey),
     };
 
-    /// <summary>Downloads one object into a file, and emits that.</summary>
-    protected async Task WriteFileAsync(R2DownloadRequest request, CancellationToken cancellation)
+    /// <summary>Downloads one object into a file.</summary>
+    protected async Task<PSObject> DownloadAsync(R2DownloadRequest request, CancellationToken cancellation)
     {
         R2DownloadResult result = await Transfers.RunAsync(
             request.Key, progress => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
-        await WriteObjectAsync(EmittedFile.Of(new FileInfo(result.Path))).ConfigureAwait(false);
+        return EmittedFile.Of(new FileInfo(result.Path));
     }
 }

@@ -64,12 +64,12 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
         }
 
         R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = Options(contentType), Notify = Notify };
-        Start(address, async cancellation =>
+        StartOne(address, async cancellation =>
         {
             try
             {
-                await WriteObjectAsync(await Transfers.RunAsync(
-                    key, progress => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+                return await Transfers.RunAsync(
+                    key, progress => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
             }
             finally
             {

@@ -20,6 +20,21 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
     }
 
     [Fact]
+    public void PipedKeys_LocationChangesMeanwhile_AllGoWhereTheFirstWent()
+    {
+        Run("'one' | Write-R2Object -Key 1.txt; 'two' | Write-R2Object -Key 2.txt").ThrowIfFailed();
+
+        Run("""
+            $there = [IO.Directory]::CreateDirectory("$folder/there").FullName
+            $path = $ExecutionContext.SessionState.Path
+            $null = $path.SetLocation($folder)
+            '1.txt', '2.txt' | ForEach-Object { $_; $null = $path.SetLocation($there) } | Read-R2Object -Path restore
+            """).ThrowIfFailed();
+
+        Assert.Equal(["1.txt", "2.txt"], Directory.GetFiles(Path.Combine(Folder, "restore")).Select(static file => Path.GetFileName(file)).Order());
+    }
+
+    [Fact]
     public void BinaryFile_ComesBackByteForByte()
     {
         byte[] bytes = new byte[3_000_001];
