@@ -49,7 +49,10 @@ internal static partial class MamlWriter
         new XElement(s_maml + "alertSet", Paragraphs(s_maml + "alert", page.Notes)),
         new XElement(s_command + "examples", page.Examples.Select(Example)),
         new XElement(s_command + "relatedLinks", Link().Matches(page.Links).Select(static link => new XElement(
-            s_maml + "navigationLink", new XElement(s_maml + "linkText", link.Groups[1].Value), new XElement(s_maml + "uri", link.Groups[2].Value)))));
+            s_maml + "navigationLink", new XElement(s_maml + "linkText", link.Groups[1].Value), new XElement(s_maml + "uri", Address(link.Groups[2].Value))))));
+
+    /// <summary>Get-Help -Online takes the first address, and refuses one that is relative; where the pages are, tools/Package knows.</summary>
+    private static string Address(string link) => Uri.IsWellFormedUriString(link, UriKind.Absolute) ? link : "";
 
     private static XElement SyntaxParameter(SyntaxParameterModel item) => new(
         s_command + "parameter",

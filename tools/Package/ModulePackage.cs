@@ -35,16 +35,19 @@ internal static class ModulePackage
         string root = Path.GetFullPath(source);
         foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            package.Files.Add(new PhysicalPackageFile { SourcePath = file, TargetPath = Path.GetRelativePath(root, file) });
+            string path = Path.GetRelativePath(root, file);
+            package.Files.Add(origin is not null && path.Replace('\\', '/') == OnlineHelp.Path
+                ? new PhysicalPackageFile(new MemoryStream(OnlineHelp.Link(File.ReadAllText(file), origin))) { TargetPath = path }
+                : new PhysicalPackageFile { SourcePath = file, TargetPath = path });
         }
 
         byte[] bill = BillOfMaterials.Create(root, manifest, origin);
         package.Files.Add(new PhysicalPackageFile(new MemoryStream(bill)) { TargetPath = BillOfMaterials.FileName });
-        string path = Path.Combine(output, $"{package.Id}.{package.Version}.nupkg");
+        string written = Path.Combine(output, $"{package.Id}.{package.Version}.nupkg");
         Directory.CreateDirectory(output);
-        using FileStream stream = File.Create(path);
+        using FileStream stream = File.Create(written);
         package.Save(stream);
-        return path;
+        return written;
     }
 
     // What Publish-PSResource adds, and the Gallery's search goes by:

@@ -9,5 +9,10 @@ internal sealed record Origin(Uri Repository, string? Commit)
         : throw new ArgumentException($"The address of the repository is '{repository}'; allowed is an https address.", nameof(repository));
 
     /// <summary>Address of a file of this very commit, as GitHub serves it.</summary>
-    public Uri File(string path) => new($"{Repository.AbsoluteUri.TrimEnd('/')}/raw/{Commit ?? "main"}/{path}");
+    public Uri File(string path) => At("raw", path);
+
+    /// <summary>Address of a page of this very commit, as GitHub shows it to people.</summary>
+    public Uri Page(string path) => At("blob", path);
+
+    private Uri At(string view, string path) => new($"{Repository.AbsoluteUri.TrimEnd('/')}/{view}/{Commit ?? "main"}/{path}");
 }

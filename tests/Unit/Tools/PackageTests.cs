@@ -76,6 +76,30 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public async Task Package_Help_OpensThePagesOfTheRepositoryThatPublishes()
+    {
+        const string Address = "https://github.com/example/r2/blob/0123abcd/";
+        string modules = Path.Combine(_folder, "modules");
+        ZipFile.ExtractToDirectory(await PackAsync(s_module, "out", "https://github.com/example/r2", "0123abcd"), Path.Combine(modules, "R2"));
+        string script = Path.Combine(_folder, "help.ps1");
+        await File.WriteAllTextAsync(
+            script,
+            "Get-Command -Module R2 | ForEach-Object { $name = $_.Name; (Get-Help $name).relatedLinks.navigationLink | ForEach-Object { \"$name $($_.linkText) $($_.uri)\" } }",
+            TestContext.Current.CancellationToken);
+
+        (int code, string output, string errors) = await ShellProcess.RunInstalledAsync(modules, "R2", script);
+
+        Assert.Equal(("", 0), (errors, code));
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] pages = [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "help"), "*.md").Select(static page => Path.GetFileNameWithoutExtension(page)).Order()];
+        IEnumerable<string> online = lines.Where(static line => line.Contains("Online Version:", StringComparison.Ordinal)).Order();
+        Assert.Equal(pages.Select(static page => $"{page} Online Version: {Address}docs/help/{page}.md"), online);
+        Assert.All(
+            lines.Where(static line => line.Contains(Address, StringComparison.Ordinal)),
+            static line => Assert.True(File.Exists(Path.Combine(Repository.Root, line.Split(Address)[1])), line));
+    }
+
+    [Fact]
     public async Task Package_BillOfMaterials_NamesEveryAssemblyWithItsHash()
     {
         using ZipArchive package = ZipFile.OpenRead(await PackAsync(s_module, "out"));
