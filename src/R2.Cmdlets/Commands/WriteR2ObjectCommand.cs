@@ -112,7 +112,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     private void StartFiles(string path, bool literal)
     {
-        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => LocalFile.Find(found, Recurse && Key is null)).Chunk(Window))
+        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => FilesOf(found, Recurse && Key is null)).Chunk(Window))
         {
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {

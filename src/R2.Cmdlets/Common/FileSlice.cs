@@ -13,7 +13,7 @@ internal static class FileSlice
     /// <exception cref="R2Exception">There is no such file, or it ends before the offset.</exception>
     public static ReplayableContent Open(PSCmdlet cmdlet, string path, long offset, long? length)
     {
-        LocalFile file = LocalFile.Find(FilePaths.Find(cmdlet, path, literal: true)[0], recurse: false).Single();
+        LocalFile file = LocalFile.Of(FilePaths.Find(cmdlet, path, literal: true)[0]);
         long left = new FileInfo(file.Path).Length - offset;
         if (left < 0 || (left == 0 && offset > 0))
         {

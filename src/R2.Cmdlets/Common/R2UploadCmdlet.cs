@@ -42,6 +42,14 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
         });
     }
 
+    /// <summary>The files that a path names; what of a folder cannot be read is an error of its own.</summary>
+    private protected IEnumerable<LocalFile> FilesOf(string path, bool recurse) => recurse && Directory.Exists(path)
+        ? LocalFile.In(
+            path,
+            (folder, exception) => WriteError(ErrorRecords.From(exception, folder)),
+            link => WriteWarning($"'{link}' is a link to a folder and was not followed; name it to write what is in it."))
+        : [LocalFile.Of(path)];
+
     /// <summary>Starts the upload of one object.</summary>
     /// <param name="source">Where the bytes come from.</param>
     /// <param name="what">What to call them.</param>
