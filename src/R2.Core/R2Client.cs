@@ -145,12 +145,14 @@ public sealed partial class R2Client : IDisposable
         using XmlBody body = request.TakeDocument();
         try
         {
-            return response.Tell(read(body, response));
+            T result = response.Tell(read(body, response));
+            response.Measure?.DocumentRead(failure: null);
+            return result;
         }
         catch (R2Exception e)
         {
             e.Locate(response);
-            response.Measure?.FailedAfterAnswer(e);
+            response.Measure?.DocumentRead(e);
             throw;
         }
     }

@@ -108,6 +108,22 @@ public sealed class R2MetricCollectorTests : IDisposable
         Assert.Equal(1, _metrics.Errors.Of(("CopyObject", "server")));
     }
 
+    [Theory]
+    [InlineData("<CopyPartResult><ETag>\"e\"</ETag></CopyPartResult>", 1, 0)]
+    [InlineData("<Error><Code>InternalError</Code><Message>Later.</Message></Error>", 0, 1)]
+    [InlineData("<html>of a proxy</html>", 0, 1)]
+    public async Task PartCopy_Answered200_CountsByItsDocument(string document, int completed, int failed)
+    {
+        using R2Client client = StubTransport.Xml(document).Client(metrics: _metrics);
+        R2MultipartUpload upload = new() { BucketName = "bucket", Key = "key", UploadId = "id" };
+
+        Exception? exception = await Record.ExceptionAsync(() => client.UploadPartCopyAsync(upload, 1, "bucket", "source", cancellationToken: Cancellation));
+
+        Assert.Equal(failed > 0, exception is R2Exception);
+        R2Metric metric = _metrics.Read();
+        Assert.Equal((1, completed, failed, failed), (metric.PartsStarted, metric.PartsCompleted, metric.PartsFailed, metric.Errors));
+    }
+
     [Fact]
     public async Task Cancelled_IsNoError()
     {
