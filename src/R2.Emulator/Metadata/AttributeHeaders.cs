@@ -1,7 +1,7 @@
 using System.Text;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
-using R2.Emulator.Routing;
+using R2.Emulator.Operations;
 using R2.Emulator.Storage;
 
 namespace R2.Emulator.Metadata;
@@ -15,8 +15,9 @@ internal static class AttributeHeaders
     private static readonly string[] s_system =
         ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
 
-    public static ObjectAttributes Read(S3Request request)
+    public static ObjectAttributes Read(OperationContext context)
     {
+        var request = context.Request;
         var system = s_system
             .Where(request.HasHeader)
             .ToDictionary(name => name, name => request.Header(name)!, StringComparer.OrdinalIgnoreCase);
@@ -36,7 +37,7 @@ internal static class AttributeHeaders
             throw S3Errors.MetadataTooLarge();
         }
 
-        return new ObjectAttributes(system, user, StorageClasses.Read(request), CustomerKey.Read(request)?.Md5);
+        return new ObjectAttributes(system, user, StorageClasses.Read(request, context.DefaultStorageClass), CustomerKey.Read(request)?.Md5);
     }
 
     public static void Write(StoredObject stored, HttpReply reply)

@@ -8,9 +8,11 @@ internal static class StorageClasses
 {
     public const string Standard = "STANDARD";
 
-    public static string Read(S3Request request) => request.Header("x-amz-storage-class") switch
+    /// <summary>The class that a request names, or what holds where it names none.</summary>
+    public static string Read(S3Request request, string byDefault = Standard) => request.Header("x-amz-storage-class") switch
     {
-        null or Standard => Standard,
+        null => byDefault,
+        Standard => Standard,
         "STANDARD_IA" => "STANDARD_IA",
         _ => throw new S3Exception(400, "InvalidStorageClass", "The storage class specified is not valid."),
     };

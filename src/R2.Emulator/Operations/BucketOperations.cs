@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Metadata;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -24,9 +25,11 @@ internal static partial class BucketOperations
         }
 
         var hint = location is null or "" or "auto" or "us-east-1" ? null : location.ToUpperInvariant();
-        return context.Account.Create(name, hint) is null
-            ? throw new S3Exception(409, "BucketConflict", "The bucket you tried to create already exists, and you own it.")
-            : OperationContext.Empty().With("Location", $"/{name}");
+        var storageClass = StorageClasses.Read(context.Request);
+        var bucket = context.Account.Create(name, hint)
+            ?? throw new S3Exception(409, "BucketConflict", "The bucket you tried to create already exists, and you own it.");
+        bucket.Configure(bucket.Settings with { StorageClass = storageClass });
+        return OperationContext.Empty().With("Location", $"/{name}");
     }
 
     public static Task<HttpReply> DeleteAsync(OperationContext context, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ internal static class CopyObject
             throw S3Errors.InvalidArgument($"metadata directive {directive}.");
         }
 
-        var given = AttributeHeaders.Read(request);
+        var given = AttributeHeaders.Read(context);
         var bucket = context.Bucket;
         var key = context.Key;
         using var source = CopySource.Open(context);

@@ -16,7 +16,7 @@ internal static class CreateMultipartUpload
     {
         var request = context.Request;
         var (algorithm, type) = Checksum(request);
-        var attributes = AttributeHeaders.Read(request);
+        var attributes = AttributeHeaders.Read(context);
         var bucket = context.BucketOrNew;
         var upload = new MultipartUpload
         {

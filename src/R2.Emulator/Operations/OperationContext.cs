@@ -3,6 +3,7 @@ using R2.Emulator.Auth;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
 using R2.Emulator.Integrity;
+using R2.Emulator.Metadata;
 using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 
@@ -26,6 +27,9 @@ internal sealed class OperationContext
 
     /// <summary>The bucket addressed; operations on buckets look for themselves.</summary>
     public Bucket Bucket => Account.Find(Request.Bucket!) ?? throw S3Errors.NoSuchBucket();
+
+    /// <summary>Storage class of an object that is written without one: the bucket's.</summary>
+    public string DefaultStorageClass => Account.Find(Request.Bucket!)?.Settings.StorageClass ?? StorageClasses.Standard;
 
     public string Key
     {

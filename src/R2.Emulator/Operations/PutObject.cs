@@ -13,7 +13,7 @@ internal static class PutObject
         var request = context.Request;
         var bucket = context.BucketOrNew;
         var key = context.Key;
-        var attributes = AttributeHeaders.Read(request);
+        var attributes = AttributeHeaders.Read(context);
         var conditions = Conditions.Read(request);
         var length = request.RequireLength();
         if (length > context.Limits.MaximumPutSize)

@@ -16,7 +16,7 @@ public sealed class FolderStoreTests : IDisposable
         string etag;
         using (var first = Open())
         {
-            await first.SendAsync("PUT", "/fresh", (byte[]?)null);
+            await first.SendAsync("PUT", "/fresh", (byte[]?)null, ("x-amz-storage-class", "STANDARD_IA"));
             await first.SendAsync("PUT", "/fresh/a%2F..%2F%00%C3%A9", new byte[600_000], ("x-amz-meta-name", "v"), ("Cache-Control", "no-store"));
             await first.SendAsync("PUT", "/fresh/copy", (byte[]?)null, ("x-amz-copy-source", "/fresh/a%2F..%2F%00%C3%A9"));
             await first.SendAsync("DELETE", "/fresh?lifecycle", (byte[]?)null);
@@ -27,6 +27,8 @@ public sealed class FolderStoreTests : IDisposable
         using var second = Open();
         var get = await second.GetAsync("/fresh/a%2F..%2F%00%C3%A9");
         Assert.Equal((600_000, "v", "no-store"), (get.Body.Length, get["x-amz-meta-name"], get["Cache-Control"]));
+        await second.PutAsync("/fresh/new", "x");
+        Assert.Equal("STANDARD_IA", (await second.GetAsync("/fresh/new"))["x-amz-storage-class"]);
         Assert.Equal("NoSuchLifecycleConfiguration", (await second.GetAsync("/fresh?lifecycle")).Code);
         Assert.Equal(200, (await second.CompleteAsync("/fresh/mpu", id, [(1, etag)])).Status);
         Assert.Equal([1, 2, 3], (await second.GetAsync("/fresh/mpu")).Body);

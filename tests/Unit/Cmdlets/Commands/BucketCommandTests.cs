@@ -36,4 +36,16 @@ public sealed class BucketCommandTests : CmdletTest
     [InlineData("'x' | Write-R2Object -Key k | ForEach-Object { }; Remove-R2Bucket test-bucket -Confirm:$false", "R2.BucketNotEmpty", ErrorCategory.ResourceExists)]
     public void BadInput_IsAnErrorAndThePipelineGoesOn(string command, string id, ErrorCategory category) =>
         AssertError(RunToError(command), id, category);
+
+    [Theory]
+    [InlineData("", "STANDARD_IA")]
+    [InlineData("-StorageClass STANDARD", "STANDARD")]
+    public void New_WithAStorageClass_HoldsForObjectsThatNameNone(string parameters, string expected)
+    {
+        Run($"New-R2Bucket rarely-read -StorageClass STANDARD_IA; $null = 'x' | Write-R2Object -BucketName rarely-read -Key k {parameters}; Start-R2MultipartUpload -BucketName rarely-read -Key parts {parameters} | Write-R2MultipartPart -PartNumber 1 -InputObject ([byte[]](1)) | Out-Null").ThrowIfFailed();
+
+        PowerShellResult found = Run("(Get-R2Object -BucketName rarely-read k).StorageClass; (Get-R2ObjectList -BucketName rarely-read).StorageClass; (Get-R2MultipartUpload -BucketName rarely-read).StorageClass").ThrowIfFailed();
+
+        Assert.Equal([expected, expected, expected], found.As<string>());
+    }
 }
