@@ -34,7 +34,7 @@ internal sealed class SoakRun : IDisposable
         {
             Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
             Endpoint = _server.Endpoint,
-            Timeout = TimeSpan.FromSeconds(3),
+            Timeout = TimeSpan.FromSeconds(10),
             MaxAttempts = 8,
             BaseDelay = TimeSpan.FromMilliseconds(50),
             MaxDelay = TimeSpan.FromSeconds(2),
