@@ -19,6 +19,7 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
     /// <summary>Buckets to begin with; the first becomes the connection's own.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
+    [ValidateNotNull]
     public string[] BucketName { get; set; } = [];
 
     /// <summary>Credential to accept in place of a random one.</summary>
@@ -34,13 +35,14 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
 
         try
         {
+            Array.ForEach(BucketName, R2Client.CheckBucketName);
             R2Emulator emulator = new(Serve());
             RunspaceState state = RunspaceState.Current;
             state.Emulators.Add(emulator);
             state.Connection = emulator.Connect(BucketName.Length > 0 ? BucketName[0] : null);
             WriteObject(emulator);
         }
-        catch (Exception exception) when (exception is SocketException or IOException or R2Exception)
+        catch (Exception exception) when (exception is SocketException or IOException or ArgumentException or R2Exception)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, $"127.0.0.1:{Port}"));
         }

@@ -9,6 +9,18 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static void Write(string path, string text)
     {
+        if (IsDevice(path))
+        {
+            using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            device.Write(Encoding.UTF8.GetBytes(text));
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
+        }
+
         // In the same folder, for a rename is atomic within one file system only; and with a name that node_exporter, which reads *.prom, passes over.
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
@@ -27,4 +39,8 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>/dev/stdout is written to and never replaced. .NET does not tell devices from files, so it goes by where they lie; /dev/shm is a folder for files.</summary>
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 }

@@ -78,6 +78,12 @@ internal sealed record ConnectionSettings
             return null;
         }
 
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
+        {
+            // The value stays out of this message too: what is before an @ may be a password.
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, "Proxy is no address of one; allowed are host and port behind http://, https://, socks4://, socks4a:// or socks5://.");
+        }
+
         // The value stays out of the message: it is a password.
         return address.UserInfo.Length == 0
             ? new WebProxy(address) { Credentials = ProxyCredential }
@@ -86,9 +92,18 @@ internal sealed record ConnectionSettings
 
     private void CheckBucket()
     {
-        if (Values.Get(KnownSettings.BucketName) is { } bucket)
+        if (Values.Get(KnownSettings.BucketName) is not { } bucket)
+        {
+            return;
+        }
+
+        try
         {
             R2Client.CheckBucketName(bucket);
+        }
+        catch (R2Exception e)
+        {
+            throw new R2Exception(e.Code, $"{e.Message} It comes from: {Values.SourceOf(KnownSettings.BucketName)}.", e);
         }
     }
 }

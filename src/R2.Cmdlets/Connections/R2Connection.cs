@@ -10,6 +10,7 @@ public sealed class R2Connection
 
     private readonly ConnectionSettings _settings;
     private readonly Lazy<R2Client> _client;
+    private volatile bool _isClosed;
 
     /// <param name="settings">All that it goes by.</param>
     /// <param name="options">What its client is made from.</param>
@@ -57,8 +58,8 @@ public sealed class R2Connection
     internal R2ClientOptions Options { get; }
 
     /// <summary>Client of the server, without a simulation; made when first asked for.</summary>
-    /// <exception cref="R2Exception">The connection was made in a replay, and its credential is none of the server's.</exception>
-    internal R2Client Client => _client.Value;
+    /// <exception cref="R2Exception">The connection was made in a replay, and its credential is none of the server's; or it was closed before anything used it.</exception>
+    internal R2Client Client => _isClosed && !_client.IsValueCreated ? throw new R2Exception("NotConnected", $"The connection {this} was closed.") : _client.Value;
 
     /// <summary>The credential in use: the client may have renewed it.</summary>
     internal R2Credential Credential => _client.IsValueCreated ? Client.Credential : Options.Credential;
@@ -67,6 +68,7 @@ public sealed class R2Connection
 
     internal void Close()
     {
+        _isClosed = true;
         if (_client.IsValueCreated)
         {
             Client.Dispose();

@@ -12,8 +12,9 @@ internal sealed class CredentialInputAttribute : ArgumentTransformationAttribute
         ((inputData as PSObject)?.BaseObject ?? inputData) switch
         {
             R2TemporaryCredential temporary => temporary,
+            // It has no password at all, and stands for none.
+            null or PSCredential { Password: null } => null,
             PSCredential credential => credential,
-            null => null,
             _ => s_credential.Transform(engineIntrinsics, inputData),
         };
 }

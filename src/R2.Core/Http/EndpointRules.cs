@@ -44,6 +44,13 @@ internal static class EndpointRules
             throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, $"The endpoint on host '{endpoint.Host}' has a user name, a query or a fragment; allowed are host, port and path.");
         }
 
+        // As the dashboard shows it, with the bucket: each request would go to that bucket, and take its own bucket for the beginning of a key.
+        if (endpoint.AbsolutePath != "/" && endpoint.IdnHost.EndsWith(".r2.cloudflarestorage.com", StringComparison.OrdinalIgnoreCase))
+        {
+            throw R2Exception.Invalid(
+                R2ErrorCodes.InvalidSetting, $"Endpoint is '{endpoint}'; allowed is R2's own host without a path. A bucket is named apart from it (BucketName).");
+        }
+
         if (endpoint.Scheme == "http" && !allowInsecure && !IsThisMachine(endpoint))
         {
             throw R2Exception.Invalid(

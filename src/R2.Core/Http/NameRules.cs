@@ -44,5 +44,9 @@ internal static class NameRules
                 $"The key '{Shorten(key)}' has {bytes} bytes in UTF-8; allowed are 1 to {MaxKeyBytes}.");
     }
 
+    /// <summary>What tells keys apart at R2: their NFC form. https://developers.cloudflare.com/r2/reference/unicode-interoperability/</summary>
+    /// <remarks>.NET refuses to normalize text with U+FFFE, which no character combines with: what is between is normalized by itself.</remarks>
+    public static string Identity(string key) => string.Join('\uFFFE', key.Split('\uFFFE').Select(static part => part.Normalize(NormalizationForm.FormC)));
+
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using R2.Http;
 using R2.Models;
 
@@ -41,7 +40,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         }
     }
 
-    private static string Identity(string key) => NameRules.Key(key).Normalize(NormalizationForm.FormC);
+    private static string Identity(string key) => NameRules.Identity(NameRules.Key(key));
 
     private void Verify(CopiedObject copied)
     {

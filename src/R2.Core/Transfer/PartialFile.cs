@@ -117,10 +117,20 @@ internal sealed class PartialFile : IDisposable
 
     private static void ThrowIfNotWritable(string target)
     {
-        string? why = Directory.Exists(target) ? "a folder is in its place" : new FileInfo(target) is { Exists: true, IsReadOnly: true } ? "it is read-only" : null;
+        string? why = Directory.Exists(target) ? "a folder is in its place"
+            : IsDevice(target) ? "it is a device"
+            : new FileInfo(target) is { Exists: true, IsReadOnly: true } ? "it is read-only"
+            : null;
         if (why is not null)
         {
             throw new R2Exception(R2ErrorCodes.TargetNotWritable, $"The file '{target}' cannot be written: {why}.");
         }
     }
+
+    /// <summary>
+    /// A download takes the place of its target, and a device is not to be replaced: /dev/null as a file would gather what the whole machine throws away.
+    /// .NET does not tell devices from files, so it goes by where they lie; /dev/shm is a folder for files.
+    /// </summary>
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(target);
 }

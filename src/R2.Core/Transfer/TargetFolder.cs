@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
+using R2.Http;
 
 namespace R2.Transfer;
 
@@ -56,7 +56,7 @@ public sealed class TargetFolder
     {
         for (string candidate = relative; ; candidate = KeyPath.EscapeMore(candidate))
         {
-            string owner = _taken.GetOrAdd(candidate.Normalize(NormalizationForm.FormC), key);
+            string owner = _taken.GetOrAdd(NameRules.Identity(candidate), key);
             if (owner == key)
             {
                 return candidate;

@@ -6,8 +6,8 @@ namespace R2.Emulator.Storage;
 internal static class KeyOrder
 {
     /// <summary>https://developers.cloudflare.com/r2/reference/unicode-interoperability/</summary>
-    public static string Identity(string key) =>
-        Ascii.IsValid(key) || key.IsNormalized(NormalizationForm.FormC) ? key : key.Normalize(NormalizationForm.FormC);
+    /// <remarks>.NET refuses to normalize text with U+FFFE, which no character combines with: what is between is normalized by itself.</remarks>
+    public static string Identity(string key) => Ascii.IsValid(key) ? key : string.Join('\uFFFE', key.Split('\uFFFE').Select(Normalized));
 
     /// <summary>UTF-16 order differs from that of UTF-8 only in that surrogates come before U+E000 … U+FFFF.</summary>
     public static int Compare(string left, string right)
@@ -20,6 +20,8 @@ internal static class KeyOrder
 
         return Rank(left[common]).CompareTo(Rank(right[common]));
     }
+
+    private static string Normalized(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
 
     private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

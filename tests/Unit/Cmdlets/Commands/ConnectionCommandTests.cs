@@ -124,4 +124,19 @@ public sealed class ConnectionCommandTests : CmdletTest
         Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
         Assert.InRange(error.Exception.Message.Length, 1, 1000);
     }
+
+    [Theory]
+    [InlineData("-Credential ([pscredential]::Empty)", "R2.CredentialRequired", "No credential")]
+    [InlineData("-Credential $credential -Proxy 10.0.0.1:8080", "R2.InvalidSetting", "Proxy")]
+    [InlineData("-Credential $credential -Proxy user:hunter2@proxy:8080", "R2.InvalidSetting", "Proxy")]
+    [InlineData("-Credential $credential -Proxy ftp://proxy", "R2.InvalidSetting", "Proxy")]
+    [InlineData("-Credential $credential -BucketName BAD", "R2.InvalidBucketName", "comes from: parameter")]
+    public void Connect_WhatCannotBe_NamesItAndShowsNoPassword(string parameters, string id, string message)
+    {
+        ErrorRecord error = RunToTerminatingError(Session, $"Connect-R2 -Endpoint $endpoint {parameters}");
+
+        AssertError(error, id, ErrorCategory.InvalidArgument);
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
 }

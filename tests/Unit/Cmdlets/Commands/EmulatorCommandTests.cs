@@ -50,4 +50,13 @@ public sealed class EmulatorCommandTests : IDisposable
         _session.Run("Stop-R2Emulator");
         _session.Dispose();
     }
+
+    [Fact]
+    public void Start_BadBucketName_IsRefusedAsElsewhere()
+    {
+        PowerShellResult result = _session.Run("try { Start-R2Emulator BAD_NAME; 'reached' } catch { $_ }; Get-R2Connection");
+
+        ErrorRecord error = Assert.IsType<ErrorRecord>(result.ThrowIfFailed().Output.Single().BaseObject);
+        Assert.StartsWith("R2.InvalidBucketName,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
 }

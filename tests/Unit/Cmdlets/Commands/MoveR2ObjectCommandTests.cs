@@ -40,4 +40,13 @@ public sealed class MoveR2ObjectCommandTests : CmdletTest
         AssertError(RunToError("Move-R2Object in/a in/b -DestinationIfNoneMatch *"), "R2.PreconditionFailed", ErrorCategory.InvalidOperation);
         Assert.Equal(["in/a", "in/b"], Keys());
     }
+
+    [Fact]
+    public void Move_KeyWithANoncharacter_IsAKeyLikeOthers()
+    {
+        Run("$key = \"a`u{FFFE}e`u{301}\"; $null = 'text' | Write-R2Object -Key from; $null = Move-R2Object from $key").ThrowIfFailed();
+
+        Assert.Equal("text", Run("Read-R2Object \"a`u{FFFE}`u{E9}\" -AsString").ThrowIfFailed().As<string>().Single());
+        AssertError(RunToError("Move-R2Object $key \"a`u{FFFE}`u{E9}\""), "R2.SameObject", ErrorCategory.InvalidArgument);
+    }
 }

@@ -51,6 +51,12 @@ public class EndpointRulesTests
         AssertRefused("InvalidSetting", "Endpoint", new() { Credential = s_credential, Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) });
 
     [Theory]
+    [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bucket")]
+    [InlineData("https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/bucket/")]
+    public void Validate_R2EndpointWithABucket_IsRefused(string endpoint) =>
+        AssertRefused("InvalidSetting", "BucketName", new() { Credential = s_credential, Endpoint = new Uri(endpoint) });
+
+    [Theory]
     [InlineData("https://user:hunter2@example.com")]
     [InlineData("https://example.com/?X-Amz-Signature=hunter2")]
     public void Validate_EndpointWithSecrets_IsRefusedWithoutShowingThem(string endpoint)
