@@ -45,6 +45,22 @@ Describe 'Views' {
         Stop-R2Emulator
     }
 
+    It 'show what another process or a file gives back as they show what is here' {
+        $object = Get-R2ObjectList -Prefix top.bin
+        $back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($object))
+        ($back | Format-Table | Out-String) | Should -Be ($object | Format-Table | Out-String)
+    }
+
+    It 'show years of the calendar that their form is of, whatever the culture' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'ar-SA'
+            Get-R2ObjectList -Prefix top.bin | Format-Table | Out-String | Should -BeLike "*$([DateTime]::Now.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture).Substring(0, 4))-*"
+        } finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+    }
+
     It 'show <Command> in 80 columns, without a column of blanks' -ForEach $shown {
         $lines = @((Invoke-Expression "$Command" | Out-String -Width 80) -split '\r?\n' | ForEach-Object { $_ -replace '\e\[[0-9;]*m' })
 

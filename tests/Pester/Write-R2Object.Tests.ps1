@@ -45,6 +45,14 @@ Describe 'Write-R2Object' {
         (Get-R2Object "${prefix}lines.txt").ContentType | Should -BeLike text/plain*
     }
 
+    It 'writes the lines that Get-Content reads, and not the file they come from' {
+        "one`ntwo`nthree" | Set-Content -NoNewline "$TestDrive/lines.txt"
+        $null = Get-Content "$TestDrive/lines.txt" | Where-Object { $_ -match '^t' } | Write-R2Object -Key "${prefix}filtered.txt"
+        Read-R2Object "${prefix}filtered.txt" -AsString | Should -Be "two`nthree"
+        $null = Get-Content "$TestDrive/lines.txt" -AsByteStream -TotalCount 3 | Write-R2Object -Key "${prefix}first-bytes"
+        Read-R2Object "${prefix}first-bytes" -AsString | Should -Be one
+    }
+
     It 'writes bytes and streams as they are: <What>' -ForEach @(
         @{ What = 'bytes'; Content = { , [byte[]](0, 255, 10) } }
         @{ What = 'a stream'; Content = { [IO.MemoryStream]::new([byte[]](0, 255, 10)) } }

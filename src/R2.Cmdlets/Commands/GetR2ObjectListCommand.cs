@@ -38,10 +38,12 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
     /// <summary>Lists only keys like one of these; case counts, as it does in keys.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ValidateNotNull]
     public string[] Include { get; set; } = [];
 
     [Parameter]
     [SupportsWildcards]
+    [ValidateNotNull]
     public string[] Exclude { get; set; } = [];
 
     protected override void ProcessInput()

@@ -25,7 +25,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     public R2Object[] InputObject { get; set; } = [];
 
-    [Parameter(Position = 1, ParameterSetName = BucketSet)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = BucketSet)]
     [ArgumentCompleter(typeof(PrefixCompleter))]
     public string Prefix { get; set; } = "";
 
@@ -36,10 +36,12 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
 
     [Parameter(ParameterSetName = BucketSet)]
     [SupportsWildcards]
+    [ValidateNotNull]
     public string[] Include { get; set; } = [];
 
     [Parameter(ParameterSetName = BucketSet)]
     [SupportsWildcards]
+    [ValidateNotNull]
     public string[] Exclude { get; set; } = [];
 
     protected override void ProcessInput()

@@ -18,6 +18,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private const int Window = 1024;
 
     private PipedContent? _content;
+    private bool _namesFiles;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -28,8 +29,10 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     public string[] LiteralPath { get; set; } = [];
 
     // Neither this nor the key is mandatory here: the binder would settle on this set before it has seen that a file is piped in.
+    // It is in the set of files too, since what Get-Content reads carries the path of its file and binds there: it is content all the same.
     /// <summary>Text, bytes or a stream. Several pieces of text become lines of one object.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = ContentSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -54,9 +57,15 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Recurse { get; set; }
 
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        _namesFiles = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
+    }
+
     protected override void ProcessInput()
     {
-        if (ParameterSetName == ContentSet)
+        if (ParameterSetName == ContentSet || InputObject is not null)
         {
             AddContent();
             return;
@@ -89,7 +98,13 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         if (InputObject is null)
         {
+            RefuseWhatIsNothing();
             return;
+        }
+
+        if (_namesFiles)
+        {
+            throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; allowed is one of them.");
         }
 
         bool first = _content is null;
@@ -97,6 +112,15 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         if (MyInvocation.ExpectingInput && (!first || InputObject.Stream is null))
         {
             _content.Add(InputObject, ServeUntil);
+        }
+    }
+
+    /// <summary>$null is no content, and no error; an object that has a key and nothing to write to it would pass unnoticed.</summary>
+    private void RefuseWhatIsNothing()
+    {
+        if (MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            throw new R2Exception("InvalidArgument", "The input has neither content nor a file: pipe in text, bytes, a stream or files, or objects with LiteralPath, PSPath or FullName.");
         }
     }
 

@@ -66,4 +66,15 @@ public sealed class MeasureR2ObjectCommandTests : CmdletTest
 
         Assert.Equal(1, Emulator.Requests.Count(request => request.Operation == "ListObjectsV2"));
     }
+
+    [Fact]
+    public void Measure_PipedPrefixes_CountsEachAlone() => Assert.Equal(
+        ["logs/:3", "web/:1"],
+        Run("Get-R2ObjectList -Delimiter / | Where-Object Prefix | Measure-R2Object").ThrowIfFailed().As<R2Measure>().Select(m => $"{m.Prefix}:{m.Count}"));
+
+    [Theory]
+    [InlineData("Measure-R2Object -Include $null")]
+    [InlineData("Get-R2ObjectList -Exclude $null")]
+    public void Filter_Null_IsRefusedByName(string command) =>
+        Assert.Equal("ParameterArgumentValidationError", RunToTerminatingError(Session, command).FullyQualifiedErrorId.Split(',')[0]);
 }

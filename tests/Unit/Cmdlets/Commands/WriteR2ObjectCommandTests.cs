@@ -150,4 +150,33 @@ public sealed class WriteR2ObjectCommandTests : CmdletTest
 
         Assert.True(pipeline.Stop().WasStopped);
     }
+
+    [Theory]
+    [InlineData("'one', 'two'", "one\ntwo")]
+    [InlineData("[byte]49, [byte]50", "12")]
+    public void PipedContent_ThatCarriesThePathOfItsFile_IsWrittenAndNotTheFile(string pieces, string expected)
+    {
+        WriteFile("log.txt", "one\ntwo\nthree");
+        // As Get-Content emits its lines and bytes.
+        string read = $"{pieces} | ForEach-Object {{ $piece = [psobject]$_; $piece.PSObject.Properties.Add([psnoteproperty]::new('PSPath', \"$folder/log.txt\")); $piece }}";
+
+        Run($"{read} | Write-R2Object -Key filtered").ThrowIfFailed();
+
+        Assert.Equal(expected, Text("filtered"));
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Key = 'k' } | Write-R2Object", "neither content nor a file")]
+    [InlineData("[pscustomobject]@{ Key = 'k'; Path = \"$folder/a.txt\" } | Write-R2Object", "neither content nor a file")]
+    [InlineData("'text' | Write-R2Object -Key k -LiteralPath $folder/a.txt", "Both -LiteralPath and content")]
+    public void PipedInput_ThatSaysNotWhatToWrite_IsAnErrorAndNotSilent(string command, string message)
+    {
+        WriteFile("a.txt");
+
+        ErrorRecord error = RunToError(command);
+
+        AssertError(error, "R2.InvalidArgument", ErrorCategory.InvalidArgument);
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Keys());
+    }
 }
