@@ -6,7 +6,7 @@ namespace R2.Http;
 /// The body of a download. Speaks the library's one exception, gives up when nothing arrives for the time-out, and aborts the connection when it
 /// is disposed before its end.
 /// </summary>
-internal sealed class ResponseStream : Stream
+internal sealed class ResponseStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly S3Request _request;
@@ -20,20 +20,6 @@ internal sealed class ResponseStream : Stream
         (_inner, _request, _measure, _endpoint, _timeout) = (inner, response.Request, response.Measure, endpoint, timeout);
         _watch = new IdleWatch(time, timeout, inner.Dispose);
         _watch.Pause();
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -57,9 +43,6 @@ internal sealed class ResponseStream : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
@@ -82,16 +65,6 @@ internal sealed class ResponseStream : Stream
             _watch.Pause();
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,25 +1,13 @@
+using R2.Http;
+
 namespace R2.Simulation;
 
 /// <summary>Reads an answer and shows it to the recording.</summary>
-internal sealed class RecordedStream(Stream inner, long? length, OpenExchange exchange) : Stream
+internal sealed class RecordedStream(Stream inner, long? length, OpenExchange exchange) : ReadOnlyStream
 {
     public const string Unread = "Its reader wanted no more.";
 
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -37,9 +25,6 @@ internal sealed class RecordedStream(Stream inner, long? length, OpenExchange ex
         Passed(buffer.Span, count);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(Span<byte> buffer)
     {
@@ -59,16 +44,6 @@ internal sealed class RecordedStream(Stream inner, long? length, OpenExchange ex
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,3 +1,5 @@
+using R2.Http;
+
 namespace R2.Simulation;
 
 /// <summary>A recorded body that comes as slowly as it came, and breaks off where it broke off.</summary>
@@ -5,24 +7,10 @@ namespace R2.Simulation;
 /// <param name="body">The body.</param>
 /// <param name="duration">How long the whole took; spread evenly, so that nobody waits for long without a byte.</param>
 /// <param name="time">Clock to wait by.</param>
-internal sealed class ReplayedStream(Stream inner, RecordedBody body, TimeSpan duration, TimeProvider time) : Stream
+internal sealed class ReplayedStream(Stream inner, RecordedBody body, TimeSpan duration, TimeProvider time) : ReadOnlyStream
 {
     private readonly long _started = time.GetTimestamp();
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -38,20 +26,7 @@ internal sealed class ReplayedStream(Stream inner, RecordedBody body, TimeSpan d
         return duration == TimeSpan.Zero && !(ends && body.CutShort is not null) ? new(count) : new(LateAsync(count, ends, cancellationToken));
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

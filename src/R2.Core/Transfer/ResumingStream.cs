@@ -1,3 +1,4 @@
+using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -6,7 +7,7 @@ namespace R2.Transfer;
 /// The bytes of an object, or of a stretch of it, as one stream that does not break: where the connection does, it asks for the rest, of the very same
 /// version. Holds no buffer of its own.
 /// </summary>
-internal sealed class ResumingStream : Stream
+internal sealed class ResumingStream : ReadOnlyStream
 {
     /// <summary>So much progress earns the next trouble its full number of attempts.</summary>
     private const long Progressed = 1L << 20;
@@ -33,20 +34,6 @@ internal sealed class ResumingStream : Stream
     {
         (_context, _object, _options, _progress, _content) = (context, info, options, progress, content);
         (_position, _lastTrouble, _end, _delay) = (start, start, start + length, context.Options.BaseDelay);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -79,23 +66,6 @@ internal sealed class ResumingStream : Stream
 
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>For callers that know no other way, StreamReader among them; runs on the pool so that no context can dead-lock.</summary>
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Task.Run(() => ReadAsync(buffer.AsMemory(offset, count)).AsTask()).GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
