@@ -11,11 +11,11 @@ AfterAll {
 Describe 'Disconnect-R2' {
     BeforeEach {
         $credential = [pscredential]::new('a' * 32, (ConvertTo-SecureString ('e' * 64) -AsPlainText))
-        $kept = @(Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
+        $kept = Hide-Setting
     }
 
     AfterEach {
-        $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+        Restore-Setting $kept
     }
 
     It 'leaves the session without a connection, and says nothing' {

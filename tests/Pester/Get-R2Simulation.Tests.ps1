@@ -1,11 +1,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot Import.ps1)
-    # An emulator of its own in any case: it is stopped to show that a replay needs none.
-    $emulator = Start-R2Emulator simulated
-    $recording = Join-Path $TestDrive 'rec'
-    $null = Start-R2Simulation -Record -Path $recording
-    $null = 'Hello' | Write-R2Object -Key hello.txt
-    Stop-R2Simulation
+    $recording = Join-Path $TestDrive rec
+    $emulator = New-TestRecording $recording
 }
 
 AfterAll {

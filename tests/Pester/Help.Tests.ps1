@@ -64,11 +64,11 @@ Describe 'Get-Help <Name>' -ForEach $topics {
 Describe 'Examples of <Name>' -ForEach $pages {
     BeforeAll {
         # Examples set R2_* as they like; whoever runs the tests gets their own back.
-        $kept = @(Get-ChildItem env:R2_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
+        $kept = Hide-Setting
     }
 
     AfterAll {
-        $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+        Restore-Setting $kept
     }
 
     BeforeEach {

@@ -7,16 +7,24 @@ if (-not (Test-Path $manifest)) {
 
 Import-Module $manifest
 
+# Takes the settings of whoever runs the tests out of the environment, for Restore-Setting: a test must never reach somebody's account.
+function Hide-Setting {
+    Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" }
+}
+
+function Restore-Setting([object[]] $Setting) {
+    $Setting | Where-Object { $_ } | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+}
+
 # Runs a script block in a PowerShell that has loaded nothing yet: what it wrote, and how it ended.
 function Invoke-CleanProcess([scriptblock]$Script, [object[]]$ArgumentList = @()) {
-    # Without the caller's R2_* settings: a test must never reach somebody's account.
-    $kept = Get-ChildItem env:R2_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" }
+    $kept = Hide-Setting
     try {
         $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -OutputFormat Text -Command $Script -args $ArgumentList 2>&1
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output | ForEach-Object { "$_" }) }
     }
     finally {
-        $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+        Restore-Setting $kept
     }
 }
 
@@ -29,7 +37,7 @@ function Open-TestBucket {
     }
     else {
         # A test that disconnects must not fall back to the account of whoever runs it.
-        $at.Environment = @(Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
+        $at.Environment = Hide-Setting
         $at.Emulator = Start-R2Emulator pester-bucket
     }
     $at.Connection = Get-R2Connection
@@ -47,7 +55,27 @@ function Close-TestBucket([object] $At) {
         Get-R2ObjectList -Prefix $At.Prefix | Remove-R2Object -Confirm:$false
     }
     Disconnect-R2
-    $At.Environment | Where-Object { $_ } | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+    Restore-Setting $At.Environment
+}
+
+# A folder of its own for profiles, in place of the user's; Connection and Prefix are for Invoke-Answering. On Windows that folder cannot be moved: skip there.
+function Open-TestProfile([string] $Folder) {
+    [pscustomobject]@{ Environment = Hide-Setting; Config = $env:XDG_CONFIG_HOME; Connection = $null; Prefix = '' }
+    $env:XDG_CONFIG_HOME = $Folder
+}
+
+function Close-TestProfile([object] $At) {
+    $env:XDG_CONFIG_HOME = $At.Config
+    Restore-Setting $At.Environment
+}
+
+# A recording of one upload. The emulator is its own even with R2_TEST_BUCKET: it is stopped to show that a replay needs none.
+function New-TestRecording([string] $Folder) {
+    $emulator = Start-R2Emulator simulated
+    $null = Start-R2Simulation -Record -Path $Folder
+    $null = 'Hello' | Write-R2Object -Key hello.txt
+    Stop-R2Simulation
+    $emulator
 }
 
 # For tests of what a real bucket must be spared, or cannot do at will.

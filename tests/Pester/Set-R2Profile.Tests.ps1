@@ -1,23 +1,13 @@
-BeforeDiscovery {
-    # Elsewhere the folder of the profiles can be moved: these tests must not touch those of whoever runs them.
-    $noHome = $IsWindows
-}
-
 BeforeAll {
     . (Join-Path $PSScriptRoot Import.ps1)
-    $kept = @(Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" })
-    $config = $env:XDG_CONFIG_HOME
-    $env:XDG_CONFIG_HOME = "$TestDrive/config"
-    # As Open-TestBucket has it, for Invoke-Answering.
-    $at = [pscustomobject]@{ Connection = $null; Prefix = '' }
+    $at = Open-TestProfile "$TestDrive/config"
 }
 
 AfterAll {
-    $env:XDG_CONFIG_HOME = $config
-    $kept | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
+    Close-TestProfile $at
 }
 
-Describe 'Set-R2Profile' -Skip:$noHome {
+Describe 'Set-R2Profile' -Skip:$IsWindows {
     It 'makes a profile, and emits it with -PassThru alone' {
         Set-R2Profile -Name work -AccountId ('a' * 32) -BucketName backups | Should -BeNullOrEmpty
         $set = Set-R2Profile -Name home -AccountId ('b' * 32) -PassThru
