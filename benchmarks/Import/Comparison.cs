@@ -7,7 +7,7 @@ internal static class Comparison
 {
     private const int Warmups = 2;
     private const int Rounds = 20;
-    private const double MaxMilliseconds = 150;
+    private const double MaxMilliseconds = 100;
     private const string Report = "[Environment]::WorkingSet";
 
     public static int Run(string module, Host host)

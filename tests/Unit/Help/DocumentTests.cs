@@ -6,6 +6,10 @@ namespace R2.Unit.Help;
 /// <summary>Lines of documents that are not run as examples: they parse, and the module has what they use.</summary>
 public sealed partial class DocumentTests : IDisposable
 {
+    /// <summary>Where pages are; below these there is what was built, too.</summary>
+    private static readonly string[] s_folders = ["", "benchmarks", "src/R2.Core"];
+    private static readonly string[] s_trees = ["docs", "examples", "ops"];
+
     private readonly CommandUse _use = new();
 
     /// <summary>Documents with fenced blocks of PowerShell.</summary>
@@ -65,10 +69,38 @@ public sealed partial class DocumentTests : IDisposable
         Assert.All(
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Path.GetFileName).Where(static name => name != "README.md"),
             name => Assert.Contains($"({name})", index, StringComparison.Ordinal));
-        Assert.All(
-            Link().Matches(index).Select(static link => link.Groups[1].Value),
-            static link => Assert.True(Path.Exists(Path.Combine(Repository.Root, "docs", link)), link));
     }
+
+    /// <summary>Every page of the repository, the cmdlets' among them.</summary>
+    [Fact]
+    public void Links_OfEveryPage_LeadToAFileAndAHeading()
+    {
+        string[] pages =
+        [
+            .. s_folders.SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md")),
+            .. s_trees.SelectMany(static tree => Directory.EnumerateFiles(Path.Combine(Repository.Root, tree), "*.md", SearchOption.AllDirectories)),
+        ];
+        string[] broken =
+        [
+            .. from page in pages
+               from Match link in Link().Matches(Fenced().Replace(Read(page), ""))
+               where !link.Groups[1].Value.Contains(':', StringComparison.Ordinal) && !Leads(page, link.Groups[1].Value)
+               select $"{Path.GetRelativePath(Repository.Root, page)}: {link.Groups[1].Value}",
+        ];
+
+        Assert.True(pages.Length > 60, $"{pages.Length} pages were found.");
+        Assert.Empty(broken);
+    }
+
+    private static bool Leads(string page, string link)
+    {
+        string[] parts = link.Split('#');
+        string target = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
+        return Path.Exists(target) && (parts.Length == 1 || Heading().Matches(Read(target)).Any(heading => Anchor(heading.Groups[1].Value) == parts[1]));
+    }
+
+    /// <summary>The name that GitHub gives a heading.</summary>
+    private static string Anchor(string heading) => NotInAnchor().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
 
     private static string Read(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
 
@@ -81,6 +113,15 @@ public sealed partial class DocumentTests : IDisposable
     [GeneratedRegex("^ {8}(?=[A-Z$'(]).*$", RegexOptions.Multiline)]
     private static partial Regex Indented();
 
-    [GeneratedRegex(@"\]\(([^)#]+)(?:#[^)]*)?\)")]
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fenced();
+
+    [GeneratedRegex("^#+ (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotInAnchor();
 }
