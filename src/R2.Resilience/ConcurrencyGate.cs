@@ -7,18 +7,6 @@ internal sealed class ConcurrencyGate(AdaptiveLimit limit)
     private readonly Queue<TaskCompletionSource<long>> _waiting = new();
     private int _inFlight;
 
-    /// <summary>The limit now, for whoever shows it.</summary>
-    public double Limit
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return limit.Current;
-            }
-        }
-    }
-
     /// <returns>The generation of the limit, to be handed back with <see cref="Leave"/>.</returns>
     public ValueTask<long> EnterAsync(CancellationToken cancellationToken)
     {

@@ -27,10 +27,6 @@ public sealed class ResilienceHandler : DelegatingHandler
         _newLane = bucket => new BucketLane(bucket, _options);
     }
 
-    /// <summary>How many requests to a bucket may be in flight now; null where there was none yet.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
-    public double? ConcurrencyOf(string bucket) => _lanes.TryGetValue(bucket, out BucketLane? lane) ? lane.Gate.Limit : null;
-
     /// <inheritdoc/>
     /// <exception cref="CircuitOpenException">The bucket's breaker is open.</exception>
     /// <exception cref="TotalTimeoutException">The time for all attempts ran out.</exception>
