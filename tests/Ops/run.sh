@@ -136,7 +136,7 @@ shell_of_module() { find "$root/tools/Shell/bin" -name R2.Shell.dll -path '*net1
 check_examples() {
   local deploy=$root/examples/deploy file
   if have python3 && python3 -c 'import yaml' 2>/dev/null; then
-    for file in "$deploy"/*.yml "$deploy"/kubernetes/*.yaml; do
+    for file in "$deploy"/*.yml "$deploy"/kubernetes/*.yaml "$root"/.github/dependabot.yml "$root"/.github/workflows/*.yml "$root"/action.yml "$root"/ops/azure-devops/r2.yml; do
       check "YAML: ${file#"$root"/}" python3 -c 'import sys, yaml; assert isinstance(yaml.safe_load(open(sys.argv[1])), dict)' "$file"
     done
   else
