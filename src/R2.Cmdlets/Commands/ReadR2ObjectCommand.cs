@@ -93,7 +93,10 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     {
         string given = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
         string path = FilePaths.Resolve(this, given);
-        return (path, MyInvocation.ExpectingInput || Key.Length > 1 || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path));
+        bool isFolder = MyInvocation.ExpectingInput || Key.Length > 1 || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
+        return isFolder && File.Exists(path)
+            ? throw new R2Exception("FileExists", $"'{path}' is a file; several keys, and keys that are piped in, need a folder.")
+            : (path, isFolder);
     }
 
     /// <summary>An empty object whose key ends in a slash is how other tools keep an empty folder: it becomes one. One that has bytes is a file with an odd name.</summary>

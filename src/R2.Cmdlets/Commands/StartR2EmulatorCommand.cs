@@ -48,11 +48,14 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
         }
     }
 
+    /// <summary>[pscredential]::Empty has no password at all, and stands for none.</summary>
+    private PSCredential? Given => Credential is { Password: not null } ? Credential : null;
+
     private R2EmulatorServer Serve() => R2EmulatorServer.Start(new R2EmulatorOptions
     {
         Port = Port,
         Buckets = BucketName,
-        AccessKeyId = Credential?.UserName,
-        SecretAccessKey = Credential?.GetNetworkCredential().Password,
+        AccessKeyId = Given?.UserName,
+        SecretAccessKey = Given?.GetNetworkCredential().Password,
     });
 }

@@ -58,11 +58,11 @@ public sealed class R2Connection
     internal R2ClientOptions Options { get; }
 
     /// <summary>Client of the server, without a simulation; made when first asked for.</summary>
-    /// <exception cref="R2Exception">The connection was made in a replay, and its credential is none of the server's; or it was closed before anything used it.</exception>
-    internal R2Client Client => _isClosed && !_client.IsValueCreated ? throw new R2Exception("NotConnected", $"The connection {this} was closed.") : _client.Value;
+    /// <exception cref="R2Exception">The connection was made in a replay, and its credential is none of the server's; or it was closed.</exception>
+    internal R2Client Client => _isClosed ? throw new R2Exception("NotConnected", $"The connection {this} was closed.") : _client.Value;
 
     /// <summary>The credential in use: the client may have renewed it.</summary>
-    internal R2Credential Credential => _client.IsValueCreated ? Client.Credential : Options.Credential;
+    internal R2Credential Credential => _client.IsValueCreated ? _client.Value.Credential : Options.Credential;
 
     public override string ToString() => $"{Endpoint} as {AccessKeyId}";
 
@@ -71,7 +71,7 @@ public sealed class R2Connection
         _isClosed = true;
         if (_client.IsValueCreated)
         {
-            Client.Dispose();
+            _client.Value.Dispose();
         }
     }
 

@@ -139,4 +139,15 @@ public sealed class ConnectionCommandTests : CmdletTest
         Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("$null = Get-R2Bucket;")]
+    public void Disconnect_UsedOrNot_ClosesTheConnectionAndSaysSo(string before)
+    {
+        ErrorRecord error = RunToTerminatingError(Session, $"$mine = Get-R2Connection; {before} Disconnect-R2; Get-R2Bucket -Connection $mine");
+
+        AssertError(error, "R2.NotConnected", ErrorCategory.ConnectionError);
+        Assert.Contains("was closed", error.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -59,4 +59,8 @@ public sealed class EmulatorCommandTests : IDisposable
         ErrorRecord error = Assert.IsType<ErrorRecord>(result.ThrowIfFailed().Output.Single().BaseObject);
         Assert.StartsWith("R2.InvalidBucketName,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Start_EmptyCredential_IsNone() =>
+        Assert.Equal(32, _session.Run("Start-R2Emulator -Credential ([pscredential]::Empty)").ThrowIfFailed().As<R2Emulator>().Single().AccessKeyId.Length);
 }

@@ -222,4 +222,18 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
     }
 
     private string[] Tree() => [.. Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void SeveralKeys_IntoAFile_SaysThatTheyNeedAFolder()
+    {
+        Run("'a', 'b' | ForEach-Object { $null = 'text' | Write-R2Object -Key $_ }").ThrowIfFailed();
+        string file = WriteFile("there");
+
+        PowerShellResult result = Run("Read-R2Object a, b -Path $folder/there -Force");
+
+        Assert.All(result.Errors, error => AssertError(error, "R2.FileExists", ErrorCategory.ResourceExists));
+        Assert.Equal(2, result.Errors.Count);
+        Assert.Contains("need a folder", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("content", File.ReadAllText(file));
+    }
 }
