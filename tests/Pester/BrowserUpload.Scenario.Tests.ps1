@@ -4,7 +4,7 @@ BeforeDiscovery {
     if (-not $browser) { Write-Warning '*** SKIPPED: examples/BrowserUpload.ps1 in a browser: there is no Chromium on PATH' }
 }
 
-Describe 'examples/BrowserUpload.ps1' {
+Describe 'examples/BrowserUpload.ps1' -ForEach @{ browser = $browser.Source } {
     BeforeAll {
         . (Join-Path $PSScriptRoot Import.ps1)
 
@@ -22,7 +22,6 @@ Describe 'examples/BrowserUpload.ps1' {
 
         function Stop-Page([object] $Page) {
             if (-not $Page.Process.HasExited) { $Page.Process.Kill($true) }
-            $Page.Process.Dispose()
         }
 
         # The next message; what tells of something that happened is kept, too.
@@ -78,70 +77,64 @@ Describe 'examples/BrowserUpload.ps1' {
             if ($answer.PSObject.Properties['exceptionDetails']) { throw $answer.exceptionDetails.exception.description }
             $answer.result.value
         }
-    }
 
-    It 'takes a file from a page of another origin into the bucket' -Skip:(-not $browser) -ForEach @{ browser = $browser.Source } {
-        [IO.File]::WriteAllText("$TestDrive/holiday picture.png", 'not really a picture')
+        # One page and one browser serve all tests: each takes seconds to start.
         $page = Start-Page
-        try {
-            $opened = Open-Browser
-            try {
-                Show-Page $opened $page.Url
-                $document = Send-Command $opened DOM.getDocument
-                $node = Send-Command $opened DOM.querySelector @{ nodeId = $document.root.nodeId; selector = '#file' }
-                $null = Send-Command $opened DOM.setFileInputFiles @{ nodeId = $node.nodeId; files = @("$TestDrive/holiday picture.png") }
-                $status = Get-Value $opened 'new Promise(told => {
-                    const status = document.getElementById("status");
-                    new MutationObserver(() => told(status.textContent)).observe(status, { childList: true });
-                    document.getElementById("upload").click(); })'
-            }
-            finally { Stop-Page $opened }
-            $status | Should -Match '^Uploaded holiday picture\.png: 20 bytes, ETag "[0-9a-f]{32}"$'
-            $text = $page.Process.StandardOutput.ReadToEnd()
-            $page.Process.WaitForExit()
-            $page.Process.ExitCode | Should -Be 0
-            $text | Should -Match '20 B image/png +uploads/'
-        }
-        finally { Stop-Page $page }
+        $opened = if ($browser) { Open-Browser }
     }
 
-    It 'is refused by the browser where the page has another origin than the rules name' -Skip:(-not $browser) -ForEach @{ browser = $browser.Source } {
+    AfterAll {
+        $opened, $page | Where-Object { $_ } | ForEach-Object { Stop-Page $_ }
+    }
+
+    It 'hands out URLs to its own page alone, for files that are not too long' {
+        $origin = $page.Url.TrimEnd('/')
+        (Invoke-WebRequest "$($page.Url)presign?name=a&type=text/plain&size=1" -Method Post -SkipHttpErrorCheck).StatusCode | Should -Be 403
+        (Invoke-WebRequest "$($page.Url)presign?name=a&type=text/plain&size=1" -Method Post -Headers @{ Origin = 'https://evil.example' } -SkipHttpErrorCheck).StatusCode | Should -Be 403
+        (Invoke-WebRequest "$($page.Url)presign?name=a&type=text/plain&size=999999999999" -Method Post -Headers @{ Origin = $origin } -SkipHttpErrorCheck).StatusCode | Should -Be 400
+        $key, $url = (Invoke-WebRequest "$($page.Url)presign?name=../../a%20b.txt&type=text/plain&size=3" -Method Post -Headers @{ Origin = $origin }).Content -split "`n"
+        $key | Should -Match '^uploads/[0-9a-f]{32}/a_b\.txt$'
+        (Invoke-WebRequest $url -Method Put -Body 'longer' -ContentType text/plain -SkipHttpErrorCheck).StatusCode | Should -Be 403
+        (Invoke-WebRequest $url -Method Put -Body 'abc' -ContentType text/html -SkipHttpErrorCheck).StatusCode | Should -Be 403
+        (Invoke-WebRequest "$($page.Url)done?key=$key" -Method Post -Headers @{ Origin = $origin } -SkipHttpErrorCheck).StatusCode | Should -Be 400
+    }
+
+    It 'is refused by the browser where the page has another origin than the rules name' -Skip:(-not $browser) {
         $emulator = Start-R2Emulator cors-bucket
-        $page = Start-Page
         try {
             Set-R2BucketCors -Rule @{ AllowedOrigins = 'https://example.com'; AllowedMethods = 'PUT'; AllowedHeaders = 'content-type' }
             $url = (New-R2PresignedUrl k PUT -SignedHeader @{ 'content-type' = 'text/plain' }).Url
-            $opened = Open-Browser
-            try {
-                $put = 'fetch("' + $url + '", { method: "PUT", body: "x", headers: { "Content-Type": "text/plain" } }).then(answer => answer.status, error => error.name)'
-                $null = Send-Command $opened Page.setBypassCSP @{ enabled = $true } # the page's own policy would refuse first
-                Show-Page $opened $page.Url
-                Get-Value $opened $put | Should -Be TypeError
-                Set-R2BucketCors -Rule @{ AllowedOrigins = $page.Url.TrimEnd('/'); AllowedMethods = 'PUT'; AllowedHeaders = 'content-type' }
-                Get-Value $opened $put | Should -Be 200
-            }
-            finally { Stop-Page $opened }
+            $put = 'fetch("' + $url + '", { method: "PUT", body: "x", headers: { "Content-Type": "text/plain" } }).then(answer => answer.status, error => error.name)'
+            $null = Send-Command $opened Page.setBypassCSP @{ enabled = $true } # the page's own policy would refuse first
+            Show-Page $opened $page.Url
+            Get-Value $opened $put | Should -Be TypeError
+            Set-R2BucketCors -Rule @{ AllowedOrigins = $page.Url.TrimEnd('/'); AllowedMethods = 'PUT'; AllowedHeaders = 'content-type' }
+            Get-Value $opened $put | Should -Be 200
             @($emulator.Requests | Where-Object Operation -EQ Preflight).Status | Should -Be 403, 204
         }
         finally {
-            Stop-Page $page
+            $null = Send-Command $opened Page.setBypassCSP @{ enabled = $false }
             $emulator | Stop-R2Emulator
         }
     }
 
-    It 'hands out URLs to its own page alone, for files that are not too long' {
-        $page = Start-Page
-        try {
-            $origin = $page.Url.TrimEnd('/')
-            (Invoke-WebRequest "$($page.Url)presign?name=a&type=text/plain&size=1" -Method Post -SkipHttpErrorCheck).StatusCode | Should -Be 403
-            (Invoke-WebRequest "$($page.Url)presign?name=a&type=text/plain&size=1" -Method Post -Headers @{ Origin = 'https://evil.example' } -SkipHttpErrorCheck).StatusCode | Should -Be 403
-            (Invoke-WebRequest "$($page.Url)presign?name=a&type=text/plain&size=999999999999" -Method Post -Headers @{ Origin = $origin } -SkipHttpErrorCheck).StatusCode | Should -Be 400
-            $key, $url = (Invoke-WebRequest "$($page.Url)presign?name=../../a%20b.txt&type=text/plain&size=3" -Method Post -Headers @{ Origin = $origin }).Content -split "`n"
-            $key | Should -Match '^uploads/[0-9a-f]{32}/a_b\.txt$'
-            (Invoke-WebRequest $url -Method Put -Body 'longer' -ContentType text/plain -SkipHttpErrorCheck).StatusCode | Should -Be 403
-            (Invoke-WebRequest $url -Method Put -Body 'abc' -ContentType text/html -SkipHttpErrorCheck).StatusCode | Should -Be 403
-            (Invoke-WebRequest "$($page.Url)done?key=$key" -Method Post -Headers @{ Origin = $origin } -SkipHttpErrorCheck).StatusCode | Should -Be 400
-        }
-        finally { Stop-Page $page }
+    # The last: the script ends with its upload.
+    It 'takes a file from a page of another origin into the bucket' -Skip:(-not $browser) {
+        [IO.File]::WriteAllText("$TestDrive/holiday picture.png", 'not really a picture')
+        $null = Send-Command $opened Page.navigate @{ url = 'about:blank' }
+        Show-Page $opened $page.Url
+        $document = Send-Command $opened DOM.getDocument
+        $node = Send-Command $opened DOM.querySelector @{ nodeId = $document.root.nodeId; selector = '#file' }
+        $null = Send-Command $opened DOM.setFileInputFiles @{ nodeId = $node.nodeId; files = @("$TestDrive/holiday picture.png") }
+        $status = Get-Value $opened 'new Promise(told => {
+            const status = document.getElementById("status");
+            new MutationObserver(() => told(status.textContent)).observe(status, { childList: true });
+            document.getElementById("upload").click(); })'
+        Stop-Page $opened
+        $status | Should -Match '^Uploaded holiday picture\.png: 20 bytes, ETag "[0-9a-f]{32}"$'
+        $text = $page.Process.StandardOutput.ReadToEnd()
+        $page.Process.WaitForExit()
+        $page.Process.ExitCode | Should -Be 0
+        $text | Should -Match '20 B image/png +uploads/'
     }
 }

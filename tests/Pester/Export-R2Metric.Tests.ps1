@@ -19,13 +19,11 @@ Describe 'Export-R2Metric' {
 
     It 'has a type before each series, and no line that is neither' {
         $typed = @{}
-        foreach ($line in (Export-R2Metric) -split "`n") {
+        $wrong = foreach ($line in (Export-R2Metric) -split "`n") {
             if ($line -match '^# TYPE (\S+) (counter|gauge|histogram)$') { $typed[$Matches[1]] = $true }
-            elseif ($line -notmatch '^# HELP ') {
-                $line | Should -Match '^[a-z0-9_]+(\{.*\})? \S+$'
-                $typed.Keys | Should -Contain ($line -replace '[{ ].*' -replace '_(bucket|sum|count)$')
-            }
+            elseif ($line -notmatch '^# HELP ' -and ($line -notmatch '^[a-z0-9_]+(\{.*\})? \S+$' -or -not $typed[$line -replace '[{ ].*' -replace '_(bucket|sum|count)$'])) { $line }
         }
+        $wrong | Should -BeNullOrEmpty
         $typed.Count | Should -BeGreaterThan 3
     }
 

@@ -91,10 +91,11 @@ function Get-R2Error([scriptblock] $Script) {
 
 # Runs a script in a runspace of its own, where somebody answers each question in the same way: what was asked, and what came of it.
 function Invoke-Answering([ValidateSet('Yes', 'YesToAll', 'No', 'NoToAll')] [string] $Answer, [string] $Script) {
-    . (Join-Path $PSScriptRoot AnsweringHost.ps1)
+    # Compiled once a process: a class costs more than the runspace.
+    $global:R2AnsweringHost ??= & { . (Join-Path $PSScriptRoot AnsweringHost.ps1); [AnsweringHost] }
     $questions = [Collections.Generic.List[string]]::new()
     $shell = [powershell]::Create()
-    $shell.Runspace = [runspacefactory]::CreateRunspace([AnsweringHost]::new(@('Yes', 'YesToAll', 'No', 'NoToAll').IndexOf($Answer), $questions), [initialsessionstate]::CreateDefault2())
+    $shell.Runspace = [runspacefactory]::CreateRunspace($R2AnsweringHost::new(@('Yes', 'YesToAll', 'No', 'NoToAll').IndexOf($Answer), $questions), [initialsessionstate]::CreateDefault2())
     try {
         $shell.Runspace.Open()
         $null = $shell.AddScript('param($manifest, $connection, $prefix) Import-Module $manifest; ' + $Script)
