@@ -1,13 +1,17 @@
-# Vaults by the real SecretManagement and SecretStore, with a home of their own: the user's store is never touched.
+# Vaults by the real SecretManagement and SecretStore, with a home of their own: the user's store is not touched.
 BeforeDiscovery {
     . (Join-Path $PSScriptRoot Import.ps1)
     $missing = @('Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore' | Where-Object { -not (Get-Module -ListAvailable $_) })
     if ($missing) {
         Write-Warning "tests/Pester/Vault.Tests.ps1 is skipped: $($missing -join ' and ') is not installed."
     }
+    $mine = $IsWindows -and -not $env:CI
+    if ($mine) {
+        Write-Warning 'tests/Pester/Vault.Tests.ps1 is skipped: on Windows SecretStore has one store for each user, which these tests would empty. In CI they run.'
+    }
 }
 
-Describe 'A vault' -Skip:($missing.Count -gt 0) {
+Describe 'A vault' -Skip:($missing.Count -gt 0 -or $mine) {
     BeforeAll {
         . (Join-Path $PSScriptRoot Import.ps1)
 
