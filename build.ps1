@@ -5,7 +5,7 @@
 Builds, tests, packs and installs the module. What is essential also works by dotnet alone: see CONTRIBUTING.md.
 .PARAMETER Task
 Build    dotnet build in Release; the importable module then lies in out/R2
-Test     dotnet test, then tests/Pester where Pester 5.7 or later is installed
+Test     dotnet test, then tests/Pester in the PowerShell of .config/dotnet-tools.json
 Help     brings docs/help up to the built module and makes en-US of it (CONTRIBUTING.md)
 Package  Build, then out/R2.<version>.nupkg for the Gallery, and R2.Core and R2.Resilience for nuget.org
 Install  Build, then a copy in the first folder of $env:PSModulePath
@@ -24,23 +24,13 @@ $PSNativeCommandUseErrorActionPreference = $true # so that dotnet's failure is o
 $version = (Import-PowerShellDataFile "$PSScriptRoot/R2.psd1").ModuleVersion
 $installed = Join-Path ($env:PSModulePath -split [IO.Path]::PathSeparator)[0] R2 $version
 
-function Test-Module([string]$Name, [version]$Minimum) {
-    [bool](Get-Module -ListAvailable $Name | Where-Object Version -GE $Minimum)
-}
-
 $tasks = @{
     Build   = { dotnet build -c Release }
     Test    = {
         dotnet test -c Release
-        if (-not (Test-Path tests/Pester)) { Write-Warning 'tests/Pester is missing.' }
-        elseif (-not (Test-Module Pester 5.7)) { Write-Warning 'tests/Pester was not run: Install-PSResource Pester' }
-        else {
-            # In a process of its own: once imported, an assembly stays loaded, and on Windows locked.
-            & ([Environment]::ProcessPath) -NoProfile -Command {
-                Import-Module Pester -MinimumVersion 5.7
-                Invoke-Pester -Configuration @{ Run = @{ Path = 'tests/Pester'; Exit = $true } }
-            }
-        }
+        dotnet tool restore
+        # In a process of its own: once imported, an assembly stays loaded, and on Windows locked.
+        dotnet pwsh -NoProfile tests/Pester/run.ps1
     }
     Help    = { dotnet run --project tools/Help -c Release }
     Package = {

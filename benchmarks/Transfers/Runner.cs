@@ -63,7 +63,7 @@ internal static class Runner
     private static string Repository()
     {
         string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "R2.PowerShell.sln")))
+        while (directory is not null && !File.Exists(Path.Combine(directory, "R2.PowerShell.slnx")))
         {
             directory = Path.GetDirectoryName(directory);
         }

@@ -60,17 +60,13 @@ answer=$(dotnet run </dev/null 2>&1 | tail -n 1)
 if [ "$answer" = ConnectionFailed ]; then pass "R2.Core is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Core's README: $answer"; fi
 cd "$OLDPWD" || exit 1
 
-# PowerShell: from an otherwise empty module path. The tests of tools/Package do the same under the engine alone.
-if have pwsh unzip; then
-  mkdir -p "$work/modules/R2/$version" && unzip -q "$module" -d "$work/modules/R2/$version"
-  answer=$(PSModulePath="$work/modules" pwsh -NoProfile -NonInteractive -Command '
-    $ErrorActionPreference = "Stop"
-    $null = Test-ModuleManifest (Join-Path (Get-Module -ListAvailable R2).ModuleBase R2.psd1)
-    $null = Start-R2Emulator demo; $null = "packed" | Write-R2Object -Key k; Read-R2Object k -AsString' </dev/null 2>&1)
-  if [ "$answer" = packed ]; then pass "the module's package works in pwsh from an empty module path"; else fail "the module's package in pwsh: $answer"; fi
-else
-  skip "the module's package in pwsh: there is no pwsh or no unzip"
-fi
+# PowerShell: from an otherwise empty module path.
+answer=$(dotnet tool restore >/dev/null && PACKAGE=$module FOLDER=$work/modules PSModulePath=$work/modules dotnet pwsh -NoProfile -NonInteractive -Command '
+  $ErrorActionPreference = "Stop"
+  [IO.Compression.ZipFile]::ExtractToDirectory($env:PACKAGE, "$env:FOLDER/R2")
+  $null = Test-ModuleManifest (Join-Path (Get-Module -ListAvailable R2).ModuleBase R2.psd1)
+  $null = Start-R2Emulator demo; $null = "packed" | Write-R2Object -Key k; Read-R2Object k -AsString' </dev/null 2>&1)
+if [ "$answer" = packed ]; then pass "the module's package works in pwsh from an empty module path"; else fail "the module's package in pwsh: $answer"; fi
 
 summary
 [ "$failed" -eq 0 ]

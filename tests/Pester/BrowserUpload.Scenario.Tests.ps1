@@ -10,9 +10,7 @@ Describe 'examples/BrowserUpload.ps1' -ForEach @{ browser = $browser.Source } {
 
         # The script in a process of its own, with an emulator of its own: it stands in the middle of a request for as long as nobody uploads.
         function Start-Page {
-            $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-            '-NoProfile', '-NonInteractive', '-File', (Join-Path $root examples/BrowserUpload.ps1) | ForEach-Object { $start.ArgumentList.Add($_) }
-            $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+            $start = New-PowerShellStart '-NoProfile', '-NonInteractive', '-File', (Join-Path $root examples/BrowserUpload.ps1)
             @($start.Environment.Keys) -match '^(R2|AWS)_' | ForEach-Object { $null = $start.Environment.Remove($_) }
             $process = [Diagnostics.Process]::Start($start)
             $line = $process.StandardOutput.ReadLine()

@@ -16,11 +16,28 @@ function Restore-Setting([object[]] $Setting) {
     $Setting | Where-Object { $_ } | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
 }
 
-# Runs a script block in a PowerShell that has loaded nothing yet: what it wrote, and how it ended.
-function Invoke-CleanProcess([scriptblock]$Script, [object[]]$ArgumentList = @()) {
+# The command line of the PowerShell that runs this, program first. As a tool of .NET it is no program of its own: dotnet runs its pwsh.dll.
+function Get-PowerShellCommand {
+    [Environment]::ProcessPath
+    if ([IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }
+}
+
+# How to start another of the same PowerShell, for [Diagnostics.Process]::Start: all it reads and writes comes from here and goes here.
+function New-PowerShellStart([string[]] $ArgumentList) {
+    $program, $arguments = @(Get-PowerShellCommand) + $ArgumentList
+    $start = [Diagnostics.ProcessStartInfo]::new($program, [string[]]$arguments)
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start
+}
+
+# Runs a script block in a PowerShell that has loaded nothing yet: what it wrote, and how it ended. Arguments are texts.
+function Invoke-CleanProcess([scriptblock]$Script, [string[]]$ArgumentList = @()) {
     $kept = Hide-Setting
     try {
-        $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -OutputFormat Text -Command $Script -args $ArgumentList 2>&1
+        $program, $arguments = Get-PowerShellCommand
+        $values = $ArgumentList | ForEach-Object { "'$([Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_))'" }
+        $command = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("& {$Script} $values"))
+        $output = & $program $arguments -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $command 2>&1
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output | ForEach-Object { "$_" }) }
     }
     finally {

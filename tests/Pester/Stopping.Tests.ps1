@@ -31,10 +31,8 @@ BeforeAll {
             `$null = Connect-R2 -Endpoint $($emulator.Endpoint) -BucketName demo -Credential ([pscredential]::new('$($emulator.AccessKeyId)', `$secret))
             $Command
             'went on' > '$folder/went-on'"
-        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-        '-NoProfile', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start = New-PowerShellStart '-NoProfile', '-Command', $script
         $start.Environment['TEST_SECRET'] = $emulator.Credential.GetNetworkCredential().Password
-        $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
         $process = [Diagnostics.Process]::Start($start)
         try {
             Wait-Until { (& $When) -or $process.HasExited }

@@ -43,9 +43,7 @@ while ($path = [Console]::In.ReadLine()) {
     [Console]::Out.WriteLine('== end')
 }
 '@
-        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-        '-NoProfile', '-NonInteractive', '-File', $file, $manifest | ForEach-Object { $start.ArgumentList.Add($_) }
-        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $start = New-PowerShellStart '-NoProfile', '-NonInteractive', '-File', $file, $manifest
         @($start.Environment.Keys) -match '^(R2|AWS)_|^XDG_CONFIG_HOME$' | ForEach-Object { $null = $start.Environment.Remove($_) }
         $start.Environment['HOME'] = $folder
         $store = [Diagnostics.Process]::Start($start)

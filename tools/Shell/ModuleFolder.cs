@@ -14,6 +14,6 @@ internal static class ModuleFolder
             }
         }
 
-        throw new DirectoryNotFoundException("out/R2 is missing; build the solution first: dotnet build R2.PowerShell.sln");
+        throw new DirectoryNotFoundException("out/R2 is missing; build the solution first: dotnet build R2.PowerShell.slnx");
     }
 }
