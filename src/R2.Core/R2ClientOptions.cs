@@ -129,6 +129,14 @@ public sealed record R2ClientOptions
         return endpoint;
     }
 
+    /// <summary>Makes a way to the network as a client with these options has: proxy, certificate authorities, TLS. For requests of one's own, which it does not sign; dispose of it.</summary>
+    /// <exception cref="R2Exception">The options name no endpoint.</exception>
+    public HttpMessageHandler CreateTransport()
+    {
+        Uri endpoint = EndpointRules.Resolve(this);
+        return Http.Transport.Create(this, endpoint, new ClientTelemetry(null, endpoint));
+    }
+
     private void CheckResilience()
     {
         CheckDuration(nameof(TotalTimeout), TotalTimeout ?? TimeSpan.FromSeconds(1));

@@ -60,8 +60,7 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
     /// <summary>Any answer has a date, that to an unsigned request too.</summary>
     public async Task<Finding> ReadClockAsync(CancellationToken cancellation)
     {
-        using SocketsHttpHandler handler = new() { AllowAutoRedirect = false, Proxy = options.Proxy, UseProxy = ByProxy || !endpoint.IsLoopback, SslOptions = Tls(), ConnectTimeout = s_patience };
-        using HttpClient http = new(handler) { Timeout = s_patience };
+        using HttpClient http = new(options.CreateTransport()) { Timeout = s_patience };
         using HttpRequestMessage request = new(HttpMethod.Head, endpoint);
         using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
         return answer.Headers.Date is { } date

@@ -21,7 +21,7 @@ internal static class Transport
         PooledConnectionIdleTimeout = options.PoolIdleTimeout,
         PooledConnectionLifetime = R2ClientDefaults.PoolLifetime,
         MaxResponseDrainSize = 1024 * 1024,
-        Proxy = options.Proxy,
+        Proxy = DiscreetProxy.Of(options.Proxy),
         // A proxy of the environment cannot reach this machine, and .NET would ask it all the same.
         UseProxy = options.Proxy is not null || !EndpointRules.IsThisMachine(endpoint),
         SslOptions = Tls(options.CertificateAuthorities),

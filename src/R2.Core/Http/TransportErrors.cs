@@ -19,9 +19,9 @@ internal static class TransportErrors
 
         bool tls = Find<AuthenticationException>(exception) is not null || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
         string message = tls
-            ? $"The certificate or the TLS version of {endpoint.Host} was refused: {Cause(exception)}"
-            : $"The connection to {endpoint.Host}:{endpoint.Port} failed: {Cause(exception)}";
-        return new R2Exception(tls ? R2ErrorCodes.TlsFailed : R2ErrorCodes.ConnectionFailed, message, exception)
+            ? $"The certificate or the TLS version of {endpoint.Host} was refused: {SystemMessages.Cause(exception)}"
+            : $"The connection to {endpoint.Host}:{endpoint.Port} failed: {SystemMessages.Cause(exception)}";
+        return new R2Exception(tls ? R2ErrorCodes.TlsFailed : R2ErrorCodes.ConnectionFailed, message, SystemMessages.Clean(exception))
         {
             Operation = request.Operation,
             Bucket = request.Bucket,
@@ -34,7 +34,7 @@ internal static class TransportErrors
     public static R2Exception Idle(S3Request request, Uri endpoint, TimeSpan timeout, Exception cause) => new(
         R2ErrorCodes.Timeout,
         $"Nothing moved between here and {endpoint.Host}:{endpoint.Port} for {timeout.TotalSeconds:0.#} s.",
-        cause)
+        SystemMessages.Clean(cause))
     {
         Operation = request.Operation,
         Bucket = request.Bucket,
@@ -77,7 +77,4 @@ internal static class TransportErrors
 
         return null;
     }
-
-    /// <summary>The innermost message is the system's own: "Connection refused", "Name or service not known".</summary>
-    private static string Cause(Exception exception) => exception.GetBaseException().Message;
 }

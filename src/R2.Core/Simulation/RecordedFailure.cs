@@ -1,3 +1,5 @@
+using R2.Http;
+
 namespace R2.Simulation;
 
 /// <summary>How a request ended without an answer.</summary>
@@ -11,7 +13,7 @@ internal sealed record RecordedFailure(string Kind, string Message)
         Exception cause = exception.GetBaseException();
         return exception is OperationCanceledException ? new(RecordingFormat.Canceled, "")
             : cause is R2Exception ? null
-            : new(((exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown).ToString(), redactor.Text(cause.Message));
+            : new(((exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown).ToString(), redactor.Text(SystemMessages.Clean(cause.Message)));
     }
 
     public HttpRequestException ToException() =>

@@ -18,7 +18,7 @@ internal sealed class RecordedStream(Stream inner, long? length, OpenExchange ex
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            exchange.Finish(e.GetBaseException().Message);
+            exchange.Finish(SystemMessages.Cause(e));
             throw;
         }
 
@@ -35,7 +35,7 @@ internal sealed class RecordedStream(Stream inner, long? length, OpenExchange ex
         }
         catch (Exception e)
         {
-            exchange.Finish(e.GetBaseException().Message);
+            exchange.Finish(SystemMessages.Cause(e));
             throw;
         }
 
