@@ -57,6 +57,15 @@ public static class R2ErrorCodes
     /// <summary>The source of an upload could not be read; the message has the system's reason.</summary>
     public const string SourceUnreadable = "SourceUnreadable";
 
+    /// <summary>What a path names is a pipe, a socket or a device, which is not opened.</summary>
+    public const string NotAFile = "NotAFile";
+
+    /// <summary>A link leads to nothing, or back to itself.</summary>
+    public const string BrokenLink = "BrokenLink";
+
+    /// <summary>A path names a folder where a file is wanted.</summary>
+    public const string PathIsFolder = "PathIsFolder";
+
     /// <summary>An object lacks the entity tag that the request insisted on (304 to a conditional read).</summary>
     public const string NotModified = "NotModified";
 

@@ -73,7 +73,7 @@ internal static class ErrorRecords
         R2ErrorCodes.RecordingFailed => ErrorCategory.WriteError,
         R2ErrorCodes.SimulationStopped => ErrorCategory.ConnectionError,
         "SimulationRunning" => ErrorCategory.ResourceExists,
-        "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
+        R2ErrorCodes.BrokenLink or "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
         "SecretManagementMissing" => ErrorCategory.NotInstalled,
         "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed => ErrorCategory.AuthenticationError,
         "VaultFailed" => ErrorCategory.ResourceUnavailable,

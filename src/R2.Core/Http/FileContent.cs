@@ -1,5 +1,5 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using R2.Content;
 
 namespace R2.Http;
 
@@ -7,12 +7,17 @@ namespace R2.Http;
 /// A slice of a file, read at its offset: any number of slices may be sent at once. Holds one block, whatever the length, and those that
 /// <see cref="ReplayableContent.Keep"/> allows it from one reading to the next.
 /// </summary>
-internal sealed class FileContent(string path, long offset, long length) : ReplayableContent(length)
+/// <param name="path">Full path.</param>
+/// <param name="offset">Offset of the first byte.</param>
+/// <param name="length">Number of bytes.</param>
+/// <param name="shared">The file, where somebody has opened it for all its slices; otherwise each reading opens it, and none that finds another file than the first goes on.</param>
+internal sealed class FileContent(string path, long offset, long length, OpenFile? shared = null) : ReplayableContent(length)
 {
     private const int BlockSize = BlockPool.BlockSize;
 
     private readonly Dictionary<long, byte[]> _kept = [];
     private BlockPool? _pool;
+    private FileState? _first;
 
     internal override void Keep(BlockPool pool) => _pool = pool;
 
@@ -37,7 +42,7 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
 
     internal override async Task WriteAsync(Stream stream, Action<int>? moved, CancellationToken cancellationToken)
     {
-        SafeFileHandle? file = null;
+        OpenFile? file = shared;
         byte[]? buffer = null;
         try
         {
@@ -57,12 +62,22 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
                     }
                 }
 
+                if (done + count == Length)
+                {
+                    // Before the last block: a server stores nothing of a body that it has not got whole.
+                    file?.ThrowIfChanged();
+                }
+
                 await WriteChunkAsync(stream, block.AsMemory(0, count), moved, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            file?.Dispose();
+            if (file != shared)
+            {
+                file!.Dispose();
+            }
+
             if (buffer is not null)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
@@ -70,29 +85,33 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
         }
     }
 
-    private SafeFileHandle Open()
+    private OpenFile Open()
     {
-        // Elsewhere than on Windows an asynchronous read is a blocking one on another thread: the hop would cost more than the read.
-        FileOptions options = FileOptions.SequentialScan | (OperatingSystem.IsWindows() ? FileOptions.Asynchronous : FileOptions.None);
+        OpenFile file;
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, options);
+            file = OpenFile.Open(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new R2Exception(R2ErrorCodes.SourceChanged, $"The file '{path}' is gone; it was there when the upload began.", e);
+            throw OpenFile.Gone(path, e);
         }
-        catch (IOException e)
+
+        _first ??= file.State;
+        if (_first == file.State)
         {
-            throw Unreadable(e);
+            return file;
         }
+
+        file.Dispose();
+        throw OpenFile.Changed(path, _first.Value, file.State);
     }
 
-    private async ValueTask FillAsync(SafeFileHandle file, Memory<byte> block, long at, CancellationToken cancellationToken)
+    private async ValueTask FillAsync(OpenFile file, Memory<byte> block, long at, CancellationToken cancellationToken)
     {
         for (int filled = 0; filled < block.Length;)
         {
-            int read = await ReadAsync(file, block[filled..], offset + at + filled, cancellationToken).ConfigureAwait(false);
+            int read = await file.ReadAsync(block[filled..], offset + at + filled, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 throw Changed(at + filled);
@@ -101,21 +120,4 @@ internal sealed class FileContent(string path, long offset, long length) : Repla
             filled += read;
         }
     }
-
-    private async ValueTask<int> ReadAsync(SafeFileHandle file, Memory<byte> block, long from, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return file.IsAsync
-                ? await RandomAccess.ReadAsync(file, block, from, cancellationToken).ConfigureAwait(false)
-                : RandomAccess.Read(file, block.Span, from);
-        }
-        catch (IOException e)
-        {
-            throw Unreadable(e);
-        }
-    }
-
-    /// <summary>Said here: an <see cref="IOException"/> that leaves through the request would pass for a broken connection, and be tried again.</summary>
-    private R2Exception Unreadable(IOException cause) => new(R2ErrorCodes.SourceUnreadable, $"The file '{path}' cannot be read: {cause.Message}", cause);
 }

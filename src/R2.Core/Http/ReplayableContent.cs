@@ -1,4 +1,5 @@
 using R2.Checksums;
+using R2.Content;
 using R2.Models;
 
 namespace R2.Http;
@@ -31,13 +32,30 @@ public abstract class ReplayableContent
     /// <param name="bytes">The bytes; they are not copied.</param>
     public static ReplayableContent FromBytes(ReadOnlyMemory<byte> bytes) => new MemoryContent(bytes);
 
-    /// <summary>A body from a file or a slice of one.</summary>
+    /// <summary>
+    /// A body from a file, or a link to one, or from a slice of it. Each reading opens the file; one that is written to while it is read, or between two readings, is refused.
+    /// A file whose length is not that of what it holds, as in /proc and /sys, is read into memory here.
+    /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="offset">Offset of the first byte.</param>
     /// <param name="length">Number of bytes; null for all up to the end of the file.</param>
+    /// <exception cref="R2Exception">What is there is a folder, a pipe, a socket, a device, or a link that leads to nothing; or the offset is beyond the end.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static ReplayableContent FromFile(string path, long offset = 0, long? length = null) =>
-        new FileContent(path, offset, length ?? (new FileInfo(path).Length - offset));
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static ReplayableContent FromFile(string path, long offset = 0, long? length = null)
+    {
+        path = Path.GetFullPath(path);
+        using OpenFile file = OpenFile.Open(path);
+        byte[]? unmeasured = file.ReadUnmeasured();
+        long left = (unmeasured?.Length ?? file.State.Length) - offset;
+        if (left < 0)
+        {
+            throw R2Exception.OutOfRange("offset", offset, $"0 to {left + offset}, the length of '{path}' in bytes");
+        }
+
+        length ??= left;
+        return unmeasured is null ? new FileContent(path, offset, length.Value) : FromBytes(unmeasured.AsMemory((int)offset, (int)Math.Min(length.Value, left)));
+    }
 
     /// <summary>A body from a stream that can seek, from where it stands to its end. The stream is not disposed.</summary>
     /// <param name="stream">The stream.</param>

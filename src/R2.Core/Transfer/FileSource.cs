@@ -1,32 +1,58 @@
-using System.Globalization;
+using R2.Content;
 using R2.Http;
 
 namespace R2.Transfer;
 
-/// <summary>A file. Remembers what it looked like, so that one that is written to during its upload does not pass for whole.</summary>
+/// <summary>A file. Knows what it was when the source was made, so that one that is written to before or during its upload does not pass for whole.</summary>
 internal sealed class FileSource : RandomAccessSource
 {
+    private readonly FileState _state;
+    private readonly OpenFile? _file;
+
     public FileSource(string path)
-        : this(new FileInfo(path))
+        : this(Path.GetFullPath(path), FileState.Of(Path.GetFullPath(path)), file: null)
     {
     }
 
-    private FileSource(FileInfo file)
-        : base(file.FullName, file.Length) => LastWriteTime = file.LastWriteTimeUtc;
+    private FileSource(string path, FileState state, OpenFile? file)
+        : base(path, state.Length) => (_state, _file) = (state, file);
 
-    public DateTime LastWriteTime { get; }
+    public DateTime LastWriteTime => _state.LastWriteTime;
 
-    public override ReplayableContent Slice(long offset, long length) => ReplayableContent.FromFile(Description, offset, length);
+    public override ReplayableContent Slice(long offset, long length) => new FileContent(Description, offset, length, _file);
 
-    internal override void ThrowIfChanged()
+    internal override async ValueTask<UploadSource> OpenAsync(CancellationToken cancellationToken)
     {
-        FileInfo now = new(Description);
-        if (!now.Exists || now.Length != Length || now.LastWriteTimeUtc != LastWriteTime)
+        OpenFile file = Open();
+        try
         {
-            string what = now.Exists
-                ? string.Create(CultureInfo.InvariantCulture, $"it had {Length} bytes of {LastWriteTime:O} and has {now.Length} of {now.LastWriteTimeUtc:O}")
-                : "it is gone";
-            throw new R2Exception(R2ErrorCodes.SourceChanged, $"The file '{Description}' changed while it was being uploaded: {what}.");
+            if (await file.UnmeasuredAsync(cancellationToken).ConfigureAwait(false) is { } stream)
+            {
+                return new StreamSource(stream, Description, file);
+            }
+
+            return file.State == _state ? new FileSource(Description, _state, file) : throw OpenFile.Changed(Description, _state, file.State);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    internal override void Close() => _file?.Dispose();
+
+    internal override void ThrowIfChanged() => _file?.ThrowIfChanged();
+
+    private OpenFile Open()
+    {
+        try
+        {
+            return OpenFile.Open(Description);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw OpenFile.Gone(Description, e);
         }
     }
 }

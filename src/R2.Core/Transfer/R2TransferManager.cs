@@ -29,7 +29,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2UploadResult> UploadAsync(R2UploadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Uploader(_context.ForOne(), request).RunAsync(cancellationToken);
+        return Uploader.RunAsync(_context.ForOne(), request, cancellationToken);
     }
 
     /// <summary>Downloads one object into a file, which appears when every byte is there.</summary>

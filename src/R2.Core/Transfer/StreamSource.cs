@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using R2.Content;
 using R2.Http;
 
 namespace R2.Transfer;
@@ -8,11 +9,18 @@ namespace R2.Transfer;
 /// A stream, read once from its beginning to its end into buffers of one part each. There are never more buffers than parts under way and one being filled,
 /// and all parts but the last come out equally long.
 /// </summary>
-internal sealed class StreamSource(Stream stream, string description) : UploadSource(description, LengthOf(stream))
+/// <param name="stream">The stream.</param>
+/// <param name="description">What to call it.</param>
+/// <param name="file">The file that the stream reads and that was opened for it; null for a stream of the caller's.</param>
+internal sealed class StreamSource(Stream stream, string description, OpenFile? file = null) : UploadSource(description, LengthOf(stream))
 {
     private const int FirstBuffer = 64 * 1024;
 
     private readonly ConcurrentBag<byte[]> _buffers = [];
+
+    internal override void Close() => file?.Dispose();
+
+    internal override void ThrowIfChanged() => file?.ThrowIfChanged();
 
     internal override ReplayableContent Whole() => ReplayableContent.FromStream(stream);
 
@@ -42,7 +50,7 @@ internal sealed class StreamSource(Stream stream, string description) : UploadSo
     private async Task<(byte[] Buffer, int Length)> ReadPartAsync(int size, CancellationToken cancellationToken)
     {
         byte[] buffer = _buffers.TryTake(out byte[]? used) && used.Length == size ? used : GC.AllocateUninitializedArray<byte>(size);
-        return (buffer, await stream.ReadAtLeastAsync(buffer, size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
+        return (buffer, await FillAsync(buffer, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Most pipes are short: the first buffer grows as bytes come, in place of being a whole part from the start.</summary>
@@ -52,7 +60,7 @@ internal sealed class StreamSource(Stream stream, string description) : UploadSo
         int length = 0;
         while (true)
         {
-            length += await stream.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            length += await FillAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (length < buffer.Length || length == size)
             {
                 return (buffer, length);
@@ -62,7 +70,15 @@ internal sealed class StreamSource(Stream stream, string description) : UploadSo
         }
     }
 
-    private static long? LengthOf(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;
+    /// <summary>A read of a pipe or a terminal lasts until something comes, whatever its token says: whoever cancels does not wait for it. Its buffer is not used again then.</summary>
+    private async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ValueTask<int> reading = stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return reading.IsCompleted ? await reading.ConfigureAwait(false) : await reading.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A stream that says that nothing is left is read all the same: a file of /proc says so.</summary>
+    private static long? LengthOf(Stream stream) => stream.CanSeek && stream.Length - stream.Position is > 0 and var left ? left : null;
 
     private static int BufferLength(PartPlan plan) => plan.PartSize <= Array.MaxLength
         ? (int)plan.PartSize

@@ -10,12 +10,17 @@ public abstract class UploadSource
     /// <summary>What to call it: a path, or the kind of source.</summary>
     public string Description { get; }
 
-    /// <summary>Length in bytes; null for a stream that does not know it.</summary>
+    /// <summary>Length in bytes; null for a stream that does not know it. A file's is what the file system says: files in /proc and /sys hold more or less and are read to their end all the same.</summary>
     public long? Length { get; }
 
-    /// <summary>A file, read at any offset by several requests at once.</summary>
+    /// <summary>
+    /// A file, or a link to one. It is opened when its upload begins, once for all requests, and closed when it ends; what is stored is what that handle reads. A file
+    /// that is written to between this call and the end of its upload fails it.
+    /// </summary>
     /// <param name="path">Path of the file.</param>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="R2Exception">What is there is a folder, a pipe, a socket, a device, or a link that leads to nothing. Open it yourself for <see cref="FromStream"/>.</exception>
+    /// <exception cref="IOException">The file is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
     public static UploadSource FromFile(string path) => new FileSource(path);
 
     /// <summary>Bytes in memory; they are not copied.</summary>
@@ -27,6 +32,14 @@ public abstract class UploadSource
     /// <param name="stream">The stream.</param>
     /// <param name="description">What to call it.</param>
     public static UploadSource FromStream(Stream stream, string description = "stream") => new StreamSource(stream, description);
+
+    /// <summary>The source as one upload reads it, to be closed when that ends. Opened no sooner: many may wait for their turn, and a process may have only so many files open.</summary>
+    internal virtual ValueTask<UploadSource> OpenAsync(CancellationToken cancellationToken) => new(this);
+
+    /// <summary>Closes what <see cref="OpenAsync"/> opened.</summary>
+    internal virtual void Close()
+    {
+    }
 
     /// <summary>Fails where the source is no longer what it was when the upload began.</summary>
     internal virtual void ThrowIfChanged()

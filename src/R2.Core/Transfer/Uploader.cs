@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -9,7 +8,21 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
 {
     private TransferOptions Options => context.Options;
 
-    public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Uploads an object from its source, which is open until that has ended.</summary>
+    public static async Task<R2UploadResult> RunAsync(TransferContext context, R2UploadRequest request, CancellationToken cancellationToken)
+    {
+        UploadSource source = await request.Source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await new Uploader(context, request with { Source = source }).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            source.Close();
+        }
+    }
+
+    private async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         R2UploadResult result = request.Source.Length is { } length
@@ -28,7 +41,7 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         request.Progress?.SetTotal(plan.Length);
         if (plan.IsSingle)
         {
-            return await SingleAsync(request.Source.Whole(), cancellationToken).ConfigureAwait(false);
+            return await new SingleUploader(context, request, request.Source.Whole()).RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         CheckPartChecksum();
@@ -36,13 +49,6 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         UploadJournal? journal = request.Source is FileSource ? UploadJournal.Open(Options, context.Client.Endpoint, request) : null;
         return await new MultipartUploader(context, request, plan, journal)
             .RunAsync((wanted, cancellation) => request.Source.ReadPartsAsync(plan, wanted, cancellation), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<R2UploadResult> SingleAsync(ReplayableContent body, CancellationToken cancellationToken)
-    {
-        R2UploadResult result = await new SingleUploader(context, request, body).RunAsync(cancellationToken).ConfigureAwait(false);
-        request.Source.ThrowIfChanged();
-        return result;
     }
 
     /// <summary>The first part tells: a stream that ends within it goes in one request, and no flag is needed for one that does not.</summary>
@@ -55,6 +61,8 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
             await parts.MoveNextAsync().ConfigureAwait(false);
             if (parts.Current.Content.Length < plan.PartSize)
             {
+                request.Source.ThrowIfChanged();
+                request.Progress?.SetTotal(parts.Current.Content.Length);
                 return await new SingleUploader(context, request, parts.Current.Content).RunAsync(cancellationToken).ConfigureAwait(false);
             }
 

@@ -90,6 +90,8 @@ public sealed class ErrorIdTests : CmdletTest
     /// <summary>What needs more than a command, and the test that provokes it; there its code is looked at, here its remedy.</summary>
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
+        ["BrokenLink"] = "Core/Transfer/FileUploadTests.cs",
+        ["NotAFile"] = "Core/Transfer/FileUploadTests.cs",
         ["MetricFileBusy"] = "Cmdlets/Common/MetricFileTests.cs",
         ["InvalidSecret"] = "Cmdlets/Credentials/VaultTests.cs",
         ["ProfileFileBroken"] = "Cmdlets/Connections/ProfileFileTests.cs",

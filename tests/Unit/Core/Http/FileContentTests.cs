@@ -6,6 +6,7 @@ namespace R2.Unit.Core.Http;
 public sealed class FileContentTests : IDisposable
 {
     private static readonly CancellationToken s_cancellation = TestContext.Current.CancellationToken;
+    private static readonly DateTime s_written = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
     private readonly string _path = Path.GetTempFileName();
 
     public void Dispose() => File.Delete(_path);
@@ -74,11 +75,25 @@ public sealed class FileContentTests : IDisposable
         Assert.Null(pool.TryTake());
     }
 
+    [Fact]
+    public async Task CopyTo_FileThatChangedSinceItWasReadFirst_IsRefused()
+    {
+        Write(100, 1);
+        ReplayableContent content = ReplayableContent.FromFile(_path);
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        Write(100, 2);
+        File.SetLastWriteTimeUtc(_path, s_written.AddTicks(1));
+
+        Assert.Equal("SourceChanged", (await Assert.ThrowsAsync<R2Exception>(() => SendAsync(content))).Code);
+    }
+
+    /// <summary>Always of the same time: what reads the file again does not see that it is another.</summary>
     private byte[] Write(int length, int seed)
     {
         byte[] bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
         File.WriteAllBytes(_path, bytes);
+        File.SetLastWriteTimeUtc(_path, s_written);
         return bytes;
     }
 
