@@ -165,7 +165,7 @@ public sealed partial class R2Client
             .Conditions(options.Conditions)
             .SseCustomerKey(options.SseCustomerKey)
             .Header("x-amz-checksum-mode", options.ChecksumMode ? "ENABLED" : null);
-        foreach ((string name, string? value) in options.ResponseOverrides?.ToQuery() ?? [])
+        foreach ((string name, string value) in options.ResponseOverrides?.ToQuery() ?? [])
         {
             request.Query(name, value);
         }

@@ -48,8 +48,8 @@ public sealed partial class R2Client
             query.Add(new("uploadId", uploadId));
         }
 
-        query.AddRange(from o in options.ResponseOverrides?.ToQuery() ?? [] where o.Value is not null select KeyValuePair.Create(o.Name, o.Value));
-        IReadOnlyDictionary<string, string> headers = options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata;
+        query.AddRange(options.ResponseOverrides?.ToQuery() ?? []);
+        IReadOnlyDictionary<string, string> headers = HeaderRules.Signed(options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata);
         DateTimeOffset now = _clock.GetUtcNow();
         string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucket), NameRules.Key(key), query);
         return new R2PresignedUrl

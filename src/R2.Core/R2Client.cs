@@ -67,6 +67,15 @@ public sealed partial class R2Client : IDisposable
     /// <exception cref="R2Exception">The name is outside the rules (<see cref="R2ErrorCodes.InvalidBucketName"/>).</exception>
     public static void CheckBucketName(string bucket) => NameRules.Bucket(bucket);
 
+    /// <summary>Checks that an address can be an endpoint: scheme, host, port and path, and no address with a bucket in it, of a page or of a public bucket.</summary>
+    /// <param name="endpoint">Address.</param>
+    /// <exception cref="R2Exception">It is none; the message says which to use (<see cref="R2ErrorCodes.InvalidSetting"/>), and shows nothing that may be a secret.</exception>
+    public static void CheckEndpoint(Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        EndpointRules.CheckAddress(endpoint);
+    }
+
     /// <summary>Frees the connections. Requests under way fail. What <see cref="Observe"/> gave has none of its own, and frees none.</summary>
     public void Dispose()
     {

@@ -57,6 +57,57 @@ Describe 'Connect-R2' {
         Get-R2Connection | Should -Be $before
     }
 
+    It 'refuses <Address>, says which address to use, and shows no secret' -ForEach @(
+        @{ Address = 's3://AKID:hunter2@host/b'; Use = 'https://ACCOUNT.r2.cloudflarestorage.com' }
+        @{ Address = 'https://AKID:hun/ter2@host'; Use = 'https://ACCOUNT.r2.cloudflarestorage.com' }
+        @{ Address = '//u:hunter2@h'; Use = 'https://ACCOUNT.r2.cloudflarestorage.com' }
+        @{ Address = 'https://u:hunter2@files.example.com/p'; Use = 'https://files.example.com/p' }
+        @{ Address = 'https://files.example.com/?token=hunter2'; Use = 'https://files.example.com/' }
+        @{ Address = 'files.example.com'; Use = 'https://files.example.com' }
+        @{ Address = '"https://files.example.com"'; Use = 'https://files.example.com' }
+        @{ Address = "https://$('0a' * 16).r2.cloudflarestorage.com/photos"; Use = "https://$('0a' * 16).r2.cloudflarestorage.com," }
+        @{ Address = "https://photos.$('0a' * 16).eu.r2.cloudflarestorage.com"; Use = "https://$('0a' * 16).eu.r2.cloudflarestorage.com," }
+        @{ Address = "https://dash.cloudflare.com/$('0a' * 16)/r2/default/buckets/photos"; Use = "https://$('0a' * 16).r2.cloudflarestorage.com" }
+        @{ Address = "https://pub-$('0a' * 16).r2.dev/x.png"; Use = 'https://ACCOUNT.r2.cloudflarestorage.com' }
+    ) {
+        $before = Get-R2Connection
+        $found = @(Get-R2Error { Connect-R2 -Endpoint $Address -Credential $credential -BucketName photos })
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.InvalidSetting,*'
+        "$($found[0])" | Should -BeLike "*use $Use*"
+        $found[0] | Format-List * -Force | Out-String -Width 1000 | Should -Not -Match 'ter2'
+        Get-R2Connection | Should -Be $before
+        $env:R2_ENDPOINT, $env:R2_ACCESS_KEY_ID, $env:R2_SECRET_ACCESS_KEY = $Address, $credential.UserName, $secret
+        try {
+            $found = @(Get-R2Error { Connect-R2 })
+        }
+        finally { Remove-Item env:R2_ENDPOINT, env:R2_ACCESS_KEY_ID, env:R2_SECRET_ACCESS_KEY }
+        "$($found[0])" | Should -BeLike "*use $Use*It comes from R2_ENDPOINT."
+    }
+
+    It 'never takes the bucket twice, and trims what a CI variable ends in' {
+        (Get-R2Error { Connect-R2 -Endpoint https://files.example.com/photos -BucketName photos -Credential $credential }).ToString() | Should -BeLike '*use https://files.example.com*'
+        $connection = Connect-R2 -Endpoint " https://files.example.com`n" -Credential $credential
+        $connection.Endpoint | Should -Be 'https://files.example.com/'
+        (Connect-R2 -AccountId " $('0a' * 16)`r`n" -Credential $credential).Endpoint.Host | Should -Be "$('0a' * 16).r2.cloudflarestorage.com"
+    }
+
+    It 'says of an account id that may be a secret only how long it is' {
+        $found = Get-R2Error { Connect-R2 -AccountId $secret -Credential $credential }
+        "$found" | Should -BeLike '*64 characters*'
+        $found | Format-List * -Force | Out-String -Width 1000 | Should -Not -Match $secret
+    }
+
+    It 'says within seconds that https goes to a port of http' {
+        Skip-OnR2 'needs a server of http'
+        $url = "$($at.Connection.Endpoint)" -replace '^http:', 'https:'
+        $wrong = Connect-R2 -Endpoint $url -Credential $credential -BucketName photos
+        $found = Get-R2Error { Get-R2ObjectList -Connection $wrong }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.TlsFailed,*'
+        "$found" | Should -BeLike '*No TLS answer came within 5 s. Is it http? Then the endpoint is http://*'
+        $found.Exception.Attempts | Should -Be 1
+    }
+
     It 'ends the script where it fails, since what follows would go elsewhere' {
         { Connect-R2 -AccountId abc -Credential $credential -ErrorAction SilentlyContinue } | Should -Throw
     }

@@ -40,6 +40,28 @@ Describe 'Test-R2Connection' {
         ($rows | Where-Object Name -EQ Credential).Remedy | Should -Match 'secret access key'
     }
 
+    It 'says nothing of a bucket that there is not' {
+        $rows = Test-R2Connection -BucketName 'pester-no-such-bucket-0f3a'
+        ($rows | Where-Object Name -EQ List).Status | Should -Be Failed
+        ($rows | Where-Object Name -EQ Read).Status | Should -Be Failed
+        ($rows | Where-Object Name -EQ Read).Detail | Should -Match 'bucket'
+        ($rows | Where-Object Name -EQ Latency | ForEach-Object { "$($_.Status) $($_.Detail)" }) | Should -Be 'Skipped Read failed'
+    }
+
+    It 'waits no longer than -TimeoutSeconds for a server that never answers, and claims nothing of the credential' {
+        $server = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $server.Start()
+        try {
+            $silent = Connect-R2 -Endpoint "http://$($server.LocalEndpoint)" -Credential ([pscredential]::new('a' * 32, (ConvertTo-SecureString ('b' * 64) -AsPlainText))) -TimeoutSeconds 1
+            $rows = Test-R2Connection -Connection $silent -BucketName photos
+        }
+        finally {
+            $server.Stop()
+        }
+        ($rows | Where-Object Name -EQ Clock | ForEach-Object { "$($_.Status) $($_.Detail)" }) | Should -Be 'Failed No answer came within 1 s.'
+        $rows | Where-Object Name -In Credential, List, Read, Latency | ForEach-Object { "$($_.Status) $($_.Detail)" } | Select-Object -Unique | Should -Be 'Skipped Clock failed'
+    }
+
     It 'asks before it writes under -Confirm, and takes no for an answer' {
         $run = Invoke-Answering No 'Test-R2Connection -Write -Confirm -Prefix $prefix -Connection $connection'
         $run.Questions | Should -Be "Performing the operation `"Write and delete a test object`" on target `"$($at.Bucket)`"."

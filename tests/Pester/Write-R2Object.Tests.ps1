@@ -98,4 +98,78 @@ Describe 'Write-R2Object' {
         ('x' | Write-R2Object -Key "${prefix}again").Attempts | Should -Be 2
         Read-R2Object "${prefix}again" -AsString | Should -Be x
     }
+
+    It 'stores metadata that reads back equal: [<_>]' -ForEach @(
+        'annual  report', 'ABC ', ' ABC', "tab`tin", "line`nend", '{"a":  1}', 'Grüße 日本', '=?utf-8?Q?raw?=', '=?utf-8?B?w7w=?=', ''
+    ) {
+        $null = 'x' | Write-R2Object -Key "${prefix}meta" -Metadata @{ note = $_ }
+        (Get-R2Object "${prefix}meta").Metadata['note'] | Should -BeExactly $_
+        $null = Copy-R2Object "${prefix}meta" "${prefix}meta2" -Metadata @{ note = $_ }
+        (Set-R2ObjectMetadata "${prefix}meta2" -Metadata @{ other = $_ }).Metadata['note'] | Should -BeExactly $_
+        (Get-R2Object "${prefix}meta2").Metadata['other'] | Should -BeExactly $_
+    }
+
+    It 'writes numbers and dates of metadata alike in culture <_>' -ForEach '', 'de-DE', 'th-TH', 'ar-SA' {
+        $before = [cultureinfo]::CurrentCulture
+        [cultureinfo]::CurrentCulture = $_
+        try {
+            $null = 'x' | Write-R2Object -Key "${prefix}dates" -Metadata @{
+                ratio = 1.5; count = 1000000; price = 12.30d; ok = $true; day = [DayOfWeek]::Friday; id = [guid]::Empty
+                utc = [datetime]::new(2026, 1, 2, 3, 4, 5, 'Utc'); at = [datetimeoffset]::new(2026, 1, 2, 3, 4, 5, [timespan]'2:00')
+                date = [DateOnly]::new(2026, 1, 2); time = [TimeOnly]::new(3, 4, 5); long = [timespan]'1:30:00'; local = [datetime]::new(2026, 1, 2, 3, 4, 5)
+            }
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+        $stored = (Get-R2Object "${prefix}dates").Metadata
+        'ratio', 'count', 'price', 'ok', 'day', 'id', 'utc', 'at', 'date', 'time', 'long' | ForEach-Object { $stored[$_] } | Should -Be @(
+            '1.5', '1000000', '12.30', 'True', 'Friday', [guid]::Empty.ToString(), '2026-01-02T03:04:05.0000000Z', '2026-01-02T03:04:05.0000000+02:00'
+            '2026-01-02', '03:04:05.0000000', 'PT1H30M')
+        $stored['local'] | Should -Match '^2026-01-02T03:04:05\.0000000[+-]\d\d:\d\d$'
+        [datetimeoffset]::Parse($stored['local'], [cultureinfo]::InvariantCulture).LocalDateTime | Should -Be ([datetime]::new(2026, 1, 2, 3, 4, 5))
+    }
+
+    It 'refuses metadata that is not one text, and names it: <Name>' -ForEach @(
+        @{ Name = 'tags'; Value = 'a', 'b'; Said = 'list' }
+        @{ Name = 'owner'; Value = @{ name = 'me' }; Said = 'hashtable' }
+        @{ Name = 'thing'; Value = [pscustomobject]@{ a = 1 }; Said = 'object' }
+        @{ Name = 'file'; Value = [IO.FileInfo]'x'; Said = 'object' }
+        @{ Name = 'script'; Value = { 1 }; Said = 'object' }
+        @{ Name = 'nothing'; Value = $null; Said = '$null' }
+        @{ Name = 'half'; Value = "x$([char]0xd83c)"; Said = 'surrogate' }
+        @{ Name = 'na me'; Value = 'x'; Said = 'not valid' }
+    ) {
+        $found = @(Get-R2Error { 'x' | Write-R2Object -Key "${prefix}refused" -Metadata @{ $Name = $Value; good = 'x' } })
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.InvalidMetadata,*'
+        "$($found[0])" | Should -BeLike "*'$Name'*"
+        "$($found[0])".Contains($Said) | Should -BeTrue
+        "$($found[0])" | Should -Not -Match 'System\.'
+        Test-R2Object "${prefix}refused" | Should -BeFalse
+    }
+
+    It 'refuses metadata whose names differ in case alone' {
+        $both = [hashtable]::new([StringComparer]::Ordinal)
+        $both['Note'] = 1; $both['note'] = 2
+        (Get-R2Error { 'x' | Write-R2Object -Key "${prefix}refused" -Metadata $both }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidMetadata,*'
+        (Get-R2Error { Start-R2MultipartUpload "${prefix}refused" -Metadata $both }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidMetadata,*'
+        Get-R2MultipartUpload -Prefix "${prefix}refused" | Should -BeNullOrEmpty
+    }
+
+    It 'stores a download name of any script as RFC 6266 has it' {
+        $null = 'x' | Write-R2Object -Key "${prefix}named" -ContentDisposition 'attachment; filename="Übersicht–2026.pdf"'
+        (Get-R2Object "${prefix}named").ContentDisposition | Should -Be "attachment; filename=`"_bersicht_2026.pdf`"; filename*=UTF-8''%C3%9Cbersicht%E2%80%932026.pdf"
+        (Invoke-WebRequest (New-R2PresignedUrl "${prefix}named" -ResponseContentDisposition 'inline; filename=ü').Url).Headers['Content-Disposition'] |
+            Should -Be "inline; filename=`"_`"; filename*=UTF-8''%C3%BC"
+    }
+
+    It 'refuses a header that holds what no header can: <Name>' -ForEach @(
+        @{ Name = 'ContentLanguage'; Value = 'Österreichisch' }, @{ Name = 'CacheControl'; Value = "no-store`r`nX: y" }, @{ Name = 'ContentType'; Value = "text/plain`0" }
+    ) {
+        $with = @{ $Name = $Value }
+        $found = Get-R2Error { 'x' | Write-R2Object -Key "${prefix}refused" @with }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.InvalidSetting,*'
+        Test-R2Object "${prefix}refused" | Should -BeFalse
+        $with = @{ "Response$Name" = $Value }
+        (Get-R2Error { New-R2PresignedUrl "${prefix}refused" @with }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidSetting,*'
+    }
 }

@@ -47,9 +47,14 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
         catch (R2Exception exception)
         {
             // Terminating: what follows would otherwise go to the connection of before.
-            ThrowTerminatingError(ErrorRecords.From(exception, ProfileName ?? Endpoint ?? (object?)AccountId));
+            ThrowTerminatingError(ErrorRecords.From(exception, ProfileName ?? Whereto));
         }
     }
+
+    /// <summary>What the command names, without what may be a secret in the wrong place: a user in an address, a key in place of an account id.</summary>
+    private string? Whereto => Endpoint is null
+        ? AccountId is { Length: 32 } ? AccountId : null
+        : Endpoint is { IsAbsoluteUri: true, Scheme: "http" or "https" } ? Endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
 
     private R2Connection Connect()
     {

@@ -70,7 +70,7 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
         {
             Method = new HttpMethod(Method.ToUpperInvariant()),
             ExpiresIn = ExpiresIn,
-            SignedHeaders = Dictionaries.ToStrings(SignedHeader),
+            SignedHeaders = Dictionaries.ToHeaders(SignedHeader),
             ResponseOverrides = Overrides(),
             UploadId = UploadId,
             PartNumber = PartNumber,

@@ -45,28 +45,32 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
 
     private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, bool write, CancellationToken cancellation)
     {
-        bool passed = await TryAsync("Name resolution", network.ResolveAsync, offline, cancellation).ConfigureAwait(false);
-        passed = await TryAsync("TCP", network.ConnectAsync, offline ?? (passed ? null : "the name is not known"), cancellation).ConfigureAwait(false);
-        passed = await TryAsync("TLS", network.HandshakeAsync, offline ?? (passed ? null : "there is no connection"), cancellation).ConfigureAwait(false);
-        string? unreached = passed ? null : "the endpoint cannot be reached";
-        passed &= await TryAsync("Clock", network.ReadClockAsync, offline ?? unreached, cancellation).ConfigureAwait(false);
-        bool known = await TryAsync("Credential", permissions.AuthenticateAsync, unreached, cancellation).ConfigureAwait(false);
-        string? refused = unreached ?? (known ? null : "the credential is refused");
-        passed &= known;
-        passed &= await TryAsync("List", permissions.ListAsync, refused, cancellation).ConfigureAwait(false);
-        bool reads = await TryAsync("Read", permissions.ReadAsync, refused, cancellation).ConfigureAwait(false);
-        string? unwanted = refused ?? (write ? null : NotAsked);
-        passed &= reads & await TryAsync("Write", permissions.WriteAsync, unwanted, cancellation).ConfigureAwait(false);
-        passed &= await TryAsync("Delete", permissions.DeleteAsync, unwanted, cancellation).ConfigureAwait(false);
-        passed &= await TryAsync("Latency", permissions.MeasureAsync, refused ?? (reads ? null : "reading is refused"), cancellation).ConfigureAwait(false);
+        bool passed = true;
+        async Task<string?> StepAsync(string name, Func<CancellationToken, Task<Finding>> step, string? unwanted, string? obstacle)
+        {
+            Finding finding = await TryAsync(name, step, obstacle ?? unwanted, cancellation).ConfigureAwait(false);
+            passed &= finding.Status != R2TestStatus.Failed;
+            return obstacle ?? (finding.IsObstacle ? $"{name} failed" : null);
+        }
+
+        string? unreached = await StepAsync("Name resolution", network.ResolveAsync, offline, null).ConfigureAwait(false);
+        unreached = await StepAsync("TCP", network.ConnectAsync, offline, unreached).ConfigureAwait(false);
+        unreached = await StepAsync("TLS", network.HandshakeAsync, offline, unreached).ConfigureAwait(false);
+        unreached = await StepAsync("Clock", network.ReadClockAsync, offline, unreached).ConfigureAwait(false);
+        string? refused = await StepAsync("Credential", permissions.AuthenticateAsync, null, unreached).ConfigureAwait(false);
+        await StepAsync("List", permissions.ListAsync, null, refused).ConfigureAwait(false);
+        string? unread = await StepAsync("Read", permissions.ReadAsync, null, refused).ConfigureAwait(false);
+        string? unwanted = write ? null : NotAsked;
+        await StepAsync("Write", permissions.WriteAsync, unwanted, refused).ConfigureAwait(false);
+        await StepAsync("Delete", permissions.DeleteAsync, unwanted, refused).ConfigureAwait(false);
+        await StepAsync("Latency", permissions.MeasureAsync, null, unread).ConfigureAwait(false);
         if (Quiet)
         {
             await WriteObjectAsync(passed).ConfigureAwait(false);
         }
     }
 
-    /// <returns>Whether the next step makes sense.</returns>
-    private async Task<bool> TryAsync(string name, Func<CancellationToken, Task<Finding>> step, string? skip, CancellationToken cancellation)
+    private async Task<Finding> TryAsync(string name, Func<CancellationToken, Task<Finding>> step, string? skip, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         Finding finding;
@@ -75,7 +79,7 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
             finding = skip is null ? await step(cancellation).ConfigureAwait(false) : Finding.Skipped(skip);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested
-            && e is R2Exception or SocketException or AuthenticationException or HttpRequestException or IOException or OperationCanceledException)
+            && e is R2Exception or SocketException or AuthenticationException or HttpRequestException or IOException or TimeoutException)
         {
             finding = Finding.Failed(e.Message, Remedies.For(CodeOf(e)));
         }
@@ -86,13 +90,14 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
             await WriteObjectAsync(new R2ConnectionTest { Name = name, Status = finding.Status, Detail = finding.Detail, Remedy = finding.Remedy, Duration = duration }).ConfigureAwait(false);
         }
 
-        return finding.Status != R2TestStatus.Failed && skip is null or NotAsked or Offline;
+        return finding;
     }
 
     private static string CodeOf(Exception exception) => exception switch
     {
         R2Exception e => e.Code,
         AuthenticationException or HttpRequestException { InnerException: AuthenticationException } => R2ErrorCodes.TlsFailed,
+        TimeoutException => R2ErrorCodes.Timeout,
         _ => R2ErrorCodes.ConnectionFailed,
     };
 }

@@ -9,13 +9,14 @@ namespace R2.Cmdlets.Common;
 /// <summary>A cmdlet that takes all that a connection goes by, to connect or to keep it in a profile.</summary>
 public abstract class R2SettingsCmdlet : PSCmdlet
 {
-    private protected const string Parameter = "parameter";
+    private protected const string Parameter = SettingLayer.ParameterSource;
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? AccountId { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AddressTransformation]
     public Uri? Endpoint { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -51,6 +52,7 @@ public abstract class R2SettingsCmdlet : PSCmdlet
 
     /// <summary>Proxy to go through, in place of the one that the environment names.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AddressTransformation]
     public Uri? Proxy { get; set; }
 
     /// <summary>File with the certificate authorities to trust in place of the system's.</summary>
@@ -66,7 +68,7 @@ public abstract class R2SettingsCmdlet : PSCmdlet
     public SwitchParameter MaskInCI { get; set; }
 
     private protected SettingLayer Given(string source) => SettingOptions.Parse(Option, source)
-        .With(KnownSettings.AccountId, AccountId, source)
+        .With(KnownSettings.AccountId, AccountId?.Trim(), source)
         .With(KnownSettings.Endpoint, Endpoint, source)
         .With(KnownSettings.Jurisdiction, Jurisdiction, source)
         .With(KnownSettings.BucketName, BucketName, source)

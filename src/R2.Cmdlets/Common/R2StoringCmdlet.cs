@@ -45,7 +45,7 @@ public abstract class R2StoringCmdlet : R2ConditionalCmdlet
             ContentEncoding = ContentEncoding,
             ContentLanguage = ContentLanguage,
             Expires = Expires,
-            Metadata = Dictionaries.ToStrings(Metadata),
+            Metadata = Dictionaries.ToMetadata(Metadata),
             StorageClass = StorageClass,
             SseCustomerKey = ToCustomerKey(SseCustomerKey),
         });

@@ -48,6 +48,7 @@ internal sealed record ConnectionSettings
         }
 
         CheckBucket();
+        CheckEndpoint();
         TransferOptions transfer = TransferSettings.From(Values);
         return new R2ClientOptions
         {
@@ -90,20 +91,40 @@ internal sealed record ConnectionSettings
             : throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The proxy on host '{address.Host}' has a user name in its address; allowed are host and port, and -ProxyCredential.");
     }
 
-    private void CheckBucket()
+    /// <summary>As the core does, but with the bucket, which it does not know yet.</summary>
+    private void CheckEndpoint()
     {
-        if (Values.Get(KnownSettings.BucketName) is not { } bucket)
+        if (Values.Get(KnownSettings.Endpoint) is not { } endpoint)
         {
             return;
         }
 
+        Check(KnownSettings.Endpoint, () => R2Client.CheckEndpoint(endpoint));
+        if (Values.Get(KnownSettings.BucketName) is { } bucket && endpoint.AbsolutePath.Trim('/') == bucket)
+        {
+            throw new R2Exception(
+                R2ErrorCodes.InvalidSetting, $"The endpoint ends in the bucket's own name, '{bucket}'; use {endpoint.GetLeftPart(UriPartial.Authority)}: each request names its bucket behind that.");
+        }
+    }
+
+    private void CheckBucket()
+    {
+        if (Values.Get(KnownSettings.BucketName) is { } bucket)
+        {
+            Check(KnownSettings.BucketName, () => R2Client.CheckBucketName(bucket));
+        }
+    }
+
+    /// <summary>A refusal says where the value came from, unless it stands in the command itself.</summary>
+    private void Check(Setting setting, Action check)
+    {
         try
         {
-            R2Client.CheckBucketName(bucket);
+            check();
         }
-        catch (R2Exception e)
+        catch (R2Exception e) when (Values.SourceOf(setting) != SettingLayer.ParameterSource)
         {
-            throw new R2Exception(e.Code, $"{e.Message} It comes from: {Values.SourceOf(KnownSettings.BucketName)}.", e);
+            throw new R2Exception(e.Code, $"{e.Message} It comes from {Values.SourceOf(setting)}.", e);
         }
     }
 }

@@ -8,9 +8,9 @@ internal static class KnownSettings
     private const int SecondsOfDay = 86_400;
     private const int MillisecondsOfHour = 3_600_000;
 
-    public static Setting<string> AccountId { get; } = new("AccountId", "R2_ACCOUNT_ID", null, SettingFormats.Text);
+    public static Setting<string> AccountId { get; } = new("AccountId", "R2_ACCOUNT_ID", null, SettingFormats.AccountId);
 
-    public static Setting<Uri> Endpoint { get; } = new("Endpoint", "R2_ENDPOINT", null, SettingFormats.Address);
+    public static Setting<Uri> Endpoint { get; } = new("Endpoint", "R2_ENDPOINT", null, SettingFormats.Endpoint);
 
     public static Setting<R2Jurisdiction> Jurisdiction { get; } = new("Jurisdiction", "R2_JURISDICTION", R2Jurisdiction.Default, SettingFormats.Jurisdiction);
 

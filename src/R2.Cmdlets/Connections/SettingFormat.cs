@@ -9,6 +9,9 @@ namespace R2.Cmdlets.Connections;
 internal sealed record SettingFormat<T>(string Allowed, Func<string, (bool Ok, T? Value)> Parse, Func<T, string> Show)
     where T : notnull
 {
+    /// <summary>Whether a value that is refused may hold a secret, and so stays out of messages.</summary>
+    public bool MayHoldSecret { get; init; }
+
     public bool TryParse(string text, [NotNullWhen(true)] out T? value)
     {
         (bool ok, value) = Parse(text);

@@ -10,7 +10,15 @@ internal static class SettingFormats
     public static SettingFormat<Uri> Address { get; } = new(
         "an absolute http or https address",
         static text => (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https", address),
-        static value => value.ToString());
+        static value => value.ToString())
+    {
+        MayHoldSecret = true,
+    };
+
+    /// <summary>Any text: the core says of each that is none which it is, and which address to use.</summary>
+    public static SettingFormat<Uri> Endpoint { get; } = new("an absolute http or https address", static text => (true, AddressText.ToUri(text)), static value => value.ToString());
+
+    public static SettingFormat<string> AccountId { get; } = new("an account id", static text => (true, text.Trim()), static value => value);
 
     public static SettingFormat<bool> Switch { get; } = new("true or false", static text => (bool.TryParse(text, out bool value), value), static value => value ? "true" : "false");
 

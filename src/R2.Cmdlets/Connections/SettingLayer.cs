@@ -4,6 +4,7 @@ namespace R2.Cmdlets.Connections;
 internal sealed class SettingLayer
 {
     public const string DefaultSource = "default";
+    public const string ParameterSource = "parameter";
 
     private readonly Dictionary<Setting, (object Value, string Source)> _values;
 

@@ -13,7 +13,7 @@ internal static class SettingOptions
         foreach (DictionaryEntry entry in options ?? new Hashtable())
         {
             Setting setting = Find(Text(entry.Key) ?? "");
-            layer = layer.Parse(setting, source == "parameter" ? setting.Name : $"{setting.Name} of {source}", Text(entry.Value), source);
+            layer = layer.Parse(setting, source == SettingLayer.ParameterSource ? setting.Name : $"{setting.Name} of {source}", Text(entry.Value), source);
         }
 
         return layer;

@@ -30,9 +30,10 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
             // The signature was accepted: what comes next tells what this means.
         }
 
+        string known = $"{client.Endpoint.GetLeftPart(UriPartial.Authority)} accepts {client.Credential.AccessKeyId}";
         return client.Credential.Expires is { } end
-            ? Finding.Passed($"{client.Credential.AccessKeyId}, temporary until {end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}")
-            : Finding.Passed(client.Credential.AccessKeyId);
+            ? Finding.Passed($"{known}, temporary until {end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}")
+            : Finding.Passed(known);
     }
 
     public Task<Finding> ListAsync(CancellationToken cancellation) => InBucketAsync(async name =>
@@ -45,7 +46,8 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
     {
         try
         {
-            await client.HeadObjectAsync(name, _key, cancellationToken: cancellation).ConfigureAwait(false);
+            // Not HEAD: its answer has no body to tell a key that is not there from a bucket that is not.
+            using R2ObjectContent content = await client.GetObjectAsync(name, _key, cancellationToken: cancellation).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "NoSuchKey")
         {

@@ -3,18 +3,28 @@ using R2.Diagnostics;
 
 namespace R2.Http;
 
-/// <summary>A connection that counts while it is open. Still a NetworkStream, which the pool asks for its socket to see whether an idle connection lives.</summary>
+/// <summary>
+/// A connection that counts while it is open, and that looks at the first bytes of the answer: a server that speaks http where https was asked for, or the other way round,
+/// would otherwise be waited for in vain. Still a NetworkStream, which the pool asks for its socket to see whether an idle connection lives.
+/// </summary>
 internal sealed class CountedConnection : NetworkStream
 {
     private readonly ClientTelemetry? _telemetry;
+    private ProtocolGuard? _guard;
     private int _closed;
 
-    public CountedConnection(Socket socket, ClientTelemetry telemetry)
+    /// <param name="socket">Connected socket.</param>
+    /// <param name="telemetry">Where it is counted.</param>
+    /// <param name="guard">What is expected of the first answer; null on the way to a proxy, and once the endpoint is known.</param>
+    public CountedConnection(Socket socket, ClientTelemetry telemetry, ProtocolGuard? guard)
         : base(socket, ownsSocket: true)
     {
-        _telemetry = telemetry;
+        (_telemetry, _guard) = (telemetry, guard);
         telemetry.Connected();
     }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _guard is null ? base.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(_guard, buffer, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
@@ -25,5 +35,12 @@ internal sealed class CountedConnection : NetworkStream
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadFirstAsync(ProtocolGuard guard, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int read = await guard.ReadAsync(buffer, base.ReadAsync, cancellationToken).ConfigureAwait(false);
+        _guard = read > 0 ? null : guard;
+        return read;
     }
 }

@@ -9,7 +9,6 @@ internal static class NameRules
     private const int MaxKeyBytes = 1024;
 
     private static readonly SearchValues<char> s_bucketCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static string Bucket(string bucket)
     {
@@ -30,7 +29,7 @@ internal static class NameRules
         int bytes;
         try
         {
-            bytes = s_strictUtf8.GetByteCount(key);
+            bytes = Charsets.StrictUtf8.GetByteCount(key);
         }
         catch (EncoderFallbackException e)
         {

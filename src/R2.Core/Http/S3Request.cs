@@ -128,18 +128,11 @@ internal sealed class S3Request
     /// <summary>A header; null leaves it out.</summary>
     public S3Request Header(string name, string? value)
     {
-        if (value is null)
+        if (value is not null)
         {
-            return this;
+            _headers.Add(new(name, HeaderRules.Value(name, value)));
         }
 
-        // A line break would start another header. The value stays out of the message: some headers carry keys.
-        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-        {
-            throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, $"The value of the header '{name}' holds a control character or a sign outside ASCII; allowed is printable ASCII.");
-        }
-
-        _headers.Add(new(name, value));
         return this;
     }
 

@@ -26,10 +26,9 @@ internal static class S3RequestHeaders
             .SseCustomerKey(options.SseCustomerKey);
         if (options.Metadata is { Count: > 0 } metadata)
         {
-            MetadataRules.Check(metadata);
-            foreach ((string name, string value) in metadata)
+            foreach ((string name, string value) in MetadataRules.ToHeaders(metadata))
             {
-                request.Header(MetadataRules.Prefix + name.ToLowerInvariant(), MetadataText.Encode(value));
+                request.Header(name, value);
             }
         }
 

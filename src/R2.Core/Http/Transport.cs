@@ -10,32 +10,41 @@ namespace R2.Http;
 /// <summary>The way to the network. Sends what it is given and returns what it gets: anything that would repeat, redirect or decode stays off.</summary>
 internal static class Transport
 {
-    public static SocketsHttpHandler Create(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry) => new()
+    public static SocketsHttpHandler Create(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry)
     {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        ConnectTimeout = R2ClientDefaults.ConnectTimeout,
-        MaxConnectionsPerServer = options.PoolMaxConnections,
-        PooledConnectionIdleTimeout = options.PoolIdleTimeout,
-        PooledConnectionLifetime = R2ClientDefaults.PoolLifetime,
-        MaxResponseDrainSize = 1024 * 1024,
-        Proxy = DiscreetProxy.Of(options.Proxy),
-        // A proxy of the environment cannot reach this machine, and .NET would ask it all the same.
-        UseProxy = options.Proxy is not null || !EndpointRules.IsThisMachine(endpoint),
-        SslOptions = Tls(options.CertificateAuthorities),
-        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, telemetry, cancellation),
-    };
+        ProtocolGuard guard = new(endpoint, options.TimeProvider);
+        return new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = R2ClientDefaults.ConnectTimeout,
+            MaxConnectionsPerServer = options.PoolMaxConnections,
+            PooledConnectionIdleTimeout = options.PoolIdleTimeout,
+            PooledConnectionLifetime = R2ClientDefaults.PoolLifetime,
+            MaxResponseDrainSize = 1024 * 1024,
+            Proxy = DiscreetProxy.Of(options.Proxy),
+            // A proxy of the environment cannot reach this machine, and .NET would ask it all the same.
+            UseProxy = options.Proxy is not null || !EndpointRules.IsThisMachine(endpoint),
+            SslOptions = Tls(options.CertificateAuthorities),
+            ConnectCallback = (context, cancellation) => ConnectAsync(
+                context.DnsEndPoint, telemetry, !guard.IsKnown && IsDirect(context, endpoint) ? guard : null, cancellation),
+        };
+    }
+
+    /// <summary>Whether a connection goes to the endpoint itself, and not to a proxy, which speaks http before TLS.</summary>
+    private static bool IsDirect(SocketsHttpConnectionContext context, Uri endpoint) =>
+        context.DnsEndPoint.Port == endpoint.Port && context.DnsEndPoint.Host.Equals(endpoint.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As the handler itself connects, but counted.</summary>
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, ClientTelemetry telemetry, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, ClientTelemetry telemetry, ProtocolGuard? guard, CancellationToken cancellationToken)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
-            return new CountedConnection(socket, telemetry);
+            return new CountedConnection(socket, telemetry, guard);
         }
         catch
         {

@@ -7,7 +7,7 @@ namespace R2.Http;
 /// <summary>Turns what the transport throws into the library's one exception.</summary>
 internal static class TransportErrors
 {
-    public static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or SocketException;
+    public static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or SocketException or AuthenticationException;
 
     public static R2Exception From(Exception exception, S3Request request, Uri endpoint)
     {
@@ -18,8 +18,8 @@ internal static class TransportErrors
         }
 
         bool tls = Find<AuthenticationException>(exception) is not null || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
-        string message = tls
-            ? $"The certificate or the TLS version of {endpoint.Host} was refused: {SystemMessages.Cause(exception)}"
+        string message = tls && endpoint.Scheme == "https"
+            ? $"No TLS connection to {endpoint.Host}:{endpoint.Port} could be made: {SystemMessages.Cause(exception)}"
             : $"The connection to {endpoint.Host}:{endpoint.Port} failed: {SystemMessages.Cause(exception)}";
         return new R2Exception(tls ? R2ErrorCodes.TlsFailed : R2ErrorCodes.ConnectionFailed, message, SystemMessages.Clean(exception))
         {

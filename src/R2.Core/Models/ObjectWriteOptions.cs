@@ -9,7 +9,7 @@ public abstract record ObjectWriteOptions
     /// <summary>Cache-Control to serve the object with.</summary>
     public string? CacheControl { get; init; }
 
-    /// <summary>Content-Disposition to serve the object with.</summary>
+    /// <summary>Content-Disposition to serve the object with; a name beyond ASCII is stored as RFC 6266 has it (<c>filename*=UTF-8''…</c>).</summary>
     public string? ContentDisposition { get; init; }
 
     /// <summary>Content-Encoding of the bytes that are sent; nothing is compressed for you.</summary>
@@ -22,8 +22,8 @@ public abstract record ObjectWriteOptions
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>
-    /// User metadata: names of letters, digits and the signs <c>!#$%&amp;'*+-.^_`|~</c>, values of any text (sent as RFC 2047 where not ASCII);
-    /// 8,192 bytes in all. Source: https://developers.cloudflare.com/r2/platform/limits/
+    /// User metadata: names of letters, digits and the signs <c>!#$%&amp;'*+-.^_`|~</c>, which must differ in more than case; values of any text, which reads back equal
+    /// (sent as RFC 2047 where no header can carry it as it is); 8,192 bytes in all. Source: https://developers.cloudflare.com/r2/platform/limits/
     /// </summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 

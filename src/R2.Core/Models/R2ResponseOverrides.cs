@@ -1,3 +1,5 @@
+using R2.Http;
+
 namespace R2.Models;
 
 /// <summary>Headers that a GET answers with in place of the stored ones (<c>response-*</c> in the query).</summary>
@@ -6,7 +8,7 @@ public sealed record R2ResponseOverrides
     /// <summary>Content-Type of the answer.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Content-Disposition of the answer, for example <c>attachment; filename="report.pdf"</c>.</summary>
+    /// <summary>Content-Disposition of the answer, for example <c>attachment; filename="report.pdf"</c>; a name beyond ASCII is sent as RFC 6266 has it.</summary>
     public string? ContentDisposition { get; init; }
 
     /// <summary>Content-Encoding of the answer.</summary>
@@ -21,13 +23,17 @@ public sealed record R2ResponseOverrides
     /// <summary>Expires of the answer, as HTTP writes dates.</summary>
     public string? Expires { get; init; }
 
-    internal IEnumerable<(string Name, string? Value)> ToQuery() =>
-    [
-        ("response-cache-control", CacheControl),
-        ("response-content-disposition", ContentDisposition),
-        ("response-content-encoding", ContentEncoding),
-        ("response-content-language", ContentLanguage),
-        ("response-content-type", ContentType),
-        ("response-expires", Expires),
-    ];
+    /// <exception cref="R2Exception">A value is none that a header can carry.</exception>
+    internal IEnumerable<KeyValuePair<string, string>> ToQuery() =>
+        from header in new (string Name, string? Value)[]
+        {
+            ("response-cache-control", CacheControl),
+            ("response-content-disposition", ContentDisposition),
+            ("response-content-encoding", ContentEncoding),
+            ("response-content-language", ContentLanguage),
+            ("response-content-type", ContentType),
+            ("response-expires", Expires),
+        }
+        where header.Value is not null
+        select KeyValuePair.Create(header.Name, HeaderRules.Value(header.Name, header.Value));
 }

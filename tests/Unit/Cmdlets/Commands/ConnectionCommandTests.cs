@@ -130,7 +130,7 @@ public sealed class ConnectionCommandTests : CmdletTest
     [InlineData("-Credential $credential -Proxy 10.0.0.1:8080", "R2.InvalidSetting", "Proxy")]
     [InlineData("-Credential $credential -Proxy user:hunter2@proxy:8080", "R2.InvalidSetting", "Proxy")]
     [InlineData("-Credential $credential -Proxy ftp://proxy", "R2.InvalidSetting", "Proxy")]
-    [InlineData("-Credential $credential -BucketName BAD", "R2.InvalidBucketName", "comes from: parameter")]
+    [InlineData("-Credential $credential -BucketName BAD", "R2.InvalidBucketName", "The bucket name 'BAD' is not valid")]
     public void Connect_WhatCannotBe_NamesItAndShowsNoPassword(string parameters, string id, string message)
     {
         ErrorRecord error = RunToTerminatingError(Session, $"Connect-R2 -Endpoint $endpoint {parameters}");

@@ -37,7 +37,6 @@ public sealed class EnvironmentSettingsTests
     [InlineData("R2_POOL_IDLE_TIMEOUT_SECONDS", "-1", "1 to 86,400 seconds")]
     [InlineData("R2_JURISDICTION", "moon", "default, eu, fedramp or us")]
     [InlineData("R2_JURISDICTION", "1", "default, eu, fedramp or us")]
-    [InlineData("R2_ENDPOINT", "example.com", "an absolute http or https address")]
     public void Read_BadValue_IsRefusedWithNameValueAndRange(string name, string value, string range)
     {
         _variables[name] = value;
@@ -46,6 +45,33 @@ public sealed class EnvironmentSettingsTests
 
         Assert.Equal(R2ErrorCodes.InvalidSetting, exception.Code);
         Assert.Equal($"{name} is '{value}'; allowed is {range}.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("example.com", "use https://example.com")]
+    [InlineData("s3://AKID:hunter2@host/b", "no absolute http or https address")]
+    [InlineData("https://AKID:hun/ter2@host", "no absolute http or https address")]
+    public void Connect_BadEndpoint_NamesTheVariableAndShowsNoSecret(string value, string reason)
+    {
+        _variables["R2_ENDPOINT"] = value;
+
+        R2Exception exception = Assert.Throws<R2Exception>(() => Read().Connect("environment"));
+
+        Assert.Equal(R2ErrorCodes.InvalidSetting, exception.Code);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It comes from R2_ENDPOINT.", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ter2", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Connect_LineEndFromACiVariable_IsTrimmed()
+    {
+        _variables["R2_ENDPOINT"] = $" https://{Account}.r2.cloudflarestorage.com\n";
+
+        Assert.Equal($"https://{Account}.r2.cloudflarestorage.com/", Read().Connect("environment").Endpoint.AbsoluteUri);
+        _variables.Remove("R2_ENDPOINT");
+        _variables["R2_ACCOUNT_ID"] = $"{Account}\r\n";
+        Assert.Equal($"{Account}.r2.cloudflarestorage.com", Read().Connect("environment").Endpoint.Host);
     }
 
     [Theory]

@@ -48,13 +48,79 @@ public class EndpointRulesTests
     [InlineData("file:///etc/passwd")]
     [InlineData("relative")]
     public void Validate_NoHttpAddress_IsRefused(string endpoint) =>
-        AssertRefused("InvalidSetting", "Endpoint", new() { Credential = s_credential, Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) });
+        AssertRefused("InvalidSetting", "no absolute http or https address; use https://ACCOUNT.r2.cloudflarestorage.com", new() { Credential = s_credential, Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) });
 
     [Theory]
-    [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bucket")]
-    [InlineData("https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/bucket/")]
-    public void Validate_R2EndpointWithABucket_IsRefused(string endpoint) =>
-        AssertRefused("InvalidSetting", "BucketName", new() { Credential = s_credential, Endpoint = new Uri(endpoint) });
+    [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bucket", "", "'bucket'")]
+    [InlineData("https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/bucket/", ".eu", "'bucket'")]
+    [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bucket/a/key?X-Amz-Signature=hunter2", "", "'bucket'")]
+    [InlineData("https://bucket.0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", "", "'bucket'")]
+    [InlineData("https://bucket.0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/", ".eu", "'bucket'")]
+    [InlineData("HTTPS://Bucket.0123456789abcdef0123456789abcdef.R2.CLOUDFLARESTORAGE.COM/", "", "'bucket'")]
+    [InlineData("https://u:hunter2@0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", "", "more than a host")]
+    [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/#hunter2", "", "more than a host")]
+    [InlineData("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bucket", "", "'bucket'")]
+    [InlineData("https://dash.cloudflare.com/0123456789abcdef0123456789abcdef/r2/default/buckets/bucket/objects?prefix=hunter2", "", "dash.cloudflare.com")]
+    [InlineData("https://dash.cloudflare.com/0123456789abcdef0123456789abcdef/r2/eu/buckets/bucket", ".eu", "dash.cloudflare.com")]
+    [InlineData("https://api.cloudflare.com/client/v4/accounts/0123456789abcdef0123456789abcdef/r2/buckets", "", "api.cloudflare.com")]
+    public void Validate_AddressOfR2ButNoEndpoint_IsRefusedWithTheOneToUse(string endpoint, string jurisdiction, string what)
+    {
+        R2Exception e = AssertRefused("InvalidSetting", what, new() { Credential = s_credential, Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) });
+
+        Assert.Contains($"use https://0123456789abcdef0123456789abcdef{jurisdiction}.r2.cloudflarestorage.com", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", e.ToString(), StringComparison.Ordinal);
+        AssertTaken($"https://0123456789abcdef0123456789abcdef{jurisdiction}.r2.cloudflarestorage.com");
+    }
+
+    [Theory]
+    [InlineData("https://pub-0123456789abcdef0123456789abcdef.r2.dev", "public address")]
+    [InlineData("https://pub-0123456789abcdef0123456789abcdef.r2.dev/file.txt", "public address")]
+    [InlineData("https://r2.cloudflarestorage.com", "no account id")]
+    [InlineData("https://bucket.r2.cloudflarestorage.com", "no account id")]
+    [InlineData("https://ACCOUNT.r2.cloudflarestorage.com", "no account id")]
+    [InlineData("https://dash.cloudflare.com/login", "dash.cloudflare.com")]
+    [InlineData("//u:hunter2@host", "no absolute")]
+    [InlineData("s3://AKID:hunter2@host/b", "no absolute")]
+    [InlineData("ftp://u:hunter2@host", "no absolute")]
+    [InlineData("AKID:hunter2", "no absolute")]
+    [InlineData("hunter2", "no absolute")]
+    [InlineData("hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2.hunter2.hunter2", "no absolute")]
+    [InlineData("", "no absolute")]
+    public void Validate_NoEndpointAtAll_IsRefusedWithTheForm(string endpoint, string what)
+    {
+        R2Exception e = AssertRefused("InvalidSetting", what, new() { Credential = s_credential, Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) });
+
+        Assert.Contains("use https://ACCOUNT.r2.cloudflarestorage.com", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("example.com", "use https://example.com")]
+    [InlineData("localhost:9000", "use https://localhost:9000, or http://localhost:9000")]
+    [InlineData("minio.example.com:9000/path", "use https://minio.example.com:9000/path")]
+    [InlineData("\"https://example.com\"", "Use https://example.com")]
+    [InlineData("'https://u:hunter2@example.com/p'", "use https://example.com/p")]
+    [InlineData("https://u:hunter2@example.com:8443/p?q=hunter2", "use https://example.com:8443/p")]
+    public void Validate_AddressWithTooLittleOrTooMuch_IsRefusedWithTheOneToUse(string endpoint, string use)
+    {
+        R2Exception e = AssertRefused("InvalidSetting", use, new() { Credential = s_credential, Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) });
+
+        Assert.DoesNotContain("hunter2", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_ASecretForAnAccountId_IsNotShown()
+    {
+        string secret = new('7', 64);
+
+        R2Exception e = AssertRefused("InvalidSetting", "has 64 characters", new() { Credential = s_credential, AccountId = secret });
+
+        Assert.DoesNotContain(secret, e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_AccountIdWithBlanksAround_IsTaken() =>
+        Assert.Equal("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", new R2ClientOptions { Credential = s_credential, AccountId = " 0123456789abcdef0123456789abcdef\r\n" }.Validate().Host);
 
     [Theory]
     [InlineData("https://user:hunter2@example.com")]
@@ -76,6 +142,9 @@ public class EndpointRulesTests
         AssertRefused("InvalidSetting", "PoolMaxConnections is '0'", good with { PoolMaxConnections = 0 });
         AssertRefused("InvalidSetting", "Region is 'Eu West'", good with { Region = "Eu West" });
     }
+
+    private static void AssertTaken(string endpoint) =>
+        Assert.Equal(endpoint, new R2ClientOptions { Credential = s_credential, Endpoint = new Uri(endpoint) }.Validate().AbsoluteUri.TrimEnd('/'));
 
     private static R2Exception AssertRefused(string code, string message, R2ClientOptions options)
     {

@@ -68,6 +68,59 @@ public sealed class TransportTests
         Assert.Equal((false, true), (near.UseProxy, far.UseProxy));
     }
 
+    [Fact]
+    public async Task Https_ToAServerOfHttp_SaysSoAtOnce()
+    {
+        using CannedServer server = new("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => ListAsync(new Uri(server.Endpoint.Replace("http:", "https:", StringComparison.Ordinal))));
+
+        Assert.Equal((R2ErrorCodes.TlsFailed, 1, false), (e.Code, e.Attempts, e.IsRetryable));
+        Assert.Contains($"Is it http? Then the endpoint is {server.Endpoint}.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Https_ToAServerThatWaitsForALine_SaysSoAfterSeconds()
+    {
+        ManualTime time = new();
+        ProtocolGuard guard = new(new Uri("https://127.0.0.1:9000"), time);
+        Task<int> reading = guard.ReadAsync(new byte[1], static async (_, cancellation) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return 0;
+        }, CancellationToken.None).AsTask();
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(reading.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        AuthenticationException e = await Assert.ThrowsAsync<AuthenticationException>(() => reading);
+        Assert.Equal("No TLS answer came within 5 s. Is it http? Then the endpoint is http://127.0.0.1:9000.", e.Message);
+    }
+
+    [Fact]
+    public async Task Http_ToAServerOfHttps_SaysSoAtOnce()
+    {
+        // A fatal alert, unexpected_message, as OpenSSL sends it.
+        using CannedServer server = new([21, 3, 1, 0, 2, 2, 10]);
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => ListAsync(new Uri(server.Endpoint)));
+
+        Assert.Equal((R2ErrorCodes.TlsFailed, 1), (e.Code, e.Attempts));
+        Assert.Contains($"Is it https? Then the endpoint is {server.Endpoint.Replace("http:", "https:", StringComparison.Ordinal)}.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Http_ToAServerOfHttpsThatHangsUp_AsksWhetherItIsHttps()
+    {
+        using TlsServer server = new();
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => ListAsync(new Uri($"http://localhost:{server.Endpoint.Port}")));
+
+        Assert.Equal(R2ErrorCodes.ConnectionFailed, e.Code);
+        Assert.Contains($"Is it https? Then the endpoint is https://localhost:{server.Endpoint.Port}.", e.Message, StringComparison.Ordinal);
+    }
+
     private static async Task ListAsync(Uri endpoint, X509Certificate2Collection? authorities = null, IWebProxy? proxy = null)
     {
         using R2Client client = new(new R2ClientOptions
