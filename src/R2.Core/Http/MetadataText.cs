@@ -127,7 +127,7 @@ internal static partial class MetadataText
 
             return text.ToString();
         }
-        catch (Exception e) when (e is FormatException or ArgumentException)
+        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException)
         {
             return null;
         }
