@@ -54,7 +54,7 @@ internal static class KeyPath
     public static string EscapeMore(string path)
     {
         int name = path.LastIndexOf('/') + 1;
-        while (name < path.Length && path[name] == '%')
+        while (IsEscape(path, name))
         {
             name += 3;
         }
@@ -82,7 +82,7 @@ internal static class KeyPath
             }
 
             // A percent sign that looks like an escape is one itself, so that every path leads back to one key.
-            bool ambiguous = sanitize && c == '%' && i + 2 < segment.Length && char.IsAsciiHexDigit(segment[i + 1]) && char.IsAsciiHexDigit(segment[i + 2]);
+            bool ambiguous = sanitize && IsEscape(segment, i);
             escaped.Append(refused || ambiguous ? Escape([c]) : c);
         }
 
@@ -94,6 +94,9 @@ internal static class KeyPath
 
         return escaped.ToString();
     }
+
+    private static bool IsEscape(string text, int at) =>
+        at + 2 < text.Length && text[at] == '%' && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
 
     private static string Checked(string key, string segment)
     {

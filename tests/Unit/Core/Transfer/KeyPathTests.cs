@@ -86,4 +86,18 @@ public class KeyPathTests
 
         Assert.Equal(path, KeyPath.EscapeMore(path));
     }
+
+    [Theory]
+    [InlineData("%%12")]
+    [InlineData("%<a")]
+    [InlineData("100%/%a")]
+    [InlineData("%")]
+    public void EscapeMore_NameWithAPercentSignThatIsNoEscape_GivesAnotherForTheSameKey(string key)
+    {
+        string path = KeyPath.ToPath(key, sanitize: true, windows: true);
+        string other = KeyPath.EscapeMore(path);
+
+        Assert.NotEqual(path, other);
+        Assert.Equal(key, KeyPath.FromPath(other));
+    }
 }
