@@ -3,6 +3,10 @@ BeforeDiscovery {
     $examples = Get-ChildItem (Join-Path $PSScriptRoot '../../examples') -Filter *.ps1 | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 
+BeforeAll {
+    . (Join-Path $PSScriptRoot Import.ps1)
+}
+
 Describe 'examples/<Name>.ps1' -ForEach $examples {
     It 'has help' {
         $help = Get-Help $Path -Full
@@ -19,5 +23,19 @@ Describe 'examples/<Name>.ps1' -ForEach $examples {
 
     It 'has a scenario of its own' {
         Join-Path $PSScriptRoot "$Name.Scenario.Tests.ps1" | Should -Exist
+    }
+}
+
+Describe 'examples/<Name>.ps1, without arguments and without a connection' -ForEach @(
+    @{ Name = 'Backup'; Shown = 'backup/20' }
+    @{ Name = 'BuildCache'; Shown = 'deps-linux-1\s+Partial', 'package.txt: built with care', 'never-saved\s+Miss' }
+    @{ Name = 'ResumableUpload'; Shown = 'Attempt 1 was interrupted', 'Attempt 2 ended well: 12582912 bytes' }
+    @{ Name = 'StreamUpload'; Shown = 'bytes that tar wrote' }
+) {
+    It 'runs against the emulator to its end' {
+        $run = Invoke-CleanProcess { $env:XDG_STATE_HOME = $args[1]; & $args[0] } (Join-Path $root "examples/$Name.ps1"), "$TestDrive/state-$Name"
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        foreach ($text in $Shown) { $run.Output -join "`n" | Should -Match $text }
     }
 }

@@ -46,12 +46,18 @@ Describe 'Get-Help Write-R2Object' {
         $text | Should -Match 'Get-ChildItem \./logs -File \| Write-R2Object -Prefix 2026/11/'
     }
 
+    It '-Parameter Checksum shows the default' {
+        (Get-Help Write-R2Object -Parameter Checksum).defaultValue | Should -Be CRC32C
+    }
+
     It '-Examples shows the code' {
         Get-Help Write-R2Object -Examples | Out-String | Should -Match 'Write-R2Object \./db\.dump'
     }
 
     It '-Parameter Key describes the key' {
-        Get-Help Write-R2Object -Parameter Key | Out-String -Width 200 | Should -Match '1,024 bytes of UTF-8'
+        $help = Get-Help Write-R2Object -Parameter Key
+        $help | Out-String -Width 200 | Should -Match '1,024 bytes of UTF-8'
+        $help.pipelineInput | Should -Be 'true (ByPropertyName)'
     }
 }
 
@@ -90,7 +96,8 @@ Describe 'Examples of <Name>' -ForEach $pages {
             Set-ItResult -Skipped -Because "the profiles of a user of Windows lie where no variable leads elsewhere, and are the user's own"
         }
         . (Join-Path $PSScriptRoot HelpDemo.ps1) $folder
-        $shown = & ([scriptblock]::Create($Code))
+        $shown = & ([scriptblock]::Create($Code)) 2>&1
+        $shown | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
         if ($Output) { ($shown | ForEach-Object { "$_" }) -join "`n" | Should -Be $Output }
     }
 }

@@ -1,5 +1,5 @@
 # What every example of docs/help finds: a working directory with some files, and an emulator with some objects that the session is connected to.
-# Dot-sourced before each example, by tests/Unit/Help in the bare engine and by Help.Tests.ps1 in pwsh; so it uses nothing but the module and .NET.
+# Dot-sourced before each example by Help.Tests.ps1, and before each runbook by tests/Unit/Docs.
 param([string] $Folder)
 
 # As where the module is installed: the runspaces of ForEach-Object -Parallel find it by its name.

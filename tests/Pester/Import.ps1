@@ -38,7 +38,11 @@ function Invoke-CleanProcess([scriptblock]$Script, [string[]]$ArgumentList = @()
         $values = $ArgumentList | ForEach-Object { "'$([Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_))'" }
         $command = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("& {$Script} $values"))
         $output = & $program $arguments -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $command 2>&1
-        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output | ForEach-Object { "$_" }) }
+        [pscustomobject]@{
+            ExitCode = $LASTEXITCODE
+            Output   = @($output | ForEach-Object { "$_" })
+            Errors   = @($output | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) # the lines of standard error
+        }
     }
     finally {
         Restore-Setting $kept

@@ -2,8 +2,8 @@ namespace R2.Shell;
 
 internal static class ModuleFolder
 {
-    /// <summary>The module as it was built: out/R2 in the repository that this shell was built in.</summary>
-    public static string Find()
+    /// <summary>The module as it was built: out/R2 in the repository that this shell was built in; null where it is missing.</summary>
+    public static string? Find()
     {
         for (string? directory = AppContext.BaseDirectory; directory is not null; directory = Path.GetDirectoryName(directory))
         {
@@ -14,6 +14,6 @@ internal static class ModuleFolder
             }
         }
 
-        throw new DirectoryNotFoundException("out/R2 is missing; build the solution first: dotnet build R2.PowerShell.slnx");
+        return null;
     }
 }

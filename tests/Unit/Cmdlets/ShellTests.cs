@@ -7,18 +7,6 @@ namespace R2.Unit.Cmdlets;
 /// <summary>The module in a process of its own, where nothing but the module brings its assemblies.</summary>
 public sealed class ShellTests
 {
-    [Fact]
-    public async Task QuickStart_RunsToItsEnd()
-    {
-        (int code, string output, string errors) = await ShellProcess.RunAsync(Path.Combine(Repository.Root, "examples", "QuickStart.ps1"));
-
-        Assert.Equal(("", 0), (errors, code));
-        Assert.Contains("README.md came back byte for byte", output, StringComparison.Ordinal);
-        Assert.Contains("LastModified", output, StringComparison.Ordinal);
-        Assert.Contains("Whoever has the URL reads: Hello from PowerShell", output, StringComparison.Ordinal);
-        Assert.Contains("Buckets left: 0", output, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("exit 5", 5, "")]
     [InlineData("throw 'broken'", 1, "broken")]

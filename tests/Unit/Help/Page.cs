@@ -12,7 +12,7 @@ public sealed partial class Page
     {
         Name = Path.GetFileNameWithoutExtension(path);
         _sections = Split(File.ReadAllText(path).ReplaceLineEndings("\n"), 2).ToDictionary(static section => section.Title, static section => section.Text);
-        Examples = [.. Split(_sections["EXAMPLES"], 3).Select(static section => Example(section.Title, section.Text))];
+        Examples = [.. Split(_sections["EXAMPLES"], 3).Select(static section => new PageExample(section.Title[(section.Title.IndexOf(": ", StringComparison.Ordinal) + 2)..], section.Text, [.. Codes(section.Text)]))];
         Parameters = Split(_sections["PARAMETERS"], 3).Where(static section => section.Title[0] == '-').ToDictionary(
             static section => section.Title[1..], static section => Parameter(section.Text));
         Outputs = Split(_sections["OUTPUTS"], 3).ToDictionary(static section => section.Title, static section => section.Text);
@@ -39,15 +39,8 @@ public sealed partial class Page
 
     public override string ToString() => Name;
 
-    private static PageExample Example(string title, string text)
-    {
-        IEnumerable<Match> blocks = Block().Matches(text);
-        return new PageExample(
-            title[(title.IndexOf(": ", StringComparison.Ordinal) + 2)..],
-            text,
-            [.. blocks.Where(static block => block.Groups[1].Value == "powershell").Select(static block => block.Groups[2].Value)],
-            blocks.SingleOrDefault(static block => block.Groups[1].Value == "output")?.Groups[2].Value);
-    }
+    private static IEnumerable<string> Codes(string text) =>
+        Block().Matches(text).Where(static block => block.Groups[1].Value == "powershell").Select(static block => block.Groups[2].Value);
 
     private static PageParameter Parameter(string text)
     {

@@ -4,5 +4,4 @@ namespace R2.Unit.Help;
 /// <param name="Title">Heading, without its number.</param>
 /// <param name="Text">All that stands below the heading.</param>
 /// <param name="Codes">The blocks to run; a page that keeps the rules has one.</param>
-/// <param name="Output">Lines that must come out; null where the page shows none.</param>
-public sealed record PageExample(string Title, string Text, IReadOnlyList<string> Codes, string? Output);
+public sealed record PageExample(string Title, string Text, IReadOnlyList<string> Codes);

@@ -22,11 +22,10 @@ public sealed class PowerShellSession : IDisposable
     /// <param name="commands">Further cmdlets.</param>
     public PowerShellSession(PSHost? host, params Type[] commands)
     {
-        // CreateDefault2 holds the engine's own commands alone, and needs no other assembly than System.Management.Automation.
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        // All commands that PowerShell is shipped with are there from the beginning; what the user has installed is not looked for.
+        InitialSessionState state = InitialSessionState.CreateDefault();
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, ""));
-        state.Commands.Add(commands.Append(typeof(SelectFirstCommand)).Select(type =>
-            new SessionStateCmdletEntry(CmdletName(type), type, helpFileName: null)));
+        state.Commands.Add(commands.Select(type => new SessionStateCmdletEntry(CmdletName(type), type, helpFileName: null)));
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         PowerShellResult imported = Run($"Import-Module '{s_manifest}' -ErrorAction Stop");

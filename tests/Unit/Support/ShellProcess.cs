@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace R2.Unit.Support;
 
-/// <summary>Scripts in a process of their own, where nothing but the module brings its assemblies.</summary>
+/// <summary>Scripts in a process of their own, a real PowerShell where nothing but the module brings its assemblies.</summary>
 internal static class ShellProcess
 {
     private static readonly string s_shell = Path.Combine(
         Repository.Root, "tools", "Shell", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "R2.Shell.dll");
 
     /// <summary>Runs a script file to its end.</summary>
-    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunProgramAsync("dotnet", [s_shell, .. arguments]);
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments));
 
     /// <summary>Runs a script by way of a program that prepares its surroundings and then runs the command behind its own arguments.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunWithinAsync(string program, string[] arguments, string script, params string[] scriptArguments)
@@ -26,22 +26,27 @@ internal static class ShellProcess
         }
     }
 
-    /// <summary>Runs a script with a module found by its name in a folder of modules, as pwsh finds an installed one.</summary>
-    public static Task<(int Code, string Output, string Errors)> RunInstalledAsync(string modules, string name, string file)
+    /// <summary>Runs a script with the module found by its name in a folder of modules, as an installed one is found.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunInstalledAsync(string modules, string file)
     {
-        ProcessStartInfo start = new("dotnet", [s_shell, "--module", name, file]);
+        ProcessStartInfo start = Start("--bare", "-Command", $"Import-Module R2; . '{file}'");
         start.Environment["PSModulePath"] = modules;
-        return RunProgramAsync(start);
+        start.Environment["XDG_DATA_HOME"] = modules; // where the user's own modules would lie
+        return RunAsync(start);
     }
 
     public static Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, params string[] arguments) =>
-        RunProgramAsync(new ProcessStartInfo(program, arguments));
+        RunAsync(new ProcessStartInfo(program, arguments));
 
-    private static async Task<(int Code, string Output, string Errors)> RunProgramAsync(ProcessStartInfo start)
+    /// <summary>How the shell is started, for a test that changes its surroundings.</summary>
+    public static ProcessStartInfo Start(params string[] arguments) => new("dotnet", [s_shell, .. arguments]);
+
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.RedirectStandardInput = true;
+        start.Environment["NO_COLOR"] = "1";
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         CancellationToken cancellation = TestContext.Current.CancellationToken;

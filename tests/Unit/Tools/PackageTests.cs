@@ -52,7 +52,7 @@ public sealed class PackageTests : IDisposable
             """,
             TestContext.Current.CancellationToken);
 
-        (int code, string output, string errors) = await ShellProcess.RunInstalledAsync(modules, "R2", script);
+        (int code, string output, string errors) = await ShellProcess.RunInstalledAsync(modules, script);
 
         Assert.Equal(("", 0), (errors, code));
         Assert.Contains($"from {Path.Combine(modules, "R2")}", output, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class PackageTests : IDisposable
             "Get-Command -Module R2 | ForEach-Object { $name = $_.Name; (Get-Help $name).relatedLinks.navigationLink | ForEach-Object { \"$name $($_.linkText) $($_.uri)\" } }",
             TestContext.Current.CancellationToken);
 
-        (int code, string output, string errors) = await ShellProcess.RunInstalledAsync(modules, "R2", script);
+        (int code, string output, string errors) = await ShellProcess.RunInstalledAsync(modules, script);
 
         Assert.Equal(("", 0), (errors, code));
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

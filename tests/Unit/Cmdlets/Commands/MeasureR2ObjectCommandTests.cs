@@ -62,7 +62,7 @@ public sealed class MeasureR2ObjectCommandTests : CmdletTest
     {
         Run("1..1100 | ForEach-Object { 'x' | Write-R2Object -Key \"many/$_/x\" } | ForEach-Object { }").ThrowIfFailed();
 
-        Assert.Single(Run("Measure-R2Object -Prefix many/ -Delimiter / | Select-First 1").ThrowIfFailed().Output);
+        Assert.Single(Run("Measure-R2Object -Prefix many/ -Delimiter / | Select-Object -First 1").ThrowIfFailed().Output);
 
         Assert.Equal(1, Emulator.Requests.Count(request => request.Operation == "ListObjectsV2"));
     }

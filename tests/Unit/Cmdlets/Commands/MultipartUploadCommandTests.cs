@@ -70,7 +70,7 @@ public sealed class MultipartUploadCommandTests : CmdletTest
     {
         Run(StartFive).ThrowIfFailed();
 
-        Assert.Single(Run("Get-R2MultipartUpload | Select-First").Output);
+        Assert.Single(Run("Get-R2MultipartUpload | Select-Object -First 1").Output);
 
         Assert.True(Emulator.Requests.Count(request => request.Operation == "ListMultipartUploads") < 3);
     }

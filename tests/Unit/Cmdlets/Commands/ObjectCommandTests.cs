@@ -47,7 +47,7 @@ public sealed class ObjectCommandTests : CmdletTest
     {
         Run("1..1100 | ForEach-Object { [pscustomobject]@{ Key = \"k$_\" } } | ForEach-Object { 'x' | Write-R2Object -Key $_.Key } | ForEach-Object { }").ThrowIfFailed();
 
-        Assert.Single(Run("Get-R2ObjectList | Select-First 1").ThrowIfFailed().Output);
+        Assert.Single(Run("Get-R2ObjectList | Select-Object -First 1").ThrowIfFailed().Output);
         Assert.Equal(1, Emulator.Requests.Count(request => request.Operation.StartsWith("ListObjects", StringComparison.Ordinal)));
     }
 

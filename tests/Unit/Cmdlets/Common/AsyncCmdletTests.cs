@@ -98,7 +98,7 @@ public sealed class AsyncCmdletTests : IDisposable
     [Fact]
     public void Downstream_WantsNoMore_BodiesCleanUpBeforeThePipelineEnds()
     {
-        PowerShellResult result = _session.Run("1..9 | Invoke-Pump -Probe $probe -Count 3 -Forever | Select-First 2; 'next'");
+        PowerShellResult result = _session.Run("1..9 | Invoke-Pump -Probe $probe -Count 3 -Forever | Select-Object -First 2; 'next'");
 
         Assert.Null(result.Failure);
         Assert.Equal(3, result.Output.Count);
