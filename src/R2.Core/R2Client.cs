@@ -76,6 +76,12 @@ public sealed partial class R2Client : IDisposable
         EndpointRules.CheckAddress(endpoint);
     }
 
+    /// <summary>What tells keys apart at R2: two spellings of one NFC form are one object. https://developers.cloudflare.com/r2/reference/unicode-interoperability/</summary>
+    /// <param name="key">Key.</param>
+    /// <returns>Text that is equal for keys of one object.</returns>
+    /// <exception cref="R2Exception">The key is outside the rules (<see cref="R2ErrorCodes.InvalidObjectName"/>).</exception>
+    public static string KeyIdentity(string key) => NameRules.Identity(NameRules.Key(key));
+
     /// <summary>Frees the connections. Requests under way fail. What <see cref="Observe"/> gave has none of its own, and frees none.</summary>
     public void Dispose()
     {

@@ -42,6 +42,9 @@ public static class R2ErrorCodes
     /// <summary>The server's certificate was refused.</summary>
     public const string TlsFailed = "TlsFailed";
 
+    /// <summary>There is an object at the destination already, and it was not to be replaced.</summary>
+    public const string ObjectExists = "ObjectExists";
+
     /// <summary>Nothing moved for longer than the time-out.</summary>
     public const string Timeout = "OperationTimeout";
 

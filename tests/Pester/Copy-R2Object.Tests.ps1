@@ -66,4 +66,26 @@ Describe 'Copy-R2Object' {
         $failed.FullyQualifiedErrorId | Should -BeLike 'R2.NoSuchKey,*'
         $failed.TargetObject | Should -Be "$($at.Bucket)/${prefix}$id/none"
     }
+
+    It 'copies into a folder where the destination ends in a slash' {
+        (Copy-R2Object $source "${prefix}$id/into/").Key | Should -Be "${prefix}$id/into/source"
+    }
+
+    It 'refuses the second of two that would become one, and what would overwrite a source of its own, at -ThrottleLimit <_>' -ForEach 1, 8 {
+        $limit = $_
+        1..10 | ForEach-Object { $null = "content $_" | Write-R2Object -Key "${prefix}$id/many/$_" }
+        $found = @(Get-R2Error { Get-R2ObjectList -Prefix "${prefix}$id/many/" | Copy-R2Object -DestinationKey "${prefix}$id/one" -ThrottleLimit $limit })
+        $found.Count | Should -Be 9
+        $found | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
+        $found = @(Get-R2Error { 2, 1 | ForEach-Object { "${prefix}$id/many/$_" } | Copy-R2Object -DestinationKey { $_ -replace '2$', '3' -replace '1$', '2' } -ThrottleLimit $limit })
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
+        Read-R2Object "${prefix}$id/many/2" -AsString | Should -Be 'content 2'
+    }
+
+    It 'overwrites an object at the destination, and copies an object onto itself' {
+        $null = 'old' | Write-R2Object -Key "${prefix}$id/there"
+        $null = Copy-R2Object $source "${prefix}$id/there"
+        Read-R2Object "${prefix}$id/there" -AsString | Should -Be text
+        (Copy-R2Object $source -StorageClass STANDARD).StorageClass | Should -Be STANDARD
+    }
 }

@@ -72,4 +72,61 @@ Describe 'Move-R2Object' {
         (Get-R2Error { Move-R2Object $source ('x' * 1025) }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidObjectName,*'
         Read-R2Object $source -AsString | Should -Be text
     }
+
+    It 'moves into a folder where the destination ends in a slash, each under its own name' {
+        $null = 'more' | Write-R2Object -Key "$source-2"
+        (Get-R2ObjectList -Prefix $source | Move-R2Object -DestinationKey "${prefix}$id/into/" -ThrottleLimit 1).Key | Should -Be "${prefix}$id/into/source", "${prefix}$id/into/source-2"
+    }
+
+    It 'renames the marker of an empty folder with what is in it' {
+        $null = , [byte[]]@() | Write-R2Object -Key "${prefix}$id/old/"
+        $null = 'in' | Write-R2Object -Key "${prefix}$id/old/in"
+        $null = Get-R2ObjectList -Prefix "${prefix}$id/old/" | Move-R2Object -DestinationKey { $_.Key -replace '/old/', '/new/' }
+        (Get-R2ObjectList -Prefix "${prefix}$id/new/").Key | Should -Be "${prefix}$id/new/", "${prefix}$id/new/in"
+    }
+
+    It 'leaves an object at the destination alone, unless -Force is given, and -WhatIf says so' {
+        $null = 'kept' | Write-R2Object -Key "${prefix}$id/kept"
+        foreach ($more in @{}, @{ WhatIf = $true }) {
+            $found = @(Get-R2Error { Move-R2Object $source "${prefix}$id/kept" @more })
+            $found.Count | Should -Be 1
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.ObjectExists,*'
+        }
+        $found = & { $WhatIfPreference = $true; @(Get-R2Error { Move-R2Object $source "${prefix}$id/kept" }) }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.ObjectExists,*'
+        Read-R2Object "${prefix}$id/kept" -AsString | Should -Be kept
+        $null = Move-R2Object $source "${prefix}$id/kept" -Force
+        Read-R2Object "${prefix}$id/kept" -AsString | Should -Be text
+        Test-R2Object $source | Should -BeFalse
+    }
+
+    It 'refuses the second of two that would become one, before anything is deleted, at -ThrottleLimit <Limit>, -Force <Force>' -ForEach @(
+        foreach ($limit in 1, 8) { foreach ($force in $false, $true) { @{ Limit = $limit; Force = $force } } }
+    ) {
+        1..20 | ForEach-Object { $null = "content $_" | Write-R2Object -Key "${prefix}$id/many/$_/index" }
+        $found = @(Get-R2Error { Get-R2ObjectList -Prefix "${prefix}$id/many/" | Move-R2Object -DestinationKey "${prefix}$id/one/" -ThrottleLimit $Limit -Force:$Force })
+        $found.Count | Should -Be 19
+        $found | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
+        (Get-R2ObjectList -Prefix "${prefix}$id/one/").Count | Should -Be 1
+        $contents = Get-R2ObjectList -Prefix "${prefix}$id/" | Where-Object Key -Match 'many|one' | Read-R2Object -AsString
+        @($contents | Sort-Object -Unique).Count | Should -Be 20
+    }
+
+    It 'refuses two spellings of one destination' {
+        $null = 'more' | Write-R2Object -Key "$source-2"
+        $to = @{ $source = "${prefix}$id/e$([char]0x301)"; "$source-2" = "${prefix}$id/$([char]0xe9)" }
+        $found = @(Get-R2Error { Get-R2ObjectList -Prefix $source | Move-R2Object -DestinationKey { $to[$_.Key] } -Force })
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
+    }
+
+    It 'loses nothing where destinations are sources, shifted by <By>, at -ThrottleLimit <Limit>, -Force <Force>' -ForEach @(
+        foreach ($by in 1, -1) { foreach ($limit in 1, 8) { foreach ($force in $false, $true) { @{ By = $by; Limit = $limit; Force = $force } } } }
+    ) {
+        1..6 | ForEach-Object { $null = "content $_" | Write-R2Object -Key "${prefix}$id/n/$_" }
+        Get-R2ObjectList -Prefix "${prefix}$id/n/" |
+            Move-R2Object -DestinationKey { "${prefix}$id/n/" + ([int]($_.Key -replace '.*/') + $By) } -ThrottleLimit $Limit -Force:$Force -ErrorAction SilentlyContinue -ErrorVariable found
+        $found | ForEach-Object FullyQualifiedErrorId | Should -Match '^R2.(DuplicateKey|ObjectExists),'
+        $contents = Get-R2ObjectList -Prefix "${prefix}$id/n/" | Read-R2Object -AsString
+        ($contents | Sort-Object) -join ' ' | Should -Be 'content 1 content 2 content 3 content 4 content 5 content 6'
+    }
 }

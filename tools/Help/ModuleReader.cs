@@ -23,7 +23,7 @@ internal static class ModuleReader
         object cmdlet = Activator.CreateInstance(command.ImplementingType)!;
         using IDisposable? disposable = cmdlet as IDisposable;
         Dictionary<string, ParameterModel> parameters = command.Parameters.Values
-            .Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
+            .Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name) && !parameter.Attributes.OfType<ParameterAttribute>().Any(static use => use.DontShow))
             .Select(parameter => Read(parameter, cmdlet))
             .ToDictionary(static parameter => parameter.Name);
         return new CommandModel

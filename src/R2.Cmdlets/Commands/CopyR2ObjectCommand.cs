@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
 using R2.Models;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 
@@ -8,5 +9,7 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2ObjectInfo))]
 public sealed class CopyR2ObjectCommand : R2CopyingCmdlet
 {
-    protected override void ProcessInput() => StartCopy("Copy", static (manager, request, cancellation) => manager.CopyAsync(request, cancellation));
+    private protected override string Verb => "Copy";
+
+    private protected override Task<R2ObjectInfo> RunAsync(R2CopyRequest request, CancellationToken cancellation) => Transfers.Manager.CopyAsync(request, cancellation);
 }

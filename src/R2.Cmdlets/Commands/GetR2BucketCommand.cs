@@ -12,18 +12,19 @@ public sealed class GetR2BucketCommand : R2Cmdlet
     /// <summary>Names, or patterns of them; all buckets when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [BucketText]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public string[] BucketName { get; set; } = ["*"];
+    public string[]? BucketName { get; set; } = ["*"];
 
-    protected override void ProcessInput()
-    {
-        foreach (string name in BucketName)
-        {
-            Start(name, cancellation => ListAsync(name, cancellation));
-        }
-    }
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    protected override void ProcessInput() =>
+        ForEachBucket(InputObject, BucketName, name => Start(name, cancellation => ListAsync(name, cancellation)));
 
     private async Task ListAsync(string name, CancellationToken cancellation)
     {

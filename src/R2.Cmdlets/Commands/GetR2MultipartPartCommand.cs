@@ -12,6 +12,7 @@ public sealed class GetR2MultipartPartCommand : R2BucketCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [KeyText]
     [ArgumentCompleter(typeof(UploadCompleter))]
     public string Key { get; set; } = "";
 

@@ -25,8 +25,13 @@ public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
     /// <summary>Lists the uploads of this key alone.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
     [ValidateNotNullOrEmpty]
+    [KeyText]
     [ArgumentCompleter(typeof(UploadCompleter))]
     public string? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Lists only uploads that were started at least so long ago.</summary>
     [Parameter]
@@ -38,14 +43,16 @@ public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
         UploadAge.Check(OlderThan);
     }
 
-    protected override void ProcessInput()
+    protected override void ProcessInput() => Attempt(InputObject, () =>
     {
-        (string bucket, string? key) = (RequireBucket(), ParameterSetName == KeySet ? Key : null);
+        // An object's row has a Prefix, too, which is null: it may not stand for all of the bucket.
+        string? key = ParameterSetName == KeySet || Piped.IsGiven(nameof(Prefix)) || InputObject is null ? Key : new PipedRow(InputObject).Text(nameof(Key));
 
         // The server knows prefixes alone.
-        ListMultipartUploadsOptions options = new() { Prefix = key ?? Prefix };
+        ListMultipartUploadsOptions options = new() { Prefix = key ?? Piped.Prefix(InputObject, Prefix) };
+        string bucket = RequireBucket();
         Start(bucket, cancellation => ListAsync(bucket, key, options, cancellation));
-    }
+    });
 
     private async Task ListAsync(string bucket, string? key, ListMultipartUploadsOptions options, CancellationToken cancellation)
     {

@@ -10,16 +10,20 @@ namespace R2.Cmdlets.Commands;
 public sealed class GetR2ObjectCommand : R2ConditionalCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[]? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
         GetObjectOptions options = new() { Conditions = Conditions, SseCustomerKey = ToCustomerKey(SseCustomerKey), ChecksumMode = true };
-        foreach (string key in Key)
-        {
-            StartOne($"{bucket}/{key}", cancellation => Client.HeadObjectAsync(bucket, key, options, cancellation));
-        }
+        ForEachKey(InputObject, Key, key => StartOne($"{bucket}/{key}", cancellation => Client.HeadObjectAsync(bucket, key, options, cancellation)));
     }
 }

@@ -21,6 +21,10 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
     [ArgumentCompleter(typeof(PrefixCompleter))]
     public string? Prefix { get; set; }
 
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Delimiter { get; set; }
@@ -38,37 +42,42 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
     /// <summary>Lists only keys like one of these; case counts, as it does in keys.</summary>
     [Parameter]
     [SupportsWildcards]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     public string[] Include { get; set; } = [];
 
     [Parameter]
     [SupportsWildcards]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     public string[] Exclude { get; set; } = [];
 
     protected override void ProcessInput()
     {
-        string bucket = RequireBucket();
         KeyFilter filter = new(Include, Exclude);
-        ListObjectsOptions options = new()
+        Attempt(InputObject, () =>
         {
-            Prefix = Prefix,
-            Delimiter = Delimiter,
-            StartAfter = StartAfter,
-            MaxKeys = filter.IsEmpty && First < MaxPageSize ? (int)First : null,
-        };
-        Start(bucket, cancellation => ListAsync(bucket, options, filter, cancellation));
+            string bucket = RequireBucket();
+            ListObjectsOptions options = new()
+            {
+                Prefix = Piped.Prefix(InputObject, Prefix),
+                Delimiter = Delimiter,
+                StartAfter = StartAfter,
+                MaxKeys = filter.IsEmpty && First < MaxPageSize ? (int)First : null,
+            };
+            Start(bucket, cancellation => ListAsync(bucket, options, filter, cancellation));
+        });
     }
 
     private async Task ListAsync(string bucket, ListObjectsOptions options, KeyFilter filter, CancellationToken cancellation)
     {
         long left = First;
+        bool any = false;
         await foreach (R2ObjectPage page in Client.EnumerateObjectPagesAsync(bucket, options, cancellation).ConfigureAwait(false))
         {
             IEnumerable<object> prefixes = page.Prefixes.Where(item => filter.Matches(item.Prefix));
             IEnumerable<object> objects = page.Objects.Where(item => filter.Matches(item.Key));
             object[] chosen = [.. prefixes.Concat(objects).Take((int)Math.Min(left, int.MaxValue))];
             left -= chosen.Length;
+            any |= page.Objects.Count + page.Prefixes.Count > 0;
             if (chosen.Length > 0)
             {
                 // A page at a time: one hop between threads for a thousand objects.
@@ -79,6 +88,11 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
             {
                 return;
             }
+        }
+
+        if (!any && options.Prefix?.Contains('*', StringComparison.Ordinal) == true)
+        {
+            await WriteWarningAsync($"No key in '{bucket}' begins with '{options.Prefix}'. A prefix is taken as it is; patterns go to -Include: Get-R2ObjectList {bucket} -Include '{options.Prefix}'").ConfigureAwait(false);
         }
     }
 }

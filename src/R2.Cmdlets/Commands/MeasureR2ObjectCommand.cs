@@ -5,75 +5,75 @@ using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
-[Cmdlet(VerbsDiagnostic.Measure, "R2Object", DefaultParameterSetName = BucketSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "R2Object")]
 [OutputType(typeof(R2Measure))]
 public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
 {
-    private const string BucketSet = "Bucket";
-    private const string ObjectSet = "Object";
-
-    private readonly ObjectTally _piped = new(bucket: null, "");
     private ObjectTally? _tally;
 
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = BucketSet)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
 
-    /// <summary>Objects of a list; counted as they pass, with no request.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
-    public R2Object[] InputObject { get; set; } = [];
+    /// <summary>Objects of a list, counted as they pass, with no request; buckets and prefixes, each measured by itself.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject[]? InputObject { get; set; }
 
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = BucketSet)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PrefixCompleter))]
-    public string Prefix { get; set; } = "";
+    public string? Prefix { get; set; }
 
     /// <summary>Counts by what keys begin with, up to the first of these behind the prefix.</summary>
-    [Parameter(ParameterSetName = BucketSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Delimiter { get; set; }
 
-    [Parameter(ParameterSetName = BucketSet)]
+    [Parameter]
     [SupportsWildcards]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     public string[] Include { get; set; } = [];
 
-    [Parameter(ParameterSetName = BucketSet)]
+    [Parameter]
     [SupportsWildcards]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     public string[] Exclude { get; set; } = [];
 
     protected override void ProcessInput()
     {
-        if (ParameterSetName == ObjectSet)
+        foreach (PSObject? input in InputObject ?? [null!])
         {
-            CountPiped();
-            return;
+            Attempt(input, () => Measure(input));
         }
-
-        string bucket = RequireBucket();
-        (string prefix, string? delimiter, KeyFilter filter) = (Prefix, Delimiter, new KeyFilter(Include, Exclude));
-        Start(bucket, cancellation => delimiter is null
-            ? MeasureAsync(bucket, prefix, filter, cancellation)
-            : MeasureByPrefixAsync(bucket, new PrefixTallies(bucket, prefix, delimiter), prefix, filter, cancellation));
     }
 
     protected override void EndInput()
     {
-        if (ParameterSetName == ObjectSet)
+        if (_tally is not null)
         {
-            WriteObject((_tally ?? _piped).ToMeasure());
+            WriteObject(_tally.ToMeasure());
         }
     }
 
-    private void CountPiped()
+    private void Measure(PSObject? input)
     {
-        foreach (R2Object item in InputObject)
+        if (input is not null && new PipedRow(input) is var row && row.ToObject() is { } item)
         {
-            _tally ??= new ObjectTally(item.BucketName, "");
-            _tally.Add(item);
+            if (Delimiter is not null || Include.Length + Exclude.Length > 0)
+            {
+                throw row.Refuse("is an object, which is counted as it is: filter the list by Where-Object; -Delimiter, -Include and -Exclude are for buckets and prefixes");
+            }
+
+            (_tally ??= new ObjectTally(item.BucketName, "")).Add(item);
+            return;
         }
+
+        (string prefix, string? delimiter, KeyFilter filter) = (Piped.Prefix(input, Prefix) ?? "", Delimiter, new KeyFilter(Include, Exclude));
+        string bucket = RequireBucket();
+        Start(bucket, cancellation => delimiter is null
+            ? MeasureAsync(bucket, prefix, filter, cancellation)
+            : MeasureByPrefixAsync(bucket, new PrefixTallies(bucket, prefix, delimiter), prefix, filter, cancellation));
     }
 
     private async Task MeasureAsync(string bucket, string prefix, KeyFilter filter, CancellationToken cancellation)

@@ -10,8 +10,14 @@ public sealed class NewR2BucketCommand : R2Cmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
-    public string[] BucketName { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyString]
+    [BucketText]
+    public string[]? BucketName { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Where to keep the objects, if R2 can.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -26,13 +32,13 @@ public sealed class NewR2BucketCommand : R2Cmdlet
     protected override void ProcessInput()
     {
         CreateBucketOptions options = new() { LocationHint = LocationHint, StorageClass = StorageClass };
-        foreach (string name in BucketName)
+        ForEachBucket(InputObject, BucketName, name =>
         {
             if (ShouldProcess(name, "Make bucket"))
             {
                 Start(name, cancellation => CreateAsync(name, options, cancellation));
             }
-        }
+        });
     }
 
     private async Task CreateAsync(string name, CreateBucketOptions options, CancellationToken cancellation)

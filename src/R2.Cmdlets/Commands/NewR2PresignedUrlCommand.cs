@@ -13,8 +13,15 @@ namespace R2.Cmdlets.Commands;
 public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[]? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     [Parameter(Position = 1)]
     [ValidateSet("GET", "PUT", "HEAD", "DELETE")]
@@ -75,10 +82,7 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
             UploadId = UploadId,
             PartNumber = PartNumber,
         };
-        foreach (string key in Key)
-        {
-            Start($"{bucket}/{key}", cancellation => WriteAsync(bucket, key, options, cancellation));
-        }
+        ForEachKey(InputObject, Key, key => Start($"{bucket}/{key}", cancellation => WriteAsync(bucket, key, options, cancellation)), allowUploads: true);
     }
 
     private async Task WriteAsync(string bucket, string key, PresignOptions options, CancellationToken cancellation)

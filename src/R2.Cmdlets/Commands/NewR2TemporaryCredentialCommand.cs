@@ -24,12 +24,19 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
 
     /// <summary>Beginnings of the keys that it reaches.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string[] Prefix { get; set; } = [];
 
     /// <summary>Keys that it reaches.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Object")]
-    public string[] Key { get; set; } = [];
+    [AllowNull]
+    [KeyText]
+    public string[]? Key { get; set; } = [];
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>1 second to 7 days; an hour when left out.</summary>
     [Parameter]
@@ -45,7 +52,7 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
     [Parameter]
     public SwitchParameter MaskInCI { get; set; }
 
-    protected override void ProcessInput()
+    protected override void ProcessInput() => Attempt(InputObject, () =>
     {
         R2Client client = Client;
         TemporaryCredentialOptions options = new()
@@ -56,7 +63,7 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
             Permission = Permission ?? (Action.Length == 0 ? R2AccessLevel.ObjectReadOnly : null),
             Actions = Action,
             Prefixes = Prefix,
-            Objects = Key,
+            Objects = Objects(),
             Lifetime = Lifetime,
         };
         R2TemporaryCredential credential = new(Make(), options, Make);
@@ -69,6 +76,19 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
 
         // By the parent of then, which may have been rotated meanwhile.
         R2Credential Make() => client.Credential.Delegate(options, DateTimeOffset.UtcNow);
+    });
+
+    /// <summary>The keys that the credential reaches; none means all of the bucket, which only the line or a bucket's row can say.</summary>
+    private IReadOnlyList<string> Objects()
+    {
+        bool isGiven = Piped.IsGiven(nameof(Key));
+        if (isGiven || (InputObject is not null && new PipedRow(InputObject).IsOfObject))
+        {
+            return Piped.Keys(InputObject, Key, allowUploads: false);
+        }
+
+        // A prefix's row has a BucketName, too.
+        return InputObject is not null && Piped.Buckets(InputObject, bucketName: null).Count != 1 ? throw new PipedRow(InputObject).Refuse("names several buckets") : [];
     }
 
     private static string AccountOf(Uri endpoint) => endpoint.Host.EndsWith(R2Host, StringComparison.OrdinalIgnoreCase)

@@ -21,8 +21,15 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private TargetFolder? _folder;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[]? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>A folder, if it is one, ends in a slash, or keys are piped in; otherwise the file of the one key. The working directory when left out.</summary>
     [Parameter(Position = 1, ParameterSetName = PathSet)]
@@ -55,7 +62,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     {
         string bucket = RequireBucket();
         GetObjectOptions options = Options();
-        foreach (string key in Key)
+        ForEachKey(InputObject, Key, key =>
         {
             string address = $"{bucket}/{key}";
             if (ParameterSetName is PathSet or LiteralPathSet)
@@ -66,7 +73,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             {
                 Start(address, cancellation => WriteContentAsync(bucket, key, options, cancellation));
             }
-        }
+        });
     }
 
     private void StartFile(string bucket, string key, GetObjectOptions options)
@@ -93,7 +100,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     {
         string given = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
         string path = FilePaths.Resolve(this, given);
-        bool isFolder = MyInvocation.ExpectingInput || Key.Length > 1 || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
+        bool isFolder = MyInvocation.ExpectingInput || Key is { Length: > 1 } || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
         return isFolder && File.Exists(path)
             ? throw new R2Exception("FileExists", $"'{path}' is a file; several keys, and keys that are piped in, need a folder.")
             : (path, isFolder);

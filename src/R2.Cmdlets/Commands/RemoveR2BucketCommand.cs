@@ -13,28 +13,31 @@ public sealed class RemoveR2BucketCommand : R2Cmdlet
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [BucketText]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public string[] BucketName { get; set; } = [];
+    public string[]? BucketName { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Removes the objects first, and ends unfinished uploads.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override void ProcessInput()
+    protected override void ProcessInput() => ForEachBucket(InputObject, BucketName, name =>
     {
-        foreach (string name in BucketName)
+        if (Force)
         {
-            if (Force)
-            {
-                Start(name, cancellation => ForceAsync(name, cancellation));
-            }
-            else if (ShouldProcess(name, "Remove bucket"))
-            {
-                Start(name, cancellation => Client.DeleteBucketAsync(name, cancellation));
-            }
+            Start(name, cancellation => ForceAsync(name, cancellation));
         }
-    }
+        else if (ShouldProcess(name, "Remove bucket"))
+        {
+            Start(name, cancellation => Client.DeleteBucketAsync(name, cancellation));
+        }
+    });
 
     protected override void OnTick()
     {

@@ -7,12 +7,11 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveR2BucketCorsCommand : R2BucketRulesCmdlet
 {
-    protected override void ProcessInput()
+    protected override void ProcessInput() => ForBucket(bucket =>
     {
-        string bucket = RequireBucket();
         if (ShouldProcess(bucket, "Remove all CORS rules"))
         {
             Start(bucket, cancellation => Client.DeleteBucketCorsAsync(bucket, cancellation));
         }
-    }
+    });
 }

@@ -7,12 +7,11 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveR2BucketLifecycleCommand : R2BucketRulesCmdlet
 {
-    protected override void ProcessInput()
+    protected override void ProcessInput() => ForBucket(bucket =>
     {
-        string bucket = RequireBucket();
         if (ShouldProcess(bucket, "Remove all lifecycle rules"))
         {
             Start(bucket, cancellation => Client.DeleteBucketLifecycleAsync(bucket, cancellation));
         }
-    }
+    });
 }

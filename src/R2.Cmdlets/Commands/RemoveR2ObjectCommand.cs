@@ -15,9 +15,15 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
     private readonly Dictionary<string, List<string>> _batches = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[]? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -25,13 +31,19 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
-        foreach (string key in Key)
+        ForEachKey(InputObject, Key, key =>
         {
+            // The server does not tell a key that it never had.
+            if (key.Contains('*', StringComparison.Ordinal) && InputObject?.BaseObject is null or string)
+            {
+                WriteWarning($"'{key}' is taken for one key, not for a pattern. What a pattern finds can be piped in: Get-R2ObjectList {bucket} -Include '{key}' | Remove-R2Object");
+            }
+
             if (ShouldProcess($"{bucket}/{key}", "Remove object"))
             {
                 Add(bucket, key);
             }
-        }
+        });
     }
 
     protected override void EndInput()

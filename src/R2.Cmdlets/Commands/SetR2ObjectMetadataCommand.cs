@@ -11,8 +11,15 @@ namespace R2.Cmdlets.Commands;
 public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[]? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Merge keeps what this command does not name; Replace leaves nothing else.</summary>
     [Parameter]
@@ -41,7 +48,7 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
             SourceConditions = Conditions,
             SourceSseCustomerKey = ToCustomerKey(SseCustomerKey),
         });
-        foreach (string key in Key)
+        ForEachKey(InputObject, Key, key =>
         {
             R2CopyRequest request = new() { SourceBucketName = bucket, SourceKey = key, BucketName = bucket, Key = key, Options = options, Notify = Notify };
             if (ShouldProcess($"{bucket}/{key}", $"{MetadataDirective} metadata"))
@@ -49,6 +56,6 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
                 StartOne($"{bucket}/{key}", cancellation => Transfers.RunAsync(
                     key, progress => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation)));
             }
-        }
+        });
     }
 }

@@ -10,9 +10,15 @@ namespace R2.Cmdlets.Commands;
 public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string Key { get; set; } = "";
+    public string? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     protected override void BeginInput()
     {
@@ -26,14 +32,17 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
 
     protected override void ProcessInput()
     {
-        (string bucket, string key) = (RequireBucket(), Key);
+        string bucket = RequireBucket();
 
         // Write-R2MultipartPart sends this checksum with every part; R2 makes the object's own from them.
         CreateMultipartUploadOptions options = WithMetadata(new CreateMultipartUploadOptions { ChecksumAlgorithm = R2ChecksumAlgorithm.Crc32C });
-        if (ShouldProcess($"{bucket}/{key}", "Start multipart upload"))
+        ForEachKey(InputObject, Key is null ? null : [Key], key =>
         {
-            Start($"{bucket}/{key}", cancellation => StartAsync(bucket, key, options, cancellation));
-        }
+            if (ShouldProcess($"{bucket}/{key}", "Start multipart upload"))
+            {
+                Start($"{bucket}/{key}", cancellation => StartAsync(bucket, key, options, cancellation));
+            }
+        });
     }
 
     private async Task StartAsync(string bucket, string key, CreateMultipartUploadOptions options, CancellationToken cancellation)

@@ -11,17 +11,18 @@ public sealed class TestR2BucketCommand : R2Cmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [BucketText]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public string[] BucketName { get; set; } = [];
+    public string[]? BucketName { get; set; }
 
-    protected override void ProcessInput()
-    {
-        foreach (string name in BucketName)
-        {
-            StartOne(name, cancellation => ExistsAsync(name, cancellation));
-        }
-    }
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    protected override void ProcessInput() =>
+        ForEachBucket(InputObject, BucketName, name => StartOne(name, cancellation => ExistsAsync(name, cancellation)));
 
     private async Task<bool> ExistsAsync(string name, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal static class ErrorRecords
         object? subject = exception is R2Exception { Address.Length: > 0 } failure ? failure.Address : target;
         return new ErrorRecord(exception, "R2." + code, category, subject)
         {
-            ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code) },
+            ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code, (exception as R2Exception)?.Key) },
         };
     }
 
@@ -81,7 +81,7 @@ internal static class ErrorRecords
         "ProfileFileExposed" => ErrorCategory.SecurityError,
         "ProfileFileBusy" or "MetricFileBusy" => ErrorCategory.ResourceBusy,
         "MetricFileForeign" => ErrorCategory.InvalidData,
-        "FileExists" or R2ErrorCodes.RecordingExists => ErrorCategory.ResourceExists,
+        "FileExists" or R2ErrorCodes.ObjectExists or R2ErrorCodes.RecordingExists => ErrorCategory.ResourceExists,
         _ => null,
     };
 

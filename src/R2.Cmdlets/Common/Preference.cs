@@ -6,7 +6,7 @@ namespace R2.Cmdlets.Common;
 internal static class Preference
 {
     /// <param name="cmdlet">Cmdlet.</param>
-    /// <param name="stream">Verbose or Debug: the common parameter, or else the preference variable.</param>
+    /// <param name="stream">Verbose, Debug or WhatIf: the common parameter, or else the preference variable.</param>
     public static bool IsOn(PSCmdlet cmdlet, string stream)
     {
         if (cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out object? bound))
@@ -15,6 +15,6 @@ internal static class Preference
         }
 
         object? preference = cmdlet.GetVariableValue(stream + "Preference");
-        return LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        return preference is bool or SwitchParameter ? LanguagePrimitives.IsTrue(preference) : LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 }

@@ -8,7 +8,16 @@ public abstract class R2BucketRulesCmdlet : R2BucketCmdlet
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
+    [BucketText]
+    [AllowNull]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Does a step for the bucket that an input names, or for the connection's own.</summary>
+    private protected void ForBucket(Action<string> step) =>
+        ForEachBucket(InputObject, InputObject is null && !Piped.IsGiven(nameof(BucketName)) ? [RequireBucket()] : BucketName is null ? null : [BucketName], step);
 }

@@ -26,8 +26,12 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <summary>Client of the connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
     protected R2Client Client { get; private set; } = null!;
 
+    /// <summary>What the line gives and what is piped in; there from <see cref="BeginInput"/> on.</summary>
+    private protected PipedInput Piped { get; private set; } = null!;
+
     protected override void BeginInput()
     {
+        Piped = new PipedInput(MyInvocation);
         if (Connection is not null && ProfileName is not null)
         {
             throw new R2Exception("InvalidArgument", "Both -Connection and -ProfileName are given; allowed is one of them.");
@@ -48,6 +52,18 @@ public abstract class R2Cmdlet : AsyncCmdlet
         (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
         Client = verbose || debug ? client.Observe(report => Tell(report, debug)) : client;
     }
+
+    /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
+    /// <param name="input">What is piped in, or null.</param>
+    /// <param name="bucketName">What PowerShell made of -BucketName.</param>
+    /// <param name="step">What to do.</param>
+    private protected void ForEachBucket(PSObject? input, string[]? bucketName, Action<string> step) => Attempt(input, () =>
+    {
+        foreach (string one in Piped.Buckets(input, bucketName))
+        {
+            step(one);
+        }
+    });
 
     protected override void Dispose(bool disposing)
     {

@@ -9,12 +9,20 @@ namespace R2.Cmdlets.Common;
 public abstract class R2CopyingCmdlet : R2StoringCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string Key { get; set; } = "";
+    public string? Key { get; set; }
+
+    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Key of the copy; the source's own when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationKey { get; set; }
 
@@ -42,31 +50,63 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
     [ValidateNotNull]
     public byte[]? SourceSseCustomerKey { get; set; }
 
+    /// <summary>What the inputs so far read and write.</summary>
+    private protected CopyClaims Claims { get; } = new();
+
     protected override void BeginInput()
     {
         base.BeginInput();
         OpenTransfers(static options => options);
     }
 
-    /// <summary>Asks, and starts the copy or the move of one input.</summary>
-    private protected void StartCopy(string verb, Func<R2TransferManager, R2CopyRequest, CancellationToken, Task<R2ObjectInfo>> run)
+    /// <summary>What it does, for prompts.</summary>
+    private protected abstract string Verb { get; }
+
+    protected override void ProcessInput()
     {
         string bucket = RequireBucket();
-        R2CopyRequest request = new()
+        CopyObjectOptions options = Options();
+        ForEachKey(InputObject, Key is null ? null : [Key], key => Take(new R2CopyRequest
         {
             SourceBucketName = bucket,
-            SourceKey = Key,
+            SourceKey = key,
             BucketName = DestinationBucketName ?? bucket,
-            Key = DestinationKey ?? Key,
-            Options = Options(),
+            Key = DestinationOf(key),
+            Options = options,
             Notify = Notify,
-        };
-        if (ShouldProcess($"{request.BucketName}/{request.Key}", $"{verb} {request.SourceBucketName}/{request.SourceKey}"))
+        }));
+    }
+
+    /// <summary>One copy or move to be made, on the pipeline thread.</summary>
+    private protected virtual void Take(R2CopyRequest request) => StartOnce(request);
+
+    private protected abstract Task<R2ObjectInfo> RunAsync(R2CopyRequest request, CancellationToken cancellation);
+
+    /// <summary>Refuses what would meet an earlier input, asks, and starts.</summary>
+    private protected void StartOnce(R2CopyRequest request) => Attempt($"{request.SourceBucketName}/{request.SourceKey}", () =>
+    {
+        Claims.Claim(request);
+        if (ShouldProcess($"{request.BucketName}/{request.Key}", $"{Verb} {request.SourceBucketName}/{request.SourceKey}"))
         {
             StartOne($"{request.SourceBucketName}/{request.SourceKey}", cancellation => Transfers.RunAsync(
-                request.SourceKey, progress => run(Transfers.Manager, request with { Progress = progress }, cancellation)));
+                request.SourceKey, progress => RunAsync(request with { Progress = progress }, cancellation)));
         }
+        else if (Preference.IsOn(this, "WhatIf"))
+        {
+            Preview(request);
+        }
+    });
+
+    /// <summary>Looks, with -WhatIf, whether the server would refuse.</summary>
+    private protected virtual void Preview(R2CopyRequest request)
+    {
     }
+
+    /// <summary>A key that ends in a slash means into: the source's name is appended. An empty folder's marker has none, and takes the destination as it is.</summary>
+    private string DestinationOf(string source) =>
+        DestinationKey is null ? source
+        : DestinationKey.EndsWith('/') && !source.EndsWith('/') ? DestinationKey + source[(source.LastIndexOf('/') + 1)..]
+        : DestinationKey;
 
     private CopyObjectOptions Options() => WithMetadata(new CopyObjectOptions
     {

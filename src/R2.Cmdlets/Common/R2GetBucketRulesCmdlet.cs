@@ -14,9 +14,8 @@ public abstract class R2GetBucketRulesCmdlet : R2BucketRulesCmdlet
     /// <param name="get">Asks for the rules of a bucket.</param>
     /// <param name="toJson">Makes the JSON of them.</param>
     private protected void StartGet<T>(string kind, string none, Func<string, CancellationToken, Task<IReadOnlyList<T>>> get, Func<IReadOnlyList<T>, string> toJson)
-        where T : notnull
+        where T : notnull => ForBucket(bucket =>
     {
-        string bucket = RequireBucket();
         bool json = AsJson;
         Start(bucket, async cancellation =>
         {
@@ -31,5 +30,5 @@ public abstract class R2GetBucketRulesCmdlet : R2BucketRulesCmdlet
                 await WriteVerboseAsync($"{bucket} has no {kind} rules.").ConfigureAwait(false);
             }
         });
-    }
+    });
 }

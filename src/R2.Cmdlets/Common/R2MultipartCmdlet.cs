@@ -9,6 +9,7 @@ public abstract class R2MultipartCmdlet : R2ObjectCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [KeyText]
     [ArgumentCompleter(typeof(UploadCompleter))]
     public string Key { get; set; } = "";
 

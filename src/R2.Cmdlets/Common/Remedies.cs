@@ -23,7 +23,8 @@ internal static class Remedies
         ["ConnectionFailed"] = "Check the endpoint, the network and a proxy in between.",
         ["CredentialRenewalFailed"] = "See to the source of the credential, or connect again.",
         ["CredentialRequired"] = "Give -Credential, or set R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",
-        ["DuplicateKey"] = "Give each input a key of its own; -Recurse keeps the folders of a tree apart.",
+        ["DuplicateKey"] = "Give each input a key of its own, for example by a script block: -DestinationKey { 'done/' + $_.Key }; Write-R2Object -Recurse keeps the folders of a tree apart.",
+        ["EmptyFilter"] = "Leave the parameter out to mean everything; otherwise check the variable that its value comes from.",
         ["EntityTooLarge"] = "An object may have 5 TiB - 5 GiB; for a longer stream than its parts can hold, raise -PartSize.",
         ["EntityTooSmall"] = "Make every part but the last at least 5 MiB, all of the same length.",
         ["ExpiredRequest"] = "Make a new presigned URL.",
@@ -32,6 +33,7 @@ internal static class Remedies
         ["FileExists"] = "Choose another -Path, or overwrite the file with -Force.",
         ["FileNotFound"] = "Check the path and the working directory; use -LiteralPath when the name holds [ or ].",
         ["IncompleteBody"] = "Run the command again; if it stays, something in between cuts bodies short: check proxies.",
+        ["InputObjectNotBound"] = "Pipe in text, or what Get-R2ObjectList and Get-R2Bucket emit, also from CSV, JSON or CliXml; or say what names it: -Key { $_.Path }.",
         ["InsecureEndpoint"] = "Use https, or add -AllowInsecure if the network in between is yours.",
         ["InternalError"] = "Run the command again; if it stays, see https://www.cloudflarestatus.com.",
         ["InvalidAccessKeyId"] = "Check the access key id, and that the endpoint is the one that it is for.",
@@ -72,6 +74,7 @@ internal static class Remedies
         ["NotRecorded"] = "Record again (Start-R2Simulation -Record), or correct what the message says differs; without -Strict, reads are answered as if nothing were there.",
         ["ObjectChanged"] = "Somebody wrote the object meanwhile: read it again.",
         ["ObjectLockedByBucketPolicy"] = "Wait until the bucket's lock rule lets go of the object.",
+        ["ObjectExists"] = "Choose another destination, or overwrite what is there with -Force.",
         ["OperationTimeout"] = "Check the network, or raise Connect-R2 -TimeoutSeconds.",
         ["PathIsFolder"] = "Name a file; or add -Recurse to write a folder's files.",
         ["PortUnavailable"] = "Choose another -Port, or leave it out for a free one.",
@@ -112,6 +115,11 @@ internal static class Remedies
 
     /// <summary>Every code that has a remedy; docs/errors.md lists them.</summary>
     public static IReadOnlyDictionary<string, string> All => s_remedies;
+
+    /// <summary>The remedy for an error about a key, which may have been meant as a pattern.</summary>
+    public static string For(string code, string? key) => code == "NoSuchKey" && key?.Contains('*', StringComparison.Ordinal) == true
+        ? $"A key is taken as it is; what a pattern finds can be piped in: Get-R2ObjectList -Include '{key}'"
+        : For(code);
 
     public static string For(string code) => s_remedies.GetValueOrDefault(code, Unknown);
 }

@@ -9,6 +9,9 @@ public sealed record R2Object
     /// <summary>Key of the object: up to 1,024 bytes of UTF-8, case-sensitive.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Always null: a <see cref="R2Prefix"/> of the same listing has one.</summary>
+    public string? Prefix { get; }
+
     /// <summary>Size in bytes.</summary>
     public long Size { get; init; }
 

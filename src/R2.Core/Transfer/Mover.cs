@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -17,7 +16,9 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
     {
         long started = Stopwatch.GetTimestamp();
         RefuseOntoItself();
-        CopiedObject copied = await new Copier(context, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        CopiedObject copied = await (request.Overwrite || request.Options.DestinationConditions is not null
+            ? new Copier(context, request).RunAsync(cancellationToken)
+            : CopyToNewAsync(cancellationToken)).ConfigureAwait(false);
         Verify(copied);
         await CheckSourceAsync(copied.Source, cancellationToken).ConfigureAwait(false);
         await context.RequestAsync(
@@ -31,16 +32,47 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         return copied.Copy with { Attempts = context.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
     }
 
+    /// <exception cref="R2Exception">There is an object at the destination.</exception>
+    public async Task ThrowIfExistsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            GetObjectOptions options = new() { SseCustomerKey = request.Options.SseCustomerKey };
+            await context.RequestAsync(
+                (attempt, cancellation) => attempt.Client.HeadObjectAsync(request.BucketName, request.Key, options, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return;
+        }
+
+        throw Fail(R2ErrorCodes.ObjectExists, $"'{request.BucketName}/{request.Key}' already exists; '{SourceAddress}' was not moved.");
+    }
+
+    /// <summary>Servers other than R2 ignore conditions on the destination, so it is looked at first; R2's condition leaves no gap between looking and writing.</summary>
+    private async Task<CopiedObject> CopyToNewAsync(CancellationToken cancellationToken)
+    {
+        await ThrowIfExistsAsync(cancellationToken).ConfigureAwait(false);
+        R2CopyRequest toNew = request with { Options = request.Options with { DestinationConditions = new() { IfNoneMatch = "*" } } };
+        try
+        {
+            return await new Copier(context, toNew).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            await ThrowIfExistsAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>R2 takes keys for one that have the same NFC form: the source would be the copy, and be lost.</summary>
     private void RefuseOntoItself()
     {
-        if (request.SourceBucketName == request.BucketName && Identity(request.SourceKey) == Identity(request.Key))
+        if (request.SourceBucketName == request.BucketName && R2Client.KeyIdentity(request.SourceKey) == R2Client.KeyIdentity(request.Key))
         {
             throw new R2Exception(R2ErrorCodes.SameObject, "Source and destination are the same object.") { Bucket = request.SourceBucketName, Key = request.SourceKey };
         }
     }
-
-    private static string Identity(string key) => NameRules.Identity(NameRules.Key(key));
 
     private void Verify(CopiedObject copied)
     {

@@ -20,6 +20,12 @@ public sealed record R2CopyRequest
     /// <summary>What becomes of headers and metadata, conditions at both ends, and customer's keys.</summary>
     public CopyObjectOptions Options { get; init; } = new();
 
+    /// <summary>
+    /// Whether a move may replace an object at its destination; otherwise it is refused with <see cref="R2ErrorCodes.ObjectExists"/>. Where
+    /// <see cref="CopyObjectOptions.DestinationConditions"/> are given, they decide instead. A copy without conditions always replaces.
+    /// </summary>
+    public bool Overwrite { get; init; }
+
     /// <summary>Where to report how far it is.</summary>
     public TransferProgress? Progress { get; init; }
 

@@ -83,6 +83,16 @@ public sealed class R2TransferManager : IDisposable
         return (await new Copier(_context.ForOne(), request).RunAsync(cancellationToken).ConfigureAwait(false)).Copy;
     }
 
+    /// <summary>Looks whether a move would find an object at its destination.</summary>
+    /// <param name="request">What and where to.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="R2Exception">There is one (<see cref="R2ErrorCodes.ObjectExists"/>), or the server refuses.</exception>
+    public Task ThrowIfExistsAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Mover(_context.ForOne(), request).ThrowIfExistsAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Moves one object within the server, of any size: copies it, verifies the copy, and removes the source if it is still what was copied. Whatever fails
     /// before that leaves the source where it was.
@@ -90,7 +100,8 @@ public sealed class R2TransferManager : IDisposable
     /// <param name="request">What and where to.</param>
     /// <param name="cancellationToken">Cancels; the source is then still there, and the copy may be.</param>
     /// <returns>The object at its new place, as the server describes it.</returns>
-    /// <exception cref="R2Exception">The server refuses, the copy is not its source, either end changes meanwhile, or both are the same object.</exception>
+    /// <exception cref="R2Exception">The server refuses, the copy is not its source, either end changes meanwhile, both are the same object, or
+    /// there is one at the destination (<see cref="R2ErrorCodes.ObjectExists"/>) and <see cref="R2CopyRequest.Overwrite"/> is not set.</exception>
     public Task<R2ObjectInfo> MoveAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -42,7 +42,7 @@ public sealed class PageMetadataTests : IDisposable
     private IEnumerable<CmdletInfo> Commands() => _session.Run("(Get-Module R2).ExportedCmdlets.Values").ThrowIfFailed().As<CmdletInfo>();
 
     private static IEnumerable<ParameterMetadata> Parameters(CmdletInfo command) =>
-        command.Parameters.Values.Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
+        command.Parameters.Values.Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name) && !parameter.Attributes.OfType<ParameterAttribute>().Any(static use => use.DontShow));
 
     private static Page Find(CmdletInfo command) => Page.All.Single(page => page.Name == command.Name);
 

@@ -106,6 +106,40 @@ public sealed class MoverTests : IDisposable
     }
 
     [Fact]
+    public async Task Move_DestinationExists_RefusedUnlessItMayBeReplaced()
+    {
+        await PutAsync("from", [1]);
+        await PutAsync("to", [2]);
+        using R2TransferManager manager = _fixture.Manager();
+
+        R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
+        Assert.Equal((R2ErrorCodes.ObjectExists, "to"), (exception.Code, exception.Key));
+        Assert.Equal([1], await _fixture.ReadAsync("from"));
+        Assert.Equal([2], await _fixture.ReadAsync("to"));
+        Assert.Equal(0, _fixture.Emulator.Requests.CountOf("CopyObject"));
+
+        await manager.MoveAsync(Request("from", "to") with { Overwrite = true }, TestContext.Current.CancellationToken);
+        Assert.Equal([1], await _fixture.ReadAsync("to"));
+        Assert.False(await ExistsAsync("from"));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(11 * MiB)]
+    public async Task Move_DestinationWrittenAfterItWasLookedAt_IsKeptAsTheSourceIs(int size)
+    {
+        byte[] content = TransferFixture.Random(size);
+        await PutAsync("from", content);
+        using R2TransferManager manager = Meddling("HEAD", () => PutAsync("to", [9, 9]), _fixture.Options with { CopyThreshold = 5 * MiB, CopyPartSize = 5 * MiB });
+
+        R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(R2ErrorCodes.ObjectExists, exception.Code);
+        Assert.Equal(content, await _fixture.ReadAsync("from"));
+        Assert.Equal([9, 9], await _fixture.ReadAsync("to"));
+    }
+
+    [Fact]
     public async Task Move_ConditionsHoldAtBothEnds()
     {
         await PutAsync("from", [1]);
@@ -140,14 +174,14 @@ public sealed class MoverTests : IDisposable
     }
 
     /// <summary>Transfers whose first request of a method is followed by what somebody else does.</summary>
-    private R2TransferManager Meddling(string method, Func<Task> meddle) => new(
+    private R2TransferManager Meddling(string method, Func<Task> meddle, TransferOptions? options = null) => new(
         new R2Client(new R2ClientOptions
         {
             Credential = new R2Credential(_fixture.Emulator.AccessKeyId, _fixture.Emulator.SecretAccessKey),
             Endpoint = _fixture.Emulator.Endpoint,
             Transport = new MeddlingTransport(method, meddle),
         }),
-        _fixture.Options);
+        options ?? _fixture.Options);
 
     private sealed class MeddlingTransport(string method, Func<Task> meddle) : DelegatingHandler(new SocketsHttpHandler())
     {
