@@ -82,4 +82,76 @@ Describe 'Read-R2Object' {
         $at.Emulator.Faults.Add($fault)
         (Read-R2Object "${prefix}long" -Path "$TestDrive/long").Length | Should -Be 300KB
     }
+
+    Context 'as text' {
+        BeforeAll {
+            function Compress([string] $With, [byte[]] $Bytes) {
+                $packed = [IO.MemoryStream]::new()
+                $stream = switch ($With) {
+                    br { [IO.Compression.BrotliStream]::new($packed, [IO.Compression.CompressionMode]::Compress, $true) }
+                    deflate { [IO.Compression.ZLibStream]::new($packed, [IO.Compression.CompressionMode]::Compress, $true) }
+                    default { [IO.Compression.GZipStream]::new($packed, [IO.Compression.CompressionMode]::Compress, $true) }
+                }
+                $stream.Write($Bytes, 0, $Bytes.Length)
+                $stream.Dispose()
+                , $packed.ToArray()
+            }
+            $text = '{"a":"ü€ 日本 🎉"}'
+        }
+
+        It 'goes by a byte order mark: <_>' -ForEach utf8BOM, unicode, bigendianunicode, utf32, bigendianutf32 {
+            $null = $text | Write-R2Object -Key "${prefix}bom.json" -Encoding $_ -ContentType application/json
+            Read-R2Object "${prefix}bom.json" -AsString | Should -BeExactly $text
+        }
+
+        It 'goes by the charset of the Content-Type: <Type>' -ForEach @(
+            @{ Type = 'text/csv; charset=iso-8859-1'; Bytes = 0x4b, 0xe4, 0x73, 0x65; Text = 'Käse' }
+            @{ Type = 'text/csv; header=present; charset="windows-1252"'; Bytes = 0x80, 0x31; Text = '€1' }
+            @{ Type = 'text/plain; charset=Shift_JIS'; Bytes = 0x93, 0xfa, 0x96, 0x7b; Text = '日本' }
+            @{ Type = 'text/plain; charset=UTF-16LE'; Bytes = 0x41, 0, 0xfc, 0; Text = 'Aü' }
+        ) {
+            $null = Write-R2Object -Key "${prefix}charset" -InputObject ([byte[]]$Bytes) -ContentType $Type
+            Read-R2Object "${prefix}charset" -AsString -WarningVariable told | Should -BeExactly $Text
+            $told | Should -BeNullOrEmpty
+        }
+
+        It 'warns of bytes that are no text, and reads them with the -Encoding given' {
+            $null = Write-R2Object -Key "${prefix}latin" -InputObject ([byte[]](0x4b, 0xe4, 0x73, 0x65)) -ContentType text/plain
+            Read-R2Object "${prefix}latin" -AsString -WarningVariable told -WarningAction SilentlyContinue | Should -BeExactly "K$([char]0xfffd)se"
+            "$told" | Should -BeLike "*latin' has bytes that are not utf-8, the first of them at offset 1;*-Encoding*"
+            foreach ($encoding in 'latin1', 'windows-1252', 1252, [Text.Encoding]::Latin1) {
+                Read-R2Object "${prefix}latin" -AsString -Encoding $encoding -WarningVariable told | Should -BeExactly Käse
+                $told | Should -BeNullOrEmpty
+            }
+            (Get-R2Error { Read-R2Object "${prefix}latin" -AsString -Encoding klingon }).ToString() | Should -BeLike "*no encoding 'klingon'*"
+        }
+
+        It 'goes by an unknown charset as by none, and says so' {
+            $null = Write-R2Object -Key "${prefix}klingon" -InputObject ([byte[]](0xc3, 0xbc)) -ContentType 'text/plain; charset=klingon'
+            Read-R2Object "${prefix}klingon" -AsString -WarningVariable told -WarningAction SilentlyContinue | Should -BeExactly ü
+            "$told" | Should -BeLike "*unknown charset 'klingon'*"
+        }
+
+        It 'takes the Content-Encoding <_> off text, and leaves bytes and files as they are stored' -ForEach gzip, br, deflate, 'gzip, br' {
+            $packed = [Text.Encoding]::UTF8.GetBytes($text)
+            $_ -split ', ' | ForEach-Object { $packed = Compress $_ $packed }
+            $null = Write-R2Object -Key "${prefix}packed.json" -InputObject $packed -ContentEncoding $_
+            Read-R2Object "${prefix}packed.json" -AsString | Should -BeExactly $text
+            [Convert]::ToHexString((Read-R2Object "${prefix}packed.json" -AsByteStream -Raw)) | Should -Be ([Convert]::ToHexString($packed))
+            $null = Read-R2Object "${prefix}packed.json" -Path "$TestDrive/packed" -Force
+            [Convert]::ToHexString([IO.File]::ReadAllBytes("$TestDrive/packed")) | Should -Be ([Convert]::ToHexString($packed))
+            (Get-R2Error { Read-R2Object "${prefix}packed.json" -AsString -Range 0-9 }).FullyQualifiedErrorId | Should -BeLike 'R2.UndecodableContent,*'
+        }
+
+        It 'refuses what is not in its Content-Encoding: <Why>' -ForEach @(
+            @{ Why = 'plain text'; Bytes = { [Text.Encoding]::UTF8.GetBytes($text) } }
+            @{ Why = 'cut off'; Bytes = { $all = Compress gzip ([Text.Encoding]::UTF8.GetBytes($text * 50)); $all[0..($all.Length - 12)] } }
+        ) {
+            $null = Write-R2Object -Key "${prefix}not.json" -InputObject ([byte[]](& $Bytes)) -ContentEncoding gzip
+            $found = @(Get-R2Error { Read-R2Object "${prefix}not.json" -AsString })
+            $found.Count | Should -Be 1
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.UndecodableContent,*'
+            $found[0].TargetObject | Should -Be "$($at.Bucket)/${prefix}not.json"
+        }
+    }
 }

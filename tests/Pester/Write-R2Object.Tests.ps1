@@ -115,7 +115,7 @@ Describe 'Write-R2Object' {
         try {
             $null = 'x' | Write-R2Object -Key "${prefix}dates" -Metadata @{
                 ratio = 1.5; count = 1000000; price = 12.30d; ok = $true; day = [DayOfWeek]::Friday; id = [guid]::Empty
-                utc = [datetime]::new(2026, 1, 2, 3, 4, 5, 'Utc'); at = [datetimeoffset]::new(2026, 1, 2, 3, 4, 5, [timespan]'2:00')
+                utc = [datetime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc); at = [datetimeoffset]::new(2026, 1, 2, 3, 4, 5, [timespan]'2:00')
                 date = [DateOnly]::new(2026, 1, 2); time = [TimeOnly]::new(3, 4, 5); long = [timespan]'1:30:00'; local = [datetime]::new(2026, 1, 2, 3, 4, 5)
             }
         }
@@ -171,5 +171,53 @@ Describe 'Write-R2Object' {
         Test-R2Object "${prefix}refused" | Should -BeFalse
         $with = @{ "Response$Name" = $Value }
         (Get-R2Error { New-R2PresignedUrl "${prefix}refused" @with }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidSetting,*'
+    }
+
+    It 'encodes text as told, says so in the media type, and reads it back: <Name>' -ForEach @(
+        @{ Name = 'utf8'; Charset = 'utf-8'; Size = 7 }, @{ Name = 'utf8NoBOM'; Charset = 'utf-8'; Size = 7 }, @{ Name = 'utf8BOM'; Charset = 'utf-8'; Size = 10 }
+        @{ Name = 'unicode'; Charset = 'utf-16'; Size = 14 }, @{ Name = 'bigendianunicode'; Charset = 'utf-16BE'; Size = 14 }, @{ Name = 'utf32'; Charset = 'utf-32'; Size = 28 }
+        @{ Name = 'latin1'; Charset = 'iso-8859-1'; Size = 6 }, @{ Name = 'windows-1252'; Charset = 'windows-1252'; Size = 6 }, @{ Name = 1252; Charset = 'windows-1252'; Size = 6 }
+    ) {
+        ('aü b', 'x' | Write-R2Object -Key "${prefix}encoded.txt" -Encoding $Name).Size | Should -Be $Size
+        (Get-R2Object "${prefix}encoded.txt").ContentType | Should -Be "text/plain; charset=$Charset"
+        Read-R2Object "${prefix}encoded.txt" -AsString | Should -BeExactly "aü b`nx"
+    }
+
+    It 'refuses text that the encoding cannot write, and stores nothing: <Why>' -ForEach @(
+        @{ Why = 'piped'; Text = 'ü'; With = @{ Encoding = 'ascii' } }, @{ Why = 'the third piece'; Text = 'a', 'b', '€'; With = @{ Encoding = 'latin1' } }
+        @{ Why = 'half a surrogate pair'; Text = "x$([char]0xd83c)"; With = @{} }, @{ Why = 'after much'; Text = @('a' * 400000) * 4 + '€'; With = @{ Encoding = 'latin1' } }
+    ) {
+        $found = @(Get-R2Error { $Text | Write-R2Object -Key "${prefix}unencodable" @With })
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.UnencodableText,*'
+        if ($Why -notin 'the third piece', 'after much') {
+            $found = @(Get-R2Error { Write-R2Object -Key "${prefix}unencodable" -InputObject $Text @With })
+            $found.Count | Should -Be 1
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.UnencodableText,*'
+        }
+        Test-R2Object "${prefix}unencodable" | Should -BeFalse
+    }
+
+    It 'gives text that it encodes its charset, whatever the extension: <Key>' -ForEach @(
+        @{ Key = 's2.txt'; Type = 'text/plain; charset=utf-8' }, @{ Key = 's1.html'; Type = 'text/html; charset=utf-8' }, @{ Key = 'S.CSS'; Type = 'text/css; charset=utf-8' }
+        @{ Key = 'none'; Type = 'text/plain; charset=utf-8' }, @{ Key = 'x.json'; Type = 'application/json' }
+    ) {
+        $null = 'ü' | Write-R2Object -Key "${prefix}$Key"
+        (Get-R2Object "${prefix}$Key").ContentType | Should -Be $Type
+    }
+
+    It 'takes the media type from the key, and from the file where the key tells nothing' {
+        (Get-R2Object (Write-R2Object "$TestDrive/files/one.txt" -Key "${prefix}a.html").Key).ContentType | Should -Be text/html
+        (Get-R2Object (Write-R2Object "$TestDrive/files/one.txt" -Key "${prefix}a").Key).ContentType | Should -Be text/plain
+        $made = Get-Item "$TestDrive/files/one.txt" | Write-R2Object -Key { "${prefix}$($_.BaseName).css" }
+        (Get-R2Object $made.Key).ContentType | Should -Be text/css
+        $upload = Start-R2MultipartUpload "${prefix}parts.html"
+        $null = $upload | Write-R2MultipartPart -PartNumber 1 -InputObject x
+        $null = $upload | Complete-R2MultipartUpload
+        (Get-R2Object "${prefix}parts.html").ContentType | Should -Be text/html
+        $null = Copy-R2Object "${prefix}parts.html" "${prefix}parts.css" -Metadata @{ a = 1 }
+        (Get-R2Object "${prefix}parts.css").ContentType | Should -Be text/css
+        $null = Copy-R2Object "${prefix}parts.html" "${prefix}same.css"
+        (Get-R2Object "${prefix}same.css").ContentType | Should -Be text/html
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
 using R2.Models;
@@ -44,6 +45,13 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
     [Parameter(Mandatory = true, ParameterSetName = StringSet)]
     public SwitchParameter AsString { get; set; }
+
+    /// <summary>With -AsString: encoding of text that has no byte order mark; the charset of its Content-Type when left out, and UTF-8 without one.</summary>
+    [Parameter(ParameterSetName = StringSet)]
+    [ValidateNotNull]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = ByteSet)]
     public SwitchParameter AsByteStream { get; set; }
@@ -132,10 +140,14 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
         await using (content.ConfigureAwait(false))
         {
-            Task Write(object piece) => WriteObjectAsync(piece);
-            await (AsString
-                ? ObjectPieces.WriteTextAsync(content, Write, cancellation)
-                : ObjectPieces.WriteBytesAsync(content, Raw ? info.Size : null, Write, cancellation)).ConfigureAwait(false);
+            if (AsString)
+            {
+                ReadOnlyMemory<byte> bytes = await ObjectPieces.ReadAllAsync(content, cancellation).ConfigureAwait(false);
+                await WriteObjectAsync(new StoredText(info, Encoding, Notify).Decode(bytes, options.Range is not null)).ConfigureAwait(false);
+                return;
+            }
+
+            await ObjectPieces.WriteBytesAsync(content, Raw ? info.Size : null, piece => WriteObjectAsync(piece), cancellation).ConfigureAwait(false);
         }
     }
 }

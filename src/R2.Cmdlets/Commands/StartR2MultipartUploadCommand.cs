@@ -2,6 +2,7 @@ using System.Management.Automation;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
 using R2.Models;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 
@@ -40,7 +41,7 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
         {
             if (ShouldProcess($"{bucket}/{key}", "Start multipart upload"))
             {
-                Start($"{bucket}/{key}", cancellation => StartAsync(bucket, key, options, cancellation));
+                Start($"{bucket}/{key}", cancellation => StartAsync(bucket, key, options with { ContentType = options.ContentType ?? ContentTypes.Of(key) }, cancellation));
             }
         });
     }

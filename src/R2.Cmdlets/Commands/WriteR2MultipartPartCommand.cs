@@ -59,7 +59,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     /// <summary>A part has to say how long it is before its first byte.</summary>
     private static ReplayableContent Content(UploadContent content) => content.Stream switch
     {
-        null => ReplayableContent.FromBytes(content.Bytes),
+        null => ReplayableContent.FromBytes(content.ToBytes(TextEncodings.Utf8)),
         { CanSeek: true } stream => ReplayableContent.FromStream(stream),
         _ => throw new R2Exception("InvalidArgument", "The stream cannot seek, so the length of the part is unknown. Write-R2Object takes such a stream whole; or give -LiteralPath."),
     };

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
 using R2.Models;
@@ -57,6 +58,13 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Recurse { get; set; }
 
+    /// <summary>Encoding of text; UTF-8 without a byte order mark when left out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
+
     protected override void BeginInput()
     {
         base.BeginInput();
@@ -80,7 +88,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     protected override void EndInput()
     {
-        if (ParameterSetName == ContentSet && _content is null && !MyInvocation.ExpectingInput)
+        if (ParameterSetName == ContentSet && InputObject is null && !MyInvocation.ExpectingInput)
         {
             throw new R2Exception("InvalidArgument", "There is nothing to write: give -Path, -LiteralPath or -InputObject, or pipe something in.");
         }
@@ -127,11 +135,18 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private PipedContent StartContent(UploadContent first)
     {
         string key = Prefix + (Key ?? throw new R2Exception("InvalidArgument", "Content has no name of its own: give -Key."));
-        string guessed = ContentTypes.Of(key);
-        PipedContent content = new(first, MyInvocation.ExpectingInput);
-        string contentType = first.IsText && guessed == ContentTypes.Default ? "text/plain; charset=utf-8" : guessed;
-        StartUpload(content.Source, "content", key, contentType, content.Dispose);
+        PipedContent content = new(first, MyInvocation.ExpectingInput, Encoding ?? TextEncodings.Utf8);
+        StartUpload(content.Source, "content", key, first.Text is null ? ContentTypes.Of(key) : TextType(key), content.Dispose);
         return content;
+    }
+
+    /// <summary>The media type of text that this command encodes: browsers and -AsString read it by its charset. Types beside text/ are UTF-8 where none is named.</summary>
+    private string TextType(string key)
+    {
+        string guessed = ContentTypes.Of(key);
+        string type = guessed == ContentTypes.Default ? "text/plain" : guessed;
+        Encoding encoding = Encoding ?? TextEncodings.Utf8;
+        return type.StartsWith("text/", StringComparison.Ordinal) || encoding.CodePage != TextEncodings.Utf8.CodePage ? $"{type}; charset={encoding.WebName}" : type;
     }
 
     private void StartFiles(string path, bool literal)
@@ -140,7 +155,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         {
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {
-                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, Prefix + (Key ?? file.Name), ContentTypes.Of(file.Path)));
+                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, Prefix + (Key ?? file.Name), ContentTypes.Of(Prefix + (Key ?? file.Name), file.Path)));
             }
         }
     }

@@ -77,7 +77,7 @@ internal static class ErrorRecords
         "SecretManagementMissing" => ErrorCategory.NotInstalled,
         "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed => ErrorCategory.AuthenticationError,
         "VaultFailed" => ErrorCategory.ResourceUnavailable,
-        "InvalidSecret" or "ProfileFileBroken" or "ProfileFileNewer" => ErrorCategory.InvalidData,
+        "InvalidSecret" or "ProfileFileBroken" or "ProfileFileNewer" or "UndecodableContent" or "UnencodableText" => ErrorCategory.InvalidData,
         "ProfileFileExposed" => ErrorCategory.SecurityError,
         "ProfileFileBusy" or "MetricFileBusy" => ErrorCategory.ResourceBusy,
         "MetricFileForeign" => ErrorCategory.InvalidData,

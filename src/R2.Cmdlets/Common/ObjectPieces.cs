@@ -5,11 +5,12 @@ internal static class ObjectPieces
 {
     private const int Piece = 64 * 1024;
 
-    /// <summary>As text: UTF-8, unless a byte order mark says otherwise.</summary>
-    public static async Task WriteTextAsync(Stream content, Func<object, Task> write, CancellationToken cancellationToken)
+    /// <summary>All of it: what is text is known at its end.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream content, CancellationToken cancellationToken)
     {
-        using StreamReader reader = new(content);
-        await write(await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        MemoryStream bytes = new();
+        await content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     /// <summary>As arrays of up to 64 KiB while they arrive, or all of it as one. An empty object is one empty array.</summary>

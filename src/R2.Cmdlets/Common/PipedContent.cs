@@ -1,3 +1,4 @@
+using System.Text;
 using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
@@ -5,13 +6,18 @@ namespace R2.Cmdlets.Common;
 /// <summary>What is stored under one key: a stream or bytes that are given as such, or what is piped in, where pieces of text become lines.</summary>
 internal sealed class PipedContent : IDisposable
 {
+    private readonly Encoding _encoding;
     private readonly PipedStream? _pipe;
     private bool _endsInText;
+    private bool _isEmpty = true;
 
     /// <param name="first">The first piece.</param>
     /// <param name="moreMayCome">Whether it is piped in.</param>
-    public PipedContent(UploadContent first, bool moreMayCome)
+    /// <param name="encoding">Encoding of text; its byte order mark, if it has one, begins an object that begins with text.</param>
+    /// <exception cref="R2Exception">The encoding cannot write the text.</exception>
+    public PipedContent(UploadContent first, bool moreMayCome, Encoding encoding)
     {
+        _encoding = encoding;
         if (first.Stream is { } stream)
         {
             Source = UploadSource.FromStream(stream);
@@ -22,7 +28,7 @@ internal sealed class PipedContent : IDisposable
         }
         else
         {
-            Source = UploadSource.FromBytes(first.Bytes, first.IsText ? "text" : "bytes");
+            Source = UploadSource.FromBytes(Marked(first), first.Text is null ? "bytes" : "text");
         }
     }
 
@@ -36,13 +42,25 @@ internal sealed class PipedContent : IDisposable
             throw new R2Exception("DuplicateKey", "A stream and another input would be stored under one key.");
         }
 
-        if (_endsInText && content.IsText)
+        ReadOnlyMemory<byte> bytes;
+        try
         {
-            _pipe.Add("\n"u8.ToArray(), wait);
+            bytes = _isEmpty ? Marked(content) : content.ToBytes(_encoding);
+        }
+        catch (R2Exception e)
+        {
+            // The object would be stored without this piece: its upload ends with this error instead.
+            _pipe.Fail(e);
+            return;
         }
 
-        _pipe.Add(content.Bytes, wait);
-        _endsInText = content.IsText;
+        if (_endsInText && content.Text is not null)
+        {
+            _pipe.Add(_encoding.GetBytes("\n"), wait);
+        }
+
+        _pipe.Add(bytes, wait);
+        (_endsInText, _isEmpty) = (content.Text is not null, false);
     }
 
     /// <summary>Nothing more comes.</summary>
@@ -50,4 +68,7 @@ internal sealed class PipedContent : IDisposable
 
     /// <summary>The upload is over, well or badly: what still comes is not waited for.</summary>
     public void Dispose() => _pipe?.Dispose();
+
+    private ReadOnlyMemory<byte> Marked(UploadContent first) =>
+        first.Text is not null && _encoding.Preamble.Length > 0 ? (byte[])[.. _encoding.Preamble, .. first.ToBytes(_encoding).Span] : first.ToBytes(_encoding);
 }

@@ -53,6 +53,9 @@ internal sealed class PipedStream : Stream
         _pieces.Writer.TryComplete();
     }
 
+    /// <summary>Says that what came is not all: whoever reads gets the error after the pieces that wait.</summary>
+    public void Fail(Exception error) => _pieces.Writer.TryComplete(error);
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_current.IsEmpty)
@@ -108,7 +111,7 @@ internal sealed class PipedStream : Stream
         {
             Task<bool> room = _pieces.Writer.WaitToWriteAsync().AsTask();
             wait(room);
-            if (!room.GetAwaiter().GetResult())
+            if (!room.IsCompletedSuccessfully || !room.Result)
             {
                 return;
             }

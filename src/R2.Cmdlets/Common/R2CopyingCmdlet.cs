@@ -72,7 +72,7 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
             SourceKey = key,
             BucketName = DestinationBucketName ?? bucket,
             Key = DestinationOf(key),
-            Options = options,
+            Options = Typed(options, DestinationOf(key)),
             Notify = Notify,
         }));
     }
@@ -117,4 +117,8 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
             : new R2Conditions { IfMatch = DestinationIfMatch, IfNoneMatch = DestinationIfNoneMatch },
         SourceSseCustomerKey = ToCustomerKey(SourceSseCustomerKey),
     });
+
+    /// <summary>A copy whose metadata is replaced begins as a new object does.</summary>
+    private static CopyObjectOptions Typed(CopyObjectOptions options, string key) =>
+        options.MetadataDirective == R2MetadataDirective.Replace ? options with { ContentType = options.ContentType ?? ContentTypes.Of(key) } : options;
 }

@@ -105,6 +105,8 @@ internal static class Remedies
         ["TooManyRequests"] = "One key takes one write a second: see whether others write to it.",
         ["TransferInProgress"] = "Wait for the other command, or stop it.",
         ["Unauthorized"] = "Check the access key id: the API token may have been removed or have expired.",
+        ["UndecodableContent"] = "Read it with -AsByteStream or into a file; a wrong header is mended by Set-R2ObjectMetadata -ContentEncoding.",
+        ["UnencodableText"] = "Leave -Encoding away, or choose one that has all characters of the text, such as utf8; bytes and streams are stored as they are.",
         ["UnsafePath"] = "Add -SanitizeNames to escape what file names cannot hold, or name a file for this key alone: Read-R2Object -Key … -Path file.",
         ["UnsupportedRecording"] = "Update the module, or record again into another folder.",
         ["VaultFailed"] = "Try the vault alone: Test-SecretVault, Get-Secret.",

@@ -102,4 +102,9 @@ public static class ContentTypes
     /// <summary>Media type of a name, <see cref="Default"/> where its ending tells nothing.</summary>
     /// <param name="name">File name, path or key.</param>
     public static string Of(string name) => s_types.GetValueOrDefault(Path.GetExtension(name), Default);
+
+    /// <summary>Media type of the first name whose ending tells one, <see cref="Default"/> where none does.</summary>
+    /// <param name="name">Name that counts first, as the key.</param>
+    /// <param name="otherwise">Name that counts where the first tells nothing, as the file's.</param>
+    public static string Of(string name, string otherwise) => Of(name) is var type && type == Default ? Of(otherwise) : type;
 }

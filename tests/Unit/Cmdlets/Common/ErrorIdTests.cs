@@ -71,6 +71,8 @@ public sealed class ErrorIdTests : CmdletTest
         { "SimulationRunning", "$null = Start-R2Simulation -Record $folder/rec; Start-R2Simulation -Record $folder/other" },
         { "SourceUnreadable", "Write-R2Object $folder/locked" },
         { "TlsFailed", "$null = Connect-R2 -Endpoint ($canned -replace '^http:', 'https:') -Credential $credential; Get-R2ObjectList b-b" },
+        { "UndecodableContent", "$null = 'text' | Write-R2Object -Key k -ContentEncoding gzip; Read-R2Object k -AsString" },
+        { "UnencodableText", "'ü' | Write-R2Object -Key k -Encoding ascii" },
         { "UnsafePath", "$null = 'x' | Write-R2Object -Key ../x; Get-R2ObjectList | Read-R2Object -Path $folder" },
     };
 

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
+using R2.Models;
+
+namespace R2.Cmdlets.Common;
+
+/// <summary>The text of a stored object: without its Content-Encoding, in the charset that a byte order mark, -Encoding or its Content-Type names, otherwise in UTF-8.</summary>
+/// <param name="info">What is known of the object.</param>
+/// <param name="given">-Encoding, or null.</param>
+/// <param name="warn">Called where the text is not exactly what is stored.</param>
+internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<string> warn)
+{
+    /// <summary>Those that a byte order mark tells, the longer marks first: that of UTF-32 begins as that of UTF-16.</summary>
+    private static readonly Encoding[] s_marked =
+        [.. new[] { "utf32", "bigendianutf32", "utf8BOM", "unicode", "bigendianunicode" }.Select(static name => TextEncodings.Find(name)!)];
+
+    private string Address => $"{info.BucketName}/{info.Key}";
+
+    /// <param name="bytes">The bytes as they are stored.</param>
+    /// <param name="isRange">Whether they are only some of them.</param>
+    /// <exception cref="R2Exception">They are not in the Content-Encoding that the object has.</exception>
+    public string Decode(ReadOnlyMemory<byte> bytes, bool isRange)
+    {
+        ReadOnlySpan<byte> plain = Decompress(bytes, isRange).Span;
+        foreach (Encoding marked in s_marked)
+        {
+            if (plain.StartsWith(marked.Preamble))
+            {
+                return Decode(plain[marked.Preamble.Length..], marked);
+            }
+        }
+
+        return Decode(plain, given ?? OfContentType() ?? TextEncodings.Utf8);
+    }
+
+    private string Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        try
+        {
+            return encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            warn($"'{Address}' has bytes that are not {encoding.WebName}, the first of them at offset {e.Index}; they became U+FFFD. Name the right encoding with -Encoding, or read it with -AsByteStream.");
+            Encoding lenient = (Encoding)encoding.Clone();
+            lenient.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
+            return lenient.GetString(bytes);
+        }
+    }
+
+    private Encoding? OfContentType()
+    {
+        if (!MediaTypeHeaderValue.TryParse(info.ContentType, out MediaTypeHeaderValue? type) || type.CharSet?.Trim('"', ' ') is not { Length: > 0 } charset)
+        {
+            return null;
+        }
+
+        Encoding? encoding = TextEncodings.Find(charset);
+        if (encoding is null)
+        {
+            warn($"'{Address}' has the unknown charset '{charset}' in its Content-Type, and was read as UTF-8. Name the right encoding with -Encoding.");
+        }
+
+        return encoding;
+    }
+
+    /// <summary>The encodings were applied in the order in which they are listed. https://www.rfc-editor.org/rfc/rfc9110#section-8.4</summary>
+    private ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> bytes, bool isRange)
+    {
+        foreach (string name in Enumerable.Reverse((info.ContentEncoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            Func<Stream, Stream>? open = name.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => static stream => new GZipStream(stream, CompressionMode.Decompress),
+                "br" => static stream => new BrotliStream(stream, CompressionMode.Decompress),
+                "deflate" => static stream => new ZLibStream(stream, CompressionMode.Decompress),
+                _ => null,
+            };
+            if (open is not null)
+            {
+                bytes = isRange ? throw Undecodable($"is stored compressed ({name}), of which a range is no text", null) : Decompress(bytes, name, open);
+            }
+            else if (!name.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            {
+                warn($"'{Address}' has the unknown Content-Encoding '{name}'; its bytes were read as they are.");
+                return bytes;
+            }
+        }
+
+        return bytes;
+    }
+
+    private Memory<byte> Decompress(ReadOnlyMemory<byte> bytes, string name, Func<Stream, Stream> open)
+    {
+        try
+        {
+            using Stream source = open(new MemoryStream(bytes.ToArray(), writable: false));
+            MemoryStream plain = new();
+            source.CopyTo(plain);
+            if (name.EndsWith("gzip", StringComparison.OrdinalIgnoreCase) && IsCut(bytes.Span, plain.Length))
+            {
+                throw Undecodable("is gzip that was cut off", null);
+            }
+
+            return plain.GetBuffer().AsMemory(0, (int)plain.Length);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw Undecodable($"has the Content-Encoding '{name}', which its bytes are not", e);
+        }
+    }
+
+    /// <summary>.NET takes what is there for all. A file of one member ends in its length (RFC 1952, 2.3.1); where a second one may begin, nothing is known.</summary>
+    private static bool IsCut(ReadOnlySpan<byte> gzip, long length) =>
+        gzip.Length > 18 && BinaryPrimitives.ReadUInt32LittleEndian(gzip[^4..]) != (uint)length && gzip[1..].IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]) < 0;
+
+    private R2Exception Undecodable(string reason, Exception? cause) => new("UndecodableContent", $"'{Address}' {reason}.", cause) { Bucket = info.BucketName, Key = info.Key };
+}
