@@ -3,7 +3,8 @@
 Backs a folder up to R2: compares it with the last snapshot, uploads what has changed, and keeps the newest snapshots.
 .DESCRIPTION
 Each run makes a snapshot that is whole by itself: <prefix><time>/files/… and, last of all, <prefix><time>/manifest.sha256, which sha256sum -c reads.
-What has not changed since the last snapshot is copied within R2 and not sent again. A snapshot without a manifest was interrupted; it is never
+What has not changed since the last snapshot is copied within R2 and not sent again. Links are followed to files; links to folders, broken links, pipes, sockets and devices are
+left out with a warning. A snapshot without a manifest was interrupted; it is never
 compared with, and goes when a later one is there. Restore one by
     Get-R2ObjectList -Prefix backup/20261122T201500Z/files/ | Read-R2Object -Path ./restored
 Uses the session's connection (Connect-R2, or R2_* in the environment), or without one an emulator, which ends with the script.
@@ -26,18 +27,46 @@ param(
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module R2)) { Import-Module "$PSScriptRoot/../out/R2/R2.psd1" }
 
-function Get-Sha256([string] $File) {
-    $stream = [IO.File]::OpenRead($File)
-    try { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($stream)).ToLowerInvariant() } finally { $stream.Dispose() }
+# Length and time are asked of the open file, not of its path: a link there has its own.
+function Read-File([string] $File, [switch] $Hash) {
+    $stream = [IO.File]::Open($File, 'Open', 'Read', 'ReadWrite, Delete')
+    try {
+        $state = "$($stream.Length) bytes of $([IO.File]::GetLastWriteTimeUtc($stream.SafeFileHandle).ToString('o'))"
+        @{ State = $state; Hash = if ($Hash) { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($stream)).ToLowerInvariant() } }
+    }
+    finally { $stream.Dispose() }
 }
 
-# Path to hash, as sha256sum writes them.
+# What is in a folder: files, and links to files. What else there is would be waited for when it is opened (a pipe), or leads astray (a link to a folder).
+function Get-BackupFile([string] $Root) {
+    foreach ($item in Get-ChildItem -LiteralPath $Root -Recurse -Force) {
+        $why = $null
+        $found = $item
+        if ($item.LinkTarget) {
+            $found = try { Get-Item -LiteralPath $item.ResolveLinkTarget($true).FullName -Force -ErrorAction Stop } catch { $null }
+            if (-not $found) { $why = "a link to '$($item.LinkTarget)', which does not exist or leads back to itself" }
+            elseif ($found.PSIsContainer) { $why = 'a link to a folder: back that up by itself' }
+        }
+        if ($found -and -not $found.PSIsContainer -and $found.UnixStat -and "$($found.UnixStat.ItemType)" -ne 'File') { $why = 'a pipe, a socket or a device' }
+        if ($why) { Write-Warning "'$($item.FullName)' is left out: it is $why." }
+        elseif (-not $item.PSIsContainer) { $item }
+    }
+}
+
+# Path to hash, as sha256sum writes them: a line begins with a backslash where the name holds one, or a line break.
 function Read-Manifest([string] $Snapshot) {
     $hashes = [Collections.Generic.Dictionary[string, string]]::new()
     foreach ($line in (Read-R2Object "${Snapshot}manifest.sha256" -AsString) -split "`n") {
-        if ($line.Length -gt 66) { $hashes[$line.Substring(66)] = $line.Substring(0, 64) }
+        $name = $line
+        if ($line.StartsWith('\')) { $name = [regex]::Replace($line.Substring(1), '\\(.)', { @{ n = "`n"; r = "`r"; '\' = '\' }[$args[0].Groups[1].Value] }) }
+        if ($name.Length -gt 66) { $hashes[$name.Substring(66)] = $name.Substring(0, 64) }
     }
     $hashes
+}
+
+function Format-ManifestLine([string] $Hash, [string] $Name) {
+    $escaped = $Name.Replace('\', '\\').Replace("`n", '\n').Replace("`r", '\r')
+    "$($escaped -ceq $Name ? '' : '\')$Hash  $escaped"
 }
 
 $emulator = if (-not (Get-R2Connection)) { Start-R2Emulator demo -WhatIf:$false }
@@ -53,16 +82,20 @@ try {
     $lines = [Collections.Generic.List[string]]::new()
     $changed = [Collections.Generic.List[object]]::new()
     $same = [Collections.Generic.List[object]]::new()
-    foreach ($file in [IO.Directory]::GetFiles($root, '*', 'AllDirectories')) {
-        $name = [IO.Path]::GetRelativePath($root, $file).Replace('\', '/')
-        $hash = Get-Sha256 $file
-        $lines.Add("$hash  $name")
+    foreach ($file in Get-BackupFile $root) {
+        $name = [IO.Path]::GetRelativePath($root, $file.FullName).Replace([IO.Path]::DirectorySeparatorChar, '/')
+        $read = Read-File $file.FullName -Hash
+        $hash = $read.Hash
+        $lines.Add((Format-ManifestLine $hash $name))
         if ($before.ContainsKey($name) -and $before[$name] -ceq $hash) { $same.Add(@{ Key = "${last}files/$name"; DestinationKey = "${new}files/$name" }) }
-        else { $changed.Add(@{ LiteralPath = $file; Key = "${new}files/$name" }) }
+        else { $changed.Add(@{ LiteralPath = $file.PSPath; Key = "${new}files/$name"; File = $file.FullName; State = $read.State }) }
     }
 
     # By way of the pipeline: several at once.
     $null = $changed | ForEach-Object { [pscustomobject] $_ } | Write-R2Object -Metadata @{ snapshot = $new }
+    foreach ($file in $changed) {
+        if ((Read-File $file.File).State -cne $file.State) { throw "'$($file.File)' was written to during the backup, so the snapshot has no manifest: run it again." }
+    }
     $null = $same | ForEach-Object { [pscustomobject] $_ } | Copy-R2Object
     $null = Write-R2Object -Key "${new}manifest.sha256" -InputObject ($lines -join "`n") -NoClobber
 

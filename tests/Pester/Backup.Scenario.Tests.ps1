@@ -31,6 +31,48 @@ Describe 'examples/Backup.ps1' {
         Get-Content "$restored/files/sub/two.txt" | Should -Be two
     }
 
+    It 'makes a manifest that holds for a tree with links and pipes, and warns of what it leaves out' -Skip:$IsWindows {
+        'behind' | Set-Content -NoNewline "$folder/../$($folder | Split-Path -Leaf).outside"
+        $null = New-Item -ItemType SymbolicLink "$folder/link" -Target one.txt
+        $null = New-Item -ItemType SymbolicLink "$folder/sub/to-link" -Target ../link
+        $null = New-Item -ItemType SymbolicLink "$folder/absolute" -Target "$folder/sub/two.txt"
+        $null = New-Item -ItemType SymbolicLink "$folder/a-link-whose-text-is-longer-than-its-file" -Target "../$($folder | Split-Path -Leaf).outside"
+        $null = New-Item -ItemType SymbolicLink "$folder/to-folder" -Target sub
+        & ln -s nothing "$folder/dangling"
+        & ln -s loop "$folder/loop"
+        & mkfifo "$folder/sub/pipe"
+        & ln -s sub/pipe "$folder/to-pipe"
+        [IO.File]::WriteAllText("$folder/a back\slash [1]", 'odd')
+        $null = New-Item -ItemType Directory "$folder/.hidden"
+        'hidden' | Set-Content -NoNewline "$folder/.hidden/.file"
+
+        $made = & $script $folder -Prefix $prefix -WarningVariable left -WarningAction SilentlyContinue
+
+        @($left | ForEach-Object { $_ -replace "^'.*/(.*?)' is left out: .*", '$1' } | Sort-Object) | Should -Be dangling, loop, pipe, to-folder, to-pipe
+        $made.Uploaded | Should -Be 8
+        $target = "$TestDrive/$([guid]::NewGuid())"
+        Get-R2ObjectList -Prefix $made.Snapshot | ForEach-Object {
+            $file = "$target/" + $_.Key.Substring($made.Snapshot.Length)
+            $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($file))
+            [IO.File]::WriteAllBytes($file, (Read-R2Object $_.Key -AsByteStream -Raw))
+        }
+        Push-Location -LiteralPath "$target/files"
+        try { & sha256sum --check --strict --quiet ../manifest.sha256 | Should -BeNullOrEmpty; $LASTEXITCODE | Should -Be 0 } finally { Pop-Location }
+        [IO.File]::ReadAllText("$target/files/a back\slash [1]") | Should -Be odd
+        Get-Content "$target/files/absolute" | Should -Be two
+
+        Move-Snapshot $made.Snapshot "${prefix}20260101T000000Z/"
+        $again = & $script $folder -Prefix $prefix -WarningAction SilentlyContinue
+        $again.Uploaded, $again.Copied | Should -Be 0, 8
+    }
+
+    It 'makes no manifest where a file is written to meanwhile' {
+        # After it was hashed and before it is sent: the object is whole and is not what the manifest would say.
+        function Write-R2Object { 'more' | Add-Content "$folder/one.txt"; $input | R2\Write-R2Object @args }
+        { & $script $folder -Prefix $prefix } | Should -Throw '*one.txt*was written to during the backup*'
+        Get-R2ObjectList -Prefix $prefix -Include *.sha256 | Should -BeNullOrEmpty
+    }
+
     It 'sends what has changed, copies the rest, and forgets what is gone' {
         Move-Snapshot (& $script $folder -Prefix $prefix).Snapshot "${prefix}20260101T000000Z/"
         'changed' | Set-Content -NoNewline "$folder/one.txt"
