@@ -55,4 +55,42 @@ Describe 'Write-R2MultipartPart' {
         $found.FullyQualifiedErrorId | Should -BeLike 'R2.NoSuchUpload,*'
         $found.CategoryInfo.Category | Should -Be ObjectNotFound
     }
+
+    It 'makes one part of what Get-Content reads, and a part of the file itself where that is piped' {
+        "first`nsecond" | Set-Content -NoNewline "$TestDrive/lines"
+        (Get-Content "$TestDrive/lines" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1).Size | Should -Be 12
+        (Get-Content "$TestDrive/lines" -Raw | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 2).Size | Should -Be 12
+        (Get-Item "$TestDrive/lines" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 3).Size | Should -Be 12
+        ([byte[]](1, 2, 3) | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 4).Size | Should -Be 3
+        ($upload | Get-R2MultipartPart).Size | Should -Be 12, 12, 12, 3
+    }
+
+    It 'refuses content beside a file, none at all, and two inputs for one part, and writes nothing then: <Line>' -ForEach @(
+        @{ Line = '"text" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1 -LiteralPath "$TestDrive/source"'; Id = 'R2.InvalidArgument'; Parts = 0 }
+        @{ Line = 'Get-Content "$TestDrive/source" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1 -InputObject x'; Id = 'R2.InvalidArgument'; Parts = 0 }
+        @{ Line = '$upload | Write-R2MultipartPart -PartNumber 1 -LiteralPath "$TestDrive/source" -InputObject x'; Id = 'R2.InvalidArgument'; Parts = 0 }
+        @{ Line = '$upload | Write-R2MultipartPart -PartNumber 1'; Id = 'R2.InvalidArgument'; Parts = 0 }
+        @{ Line = '[IO.MemoryStream]::new([byte[]] 1), "x" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1'; Id = 'R2.DuplicateKey'; Parts = 0 }
+        @{ Line = 'Get-Item "$TestDrive/source", "$TestDrive/source" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1'; Id = 'R2.DuplicateKey'; Parts = 1 }
+    ) {
+        (Get-R2Error { & ([scriptblock]::Create($Line)) }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        @($upload | Get-R2MultipartPart).Count | Should -Be $Parts
+    }
+
+    It 'takes the file behind a link, and refuses a pipe unopened' -Skip:$IsWindows {
+        & ln -s source "$TestDrive/link"
+        & mkfifo "$TestDrive/pipe"
+        ($upload | Write-R2MultipartPart -PartNumber 1 -LiteralPath "$TestDrive/link").Size | Should -Be 14
+        (Get-Item "$TestDrive/link" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 2).Size | Should -Be 14
+        (Get-ChildItem "$TestDrive/link" | Select-Object FullName, Length | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 3).Size | Should -Be 14
+        (Get-Item "$TestDrive/link" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 4 -Length 6).Size | Should -Be 6
+        (Get-R2Error { $upload | Write-R2MultipartPart -PartNumber 5 -LiteralPath "$TestDrive/pipe" }).FullyQualifiedErrorId | Should -BeLike 'R2.NotAFile,*'
+    }
+
+    It 'reads a file that does not know its length' -Skip:(-not $IsLinux) {
+        $length = [IO.File]::ReadAllBytes('/proc/version').Length
+        ($upload | Write-R2MultipartPart -PartNumber 1 -LiteralPath /proc/version).Size | Should -Be $length
+        (Get-Item /proc/version | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 2).Size | Should -Be $length
+        ($upload | Write-R2MultipartPart -PartNumber 3 -LiteralPath /proc/version -Offset 2 -Length 5).Size | Should -Be 5
+    }
 }

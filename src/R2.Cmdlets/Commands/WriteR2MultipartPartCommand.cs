@@ -5,12 +5,18 @@ using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
-[Cmdlet(VerbsCommunications.Write, "R2MultipartPart", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
+[Cmdlet(VerbsCommunications.Write, "R2MultipartPart", SupportsShouldProcess = true, DefaultParameterSetName = ContentSet)]
 [OutputType(typeof(R2Part))]
 public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
 {
     private const string FileSet = "File";
     private const string ContentSet = "Content";
+
+    private readonly HashSet<(string Bucket, string Key, string UploadId, int Number)> _written = [];
+    private GatheredPart? _gathered;
+    private bool _givesLength;
+    private bool _namesFile;
+    private bool _givesContent;
 
     /// <summary>Number of the part; a part that is there under it is replaced.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -32,9 +38,10 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long? Length { get; set; }
 
-    // By name alone: what is piped is the upload, and text piped line by line would be a part a line.
-    /// <summary>Text, bytes or a stream.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
+    // In the set of files too: what Get-Content reads carries the path of its file and the length of its line, and is content all the same.
+    /// <summary>Text, bytes or a stream. Several pieces of text become lines of one part.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [UploadContentTransformation]
@@ -45,24 +52,80 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     [ValidateNotNull]
     public byte[]? SseCustomerKey { get; set; }
 
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        _givesLength = MyInvocation.BoundParameters.ContainsKey(nameof(Length));
+        _namesFile = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
+        _givesContent = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+    }
+
     protected override void ProcessInput()
     {
         (R2MultipartUpload upload, int number) = (Upload(), PartNumber);
-        UploadPartOptions options = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey) };
-        ReplayableContent body = ParameterSetName == FileSet ? FileSlice.Open(this, LiteralPath, Offset, Length) : Content(InputObject!);
-        if (ShouldProcess(AddressOf(upload), $"Write part {number}"))
+        bool file = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
+        if (InputObject is not null && file && (_namesFile || _givesContent))
         {
-            Start(AddressOf(upload), cancellation => WriteAsync(upload, number, body, options, cancellation));
+            throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; it must be one of them.");
+        }
+
+        if (InputObject is not null)
+        {
+            AddContent(upload, number, InputObject);
+            return;
+        }
+
+        if (!file)
+        {
+            throw new R2Exception("InvalidArgument", "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
+        }
+
+        FileSlice slice = FileSlice.Of(this, LiteralPath, Offset, Length, lengthIsPiped: !_givesLength);
+        Claim(upload, number);
+        StartWrite(upload, number, slice.OpenAsync);
+    }
+
+    protected override void EndInput() => Flush();
+
+    /// <summary>What is piped in is written when all of its part has come.</summary>
+    private void AddContent(R2MultipartUpload upload, int number, UploadContent content)
+    {
+        if (_gathered?.Is(upload, number) != true)
+        {
+            Flush();
+            Claim(upload, number);
+            _gathered = new GatheredPart(upload, number);
+        }
+
+        _gathered.Add(content);
+    }
+
+    private void Flush()
+    {
+        (GatheredPart? part, _gathered) = (_gathered, null);
+        if (part is { IsRefused: false })
+        {
+            ReplayableContent body = part.ToContent();
+            StartWrite(part.Upload, part.Number, _ => Task.FromResult(body));
         }
     }
 
-    /// <summary>A part has to say how long it is before its first byte.</summary>
-    private static ReplayableContent Content(UploadContent content) => content.Stream switch
+    private void Claim(R2MultipartUpload upload, int number)
     {
-        null => ReplayableContent.FromBytes(content.ToBytes(TextEncodings.Utf8)),
-        { CanSeek: true } stream => ReplayableContent.FromStream(stream),
-        _ => throw new R2Exception("InvalidArgument", "The stream cannot seek, so the length of the part is unknown. Write-R2Object takes such a stream whole; or give -LiteralPath."),
-    };
+        if (!_written.Add((upload.BucketName, upload.Key, upload.UploadId, number)))
+        {
+            throw new R2Exception("DuplicateKey", $"This command has already written part {number} of {AddressOf(upload)}, which would be replaced.");
+        }
+    }
+
+    private void StartWrite(R2MultipartUpload upload, int number, Func<CancellationToken, Task<ReplayableContent>> open)
+    {
+        UploadPartOptions options = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey) };
+        if (ShouldProcess(AddressOf(upload), $"Write part {number}"))
+        {
+            Start(AddressOf(upload), async cancellation => await WriteAsync(upload, number, await open(cancellation).ConfigureAwait(false), options, cancellation).ConfigureAwait(false));
+        }
+    }
 
     private async Task WriteAsync(R2MultipartUpload upload, int number, ReplayableContent body, UploadPartOptions options, CancellationToken cancellation)
     {

@@ -1,16 +1,28 @@
+using R2.Transfer;
+
 namespace R2.Cmdlets.Common;
 
 /// <summary>A file to upload, and the key it would have below a prefix.</summary>
 internal readonly record struct LocalFile(string Path, string Name)
 {
-    /// <summary>Length in bytes; 0 for one that has gone meanwhile.</summary>
-    public long Length => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
+    /// <summary>Length in bytes, to send long ones first; 0 for what is not a file, which is told when its turn comes.</summary>
+    public long Length
+    {
+        get
+        {
+            try
+            {
+                return UploadSource.FromFile(Path).Length ?? 0;
+            }
+            catch (Exception e) when (e is R2Exception or IOException or UnauthorizedAccessException)
+            {
+                return 0;
+            }
+        }
+    }
 
-    /// <summary>The file that a path names.</summary>
-    /// <exception cref="R2Exception">The path is a folder.</exception>
-    public static LocalFile Of(string path) => Directory.Exists(path)
-        ? throw new R2Exception("PathIsFolder", $"'{path}' is a folder.")
-        : new LocalFile(path, System.IO.Path.GetFileName(path));
+    /// <summary>What a path names, be it a file or not.</summary>
+    public static LocalFile Of(string path) => new(path, System.IO.Path.GetFileName(path));
 
     /// <summary>All files in a folder, named from the folder's own name on.</summary>
     /// <param name="folder">Full path.</param>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using R2.Models;
 using R2.Transfer;
 
@@ -7,7 +8,8 @@ namespace R2.Cmdlets.Common;
 /// <summary>A cmdlet that moves objects up.</summary>
 public abstract class R2UploadCmdlet : R2StoringCmdlet
 {
-    private readonly HashSet<string> _addresses = [];
+    /// <summary>The objects of this command, by what tells keys apart at R2.</summary>
+    private readonly HashSet<string> _written = [];
 
     /// <summary>Fails where the object exists, decided by the server and so without a race.</summary>
     [Parameter]
@@ -60,9 +62,10 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
     {
         string bucket = RequireBucket();
         string address = $"{bucket}/{key}";
-        if (!_addresses.Add(address))
+        if (!_written.Add($"{bucket}/{R2Client.KeyIdentity(key)}"))
         {
-            throw new R2Exception("DuplicateKey", $"'{what}' would overwrite what this command has just written to '{address}'.");
+            string why = Ascii.IsValid(key) ? "" : " Keys that differ in Unicode form alone are one object at R2.";
+            throw new R2Exception("DuplicateKey", $"'{what}' would overwrite what this command has just written to '{address}'.{why}");
         }
 
         if (!ShouldProcess(address, $"Write {what}"))

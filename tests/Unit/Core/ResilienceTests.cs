@@ -54,15 +54,11 @@ public sealed class ResilienceTests : ResilienceTest
     [Fact]
     public async Task Head_NothingComesWithinTheTimeout_IsRepeated()
     {
-        ManualTime time = TransferFixture.Patience();
-        using R2Client client = Client(options => options with { Timeout = TransferFixture.Timeout, TimeProvider = time });
+        using R2Client client = Client(options => options with { Timeout = TimeSpan.FromSeconds(1) });
         await PutAsync(client, "key");
         Emulator.Faults.Add(Fault.Stall() with { Operation = "HeadObject", Times = 1 });
 
-        Task asking = client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
-        await Until.Async(() => Emulator.Requests.CountOf("HeadObject") > 0);
-        time.Advance(TransferFixture.Timeout);
-        await asking;
+        await client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
 
         Assert.Equal(["HeadObject 1 timeout"], Retries);
     }

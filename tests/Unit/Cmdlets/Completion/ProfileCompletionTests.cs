@@ -7,7 +7,6 @@ namespace R2.Unit.Cmdlets.Completion;
 public sealed class ProfileCompletionTests : CmdletTest
 {
     private const string Variable = "R2_PROFILE";
-    private readonly ProfileFolder _profiles = new();
     private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
 
     [Theory]
@@ -60,7 +59,11 @@ public sealed class ProfileCompletionTests : CmdletTest
     protected override void Dispose(bool disposing)
     {
         Environment.SetEnvironmentVariable(Variable, _before);
-        _profiles.Dispose();
+        if (Directory.Exists(ConfigFolder.Root))
+        {
+            Directory.Delete(ConfigFolder.Root, recursive: true);
+        }
+
         base.Dispose(disposing);
     }
 

@@ -8,7 +8,6 @@ namespace R2.Unit.Cmdlets.Connections;
 public sealed class DefaultProfileTests : CmdletTest
 {
     private const string Variable = "R2_PROFILE";
-    private readonly ProfileFolder _profiles = new();
     private readonly Dictionary<string, string?> _before = [];
 
     public DefaultProfileTests()
@@ -76,7 +75,11 @@ public sealed class DefaultProfileTests : CmdletTest
             Environment.SetEnvironmentVariable(name, value);
         }
 
-        _profiles.Dispose();
+        if (Directory.Exists(ConfigFolder.Root))
+        {
+            Directory.Delete(ConfigFolder.Root, recursive: true);
+        }
+
         base.Dispose(disposing);
     }
 
