@@ -17,7 +17,7 @@ summary() { echo "$passed passed, $failed failed, $skipped skipped"; }
 # Runs a check that prints a summary itself, and adds its numbers to ours.
 #   tally <name> <command...>
 tally() {
-  local name=$1 line status=0 log
+  local name=$1 line status=0 log begun=$SECONDS
   shift
   log=$(mktemp)
   echo "== $name"
@@ -31,6 +31,7 @@ tally() {
   else
     fail "$name ended with status $status before it could count"
   fi
+  echo "== $name took $((SECONDS - begun)) s"
 }
 
 have() { local c; for c in "$@"; do command -v "$c" >/dev/null || return 1; done; }

@@ -7,13 +7,14 @@ namespace R2.Unit.Core.Checksums;
 /// <summary>Check values: https://reveng.sourceforge.io/crc-catalogue/all.htm and RFC 3720, appendix B.4.</summary>
 public class CrcTests
 {
+    private static readonly uint[][] s_table = CrcTables.Create32(0x82F63B78);
     private static readonly byte[] s_digits = Encoding.ASCII.GetBytes("123456789");
 
     [Fact]
     public void Append_CheckString_GivesTheCataloguesValues()
     {
         Assert.Equal(0xE3069283u, Crc32C.Append(0, s_digits));
-        Assert.Equal(0xE3069283u, Crc32C.AppendPortable(0, s_digits));
+        Assert.Equal(0xE3069283u, ByTables(s_digits));
         Assert.Equal(0xCBF43926u, Crc32.Append(0, s_digits));
         Assert.Equal(0xAE8B14860A799888ul, Crc64Nvme.Append(0, s_digits));
     }
@@ -36,7 +37,7 @@ public class CrcTests
         new Random(length).NextBytes(bytes);
         for (int offset = 0; offset < 8; offset++)
         {
-            Assert.Equal(Crc32C.AppendPortable(0, bytes.AsSpan(offset, length)), Crc32C.Append(0, bytes.AsSpan(offset, length)));
+            Assert.Equal(ByTables(bytes.AsSpan(offset, length)), Crc32C.Append(0, bytes.AsSpan(offset, length)));
         }
     }
 
@@ -69,4 +70,6 @@ public class CrcTests
         Assert.Equal(expected, hasher.Finish().Value);
         Assert.Equal(expected, ChecksumHasher.Of(algorithm, s_digits).Value);
     }
+
+    private static uint ByTables(ReadOnlySpan<byte> bytes) => ~CrcTables.Append(s_table, ~0u, bytes);
 }
