@@ -9,14 +9,14 @@ internal static class EmittedFile
     /// PowerShell's table of files on Linux and macOS takes mode, owner and size from a property that Get-Item adds, and stays blank without it.
     /// Looked up when something asks: it takes longer than to download a small file.
     /// </summary>
-    private static readonly ScriptBlock UnixStat = ScriptBlock.Create("$ExecutionContext.SessionState.InvokeProvider.Item.Get(@($this.FullName), $true, $true)[0].UnixStat");
+    private static readonly ScriptBlock s_unixStat = ScriptBlock.Create("$ExecutionContext.SessionState.InvokeProvider.Item.Get(@($this.FullName), $true, $true)[0].UnixStat");
 
     public static PSObject Of(FileSystemInfo file)
     {
         PSObject emitted = PSObject.AsPSObject(file);
         if (!OperatingSystem.IsWindows())
         {
-            emitted.Properties.Add(new PSScriptProperty("UnixStat", UnixStat));
+            emitted.Properties.Add(new PSScriptProperty("UnixStat", s_unixStat));
         }
 
         return emitted;
