@@ -17,7 +17,7 @@ namespace R2;
 /// Every method throws <see cref="R2Exception"/> where the server refuses, where the connection fails, and, before anything is sent, where an argument is
 /// outside R2's rules. Operations: https://developers.cloudflare.com/r2/api/s3/api/
 /// </remarks>
-public sealed partial class R2Client : IDisposable
+public sealed partial class R2Client : IDisposable, IAsyncDisposable
 {
     private readonly R2ClientOptions _options;
     private readonly ServerClock _clock;
@@ -29,7 +29,9 @@ public sealed partial class R2Client : IDisposable
     private readonly Action<R2RequestReport>? _observer;
     private readonly int? _maxAttempts;
     private readonly int _attemptsBefore;
+    private readonly ClientLifetime _lifetime;
     private readonly bool _isView;
+    private readonly bool _cleansUp;
 
     /// <summary>Makes a client. Nothing is sent.</summary>
     /// <param name="options">Options; they are checked.</param>
@@ -44,15 +46,17 @@ public sealed partial class R2Client : IDisposable
         _credentials = new CurrentCredential(options);
         _telemetry = new ClientTelemetry(options.Metrics, Endpoint);
         _chain = HandlerChain.Create(options, _credentials, Endpoint, _clock, _telemetry);
+        _lifetime = new ClientLifetime(_chain, Closed);
+        options.Simulation?.Closes(_lifetime);
         _presigner = new Presigner(options.Region);
         _keyRepeats = new RetryBudget(Math.Max(1, options.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
     }
 
-    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts, int attemptsBefore = 0)
+    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts, int attemptsBefore = 0, bool cleansUp = false)
     {
         Endpoint = owner.Endpoint;
         (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
-        _keyRepeats = owner._keyRepeats;
+        (_keyRepeats, _lifetime, _cleansUp) = (owner._keyRepeats, owner._lifetime, cleansUp || owner._cleansUp);
         (_observer, _maxAttempts, _attemptsBefore, _isView) = (observer, maxAttempts, attemptsBefore, true);
     }
 
@@ -82,12 +86,25 @@ public sealed partial class R2Client : IDisposable
     /// <exception cref="R2Exception">The key is outside the rules (<see cref="R2ErrorCodes.InvalidObjectName"/>).</exception>
     public static string KeyIdentity(string key) => NameRules.Identity(NameRules.Key(key));
 
-    /// <summary>Frees the connections. Requests under way fail. What <see cref="Observe"/> gave has none of its own, and frees none.</summary>
+    /// <summary>
+    /// Ends requests and transfers under way, which fail with <see cref="R2ErrorCodes.ConnectionClosed"/>, and frees the connections, once transfers have aborted their unfinished
+    /// uploads; it does not wait for that. What <see cref="Observe"/> gave has no connections of its own, and frees none.
+    /// </summary>
     public void Dispose()
     {
         if (!_isView)
         {
-            _chain.Dispose();
+            _lifetime.Dispose();
+        }
+    }
+
+    /// <summary>As <see cref="Dispose"/>, and waits until transfers have ended, with what they have to clean up.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        if (!_isView)
+        {
+            await _lifetime.Ended.ConfigureAwait(false);
         }
     }
 
@@ -100,6 +117,11 @@ public sealed partial class R2Client : IDisposable
     }
 
     internal R2ClientOptions Options => _options;
+
+    internal ClientLifetime Lifetime => _lifetime;
+
+    /// <summary>This client for what a transfer has to do before the client may end: its requests are sent even while it is being closed.</summary>
+    internal R2Client ForCleanUp() => new(this, _observer, _maxAttempts, _attemptsBefore, cleansUp: true);
 
     /// <summary>This client, its connections and what it has learnt, for who repeats by itself: a transfer knows more of a request than its flags tell.</summary>
     internal R2Client WithoutRepeats() => new(this, _observer, maxAttempts: 1);
@@ -122,18 +144,19 @@ public sealed partial class R2Client : IDisposable
             _telemetry.Retried(request.Operation, _attemptsBefore + 1);
         }
 
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cleansUp ? default : _lifetime.Closing);
         try
         {
-            return new S3Response(request, await _chain.SendAsync(message, cancellationToken).ConfigureAwait(false), measure, started, traits.Attempts);
+            return new S3Response(request, await _chain.SendAsync(message, either.Token).ConfigureAwait(false), measure, started, traits.Attempts);
         }
         catch (R2Exception e)
         {
             e.Tried(traits.Attempts);
             throw;
         }
-        catch (ObjectDisposedException e) when (_options.Simulation is { HasEnded: true } simulation)
+        catch (Exception e) when (_lifetime.Ends(e, cancellationToken))
         {
-            throw new R2Exception(R2ErrorCodes.SimulationStopped, $"The simulation '{simulation.Path}' has been stopped; this client belongs to it.", e);
+            throw _lifetime.Because(e);
         }
         catch (CircuitOpenException e)
         {
@@ -175,6 +198,10 @@ public sealed partial class R2Client : IDisposable
     private async Task<Stream> OpenAsync(S3Response response, CancellationToken cancellationToken)
     {
         Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(body, response, Endpoint, _options.TimeProvider, _options.Timeout);
+        return new ResponseStream(body, response, Endpoint, _options.TimeProvider, _options.Timeout, _lifetime);
     }
+
+    private R2Exception Closed(Exception? cause) => _options.Simulation is { HasEnded: true } simulation
+        ? new(R2ErrorCodes.SimulationStopped, $"The simulation '{simulation.Path}' has been stopped; this client belongs to it.", cause)
+        : new(R2ErrorCodes.ConnectionClosed, $"The connection to {Endpoint.Host} was closed, and with it everything that used it.", cause);
 }

@@ -39,6 +39,9 @@ public static class R2ErrorCodes
     /// <summary>The host could not be found or connected to, or the connection broke.</summary>
     public const string ConnectionFailed = "ConnectionFailed";
 
+    /// <summary>The client was closed, before the request or while it was under way.</summary>
+    public const string ConnectionClosed = "ConnectionClosed";
+
     /// <summary>The server's certificate was refused.</summary>
     public const string TlsFailed = "TlsFailed";
 

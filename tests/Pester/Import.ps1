@@ -128,3 +128,12 @@ function Invoke-Answering([ValidateSet('Yes', 'YesToAll', 'No', 'NoToAll')] [str
         $shell.Dispose()
     }
 }
+
+# Waits for something in the emulator's log or on the disk; a test that waits in vain fails.
+function Wait-Until([scriptblock] $Condition) {
+    $patience = [Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($patience.Elapsed.TotalSeconds -gt 60) { throw "Waited in vain for $Condition" }
+        [Threading.Thread]::Sleep(20)
+    }
+}

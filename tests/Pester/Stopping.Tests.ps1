@@ -15,15 +15,6 @@ BeforeAll {
     [Random]::new(1).NextBytes($bytes)
     [IO.File]::WriteAllBytes("$folder/source.bin", $bytes)
 
-    # Waits for something in the emulator's log or on the disk; a test that waits in vain fails.
-    function Wait-Until([scriptblock] $Condition) {
-        $patience = [Diagnostics.Stopwatch]::StartNew()
-        while (-not (& $Condition)) {
-            if ($patience.Elapsed.TotalSeconds -gt 60) { throw "Waited in vain for $Condition" }
-            [Threading.Thread]::Sleep(20)
-        }
-    }
-
     # A pwsh of its own that runs a command against the emulator, is sent Ctrl+C's signal once -When holds, and says how it went on.
     function Invoke-Interrupted([string] $Command, [scriptblock] $When) {
         $script = "Import-Module '$manifest'

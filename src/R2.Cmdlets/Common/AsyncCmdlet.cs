@@ -60,8 +60,24 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     protected Task WriteWarningAsync(string text) => InvokeAsync(() => WriteWarning(text));
 
-    /// <summary>A warning from a body that does not wait for it; lost where the pipeline has ended and nobody could read it.</summary>
-    protected void Notify(string text) => Post(() => WriteWarning(text));
+    /// <summary>
+    /// A warning from a body that does not wait for it. A pipeline that has been stopped takes none any more; but what a body says as it cleans up is what matters most:
+    /// it goes to the host, and to the standard error where that is none that shows anything, as in a background job that ends with its process.
+    /// </summary>
+    protected void Notify(string text)
+    {
+        if (!_pump.IsStopping)
+        {
+            _pump.Post(() => WriteWarning(text));
+            return;
+        }
+
+        Host.UI.WriteWarningLine(text);
+        if (_pump.IsProcessEnding || Host.Name == "Default Host")
+        {
+            Console.Error.WriteLine($"WARNING: {text}");
+        }
+    }
 
     /// <summary>Something for the pipeline thread that the body does not wait for; lost where the pipeline has ended.</summary>
     private protected void Post(Action action)

@@ -58,7 +58,7 @@ internal static class ErrorRecords
     /// <summary>Codes that say more than the status, or that come without one.</summary>
     private static ErrorCategory? OfCode(string code) => code switch
     {
-        R2ErrorCodes.ConnectionFailed or R2ErrorCodes.TlsFailed or "NotConnected" => ErrorCategory.ConnectionError,
+        R2ErrorCodes.ConnectionFailed or R2ErrorCodes.ConnectionClosed or R2ErrorCodes.TlsFailed or "NotConnected" => ErrorCategory.ConnectionError,
         R2ErrorCodes.CircuitOpen => ErrorCategory.ResourceUnavailable,
         R2ErrorCodes.Timeout => ErrorCategory.OperationTimeout,
         R2ErrorCodes.InvalidResponse or R2ErrorCodes.SourceChanged or R2ErrorCodes.ChecksumMismatch or "BadDigest" or "InvalidDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" =>

@@ -1,21 +1,30 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
 
 /// <summary>
 /// The queue between bodies on the thread pool and the pipeline thread, the only one that may write, prompt or report progress.
-/// All but <see cref="Stop"/> and <see cref="InvokeAsync"/> belong to the pipeline thread, so nothing here needs a lock.
+/// All but <see cref="Stop"/>, <see cref="InvokeAsync"/> and the end of the process belong to the pipeline thread.
 /// </summary>
 internal sealed class PipelinePump(Action onTick) : IDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What the end of the process waits for a body that cleans up, which has a limit of its own.</summary>
+    private static readonly TimeSpan s_patience = TransferDefaults.CleanUpTimeout + TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly BlockingCollection<Action> _requests = [];
     private readonly List<Task> _bodies = [];
     private long _lastTick = Stopwatch.GetTimestamp();
     private int _running;
+    private bool _watchesEnd;
+    private volatile bool _isEnding;
+
+    /// <summary>Whether the process is ending, and nothing that is written to the pipeline is read any more.</summary>
+    public bool IsProcessEnding => _isEnding;
 
     public bool IsStopping => _stopping.IsCancellationRequested;
 
@@ -31,9 +40,18 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         }
 
         Reap();
-        CancellationToken cancellation = _stopping.Token;
         _running++;
-        _bodies.Add(Task.Run(() => RunAsync(body, cancellation), CancellationToken.None));
+        if (!_watchesEnd)
+        {
+            _watchesEnd = true;
+            ProcessEnd.Add(OnProcessEnd);
+        }
+
+        CancellationToken cancellation = _stopping.Token;
+        lock (_bodies)
+        {
+            _bodies.Add(Task.Run(() => RunAsync(body, cancellation), CancellationToken.None));
+        }
     }
 
     /// <summary>Serves what is queued, and returns to let the next input come.</summary>
@@ -102,7 +120,11 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
     {
         Stop();
         Task.WaitAny(Task.WhenAll(_bodies));
-        _bodies.Clear();
+        lock (_bodies)
+        {
+            _bodies.Clear();
+        }
+
         _running = 0;
     }
 
@@ -110,6 +132,7 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
     {
         // Neither EndProcessing nor StopProcessing is called when another command of the pipeline fails; only Dispose is.
         Abandon();
+        ProcessEnd.Remove(OnProcessEnd);
         _stopping.Dispose();
         _requests.Dispose();
     }
@@ -159,6 +182,23 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
             body.GetAwaiter().GetResult();
         }
 
-        _bodies.RemoveAll(static body => body.IsCompletedSuccessfully);
+        lock (_bodies)
+        {
+            _bodies.RemoveAll(static body => body.IsCompletedSuccessfully);
+        }
+    }
+
+    /// <summary>Nobody else tells a command that the process ends, where it runs in a background job or the process is asked to end.</summary>
+    private void OnProcessEnd()
+    {
+        Task[] bodies;
+        lock (_bodies)
+        {
+            bodies = [.. _bodies];
+        }
+
+        _isEnding = true;
+        Stop();
+        Task.WaitAny([Task.WhenAll(bodies)], s_patience);
     }
 }

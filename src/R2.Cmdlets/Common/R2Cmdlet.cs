@@ -41,6 +41,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", "There is no connection to R2 in this session.");
         WriteVerbose($"Connection: {Session}, from {Session.Source}");
+        Session.ThrowIfClosed();
         _simulation = state.FindSimulation();
         R2Client client = _simulation?.ClientOf(Session) ?? Session.Client;
         if (_simulation is not null)

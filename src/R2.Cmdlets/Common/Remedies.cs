@@ -20,6 +20,7 @@ internal static class Remedies
         ["ChecksumMismatch"] = "Transfer it again; if it stays, something in between changes the bytes: check proxies and the disk.",
         ["CircuitOpen"] = "Wait until the time that the message gives, and see to what failed before: the network, or https://www.cloudflarestatus.com.",
         ["ClientDisconnect"] = "Run the command again; if it stays, something in between ends connections: check proxies.",
+        ["ConnectionClosed"] = "Connect again (Connect-R2), and run the command again.",
         ["ConnectionFailed"] = "Check the endpoint, the network and a proxy in between.",
         ["CredentialRenewalFailed"] = "See to the source of the credential, or connect again.",
         ["CredentialRequired"] = "Give -Credential, or set R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",

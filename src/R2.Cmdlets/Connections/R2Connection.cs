@@ -59,19 +59,44 @@ public sealed class R2Connection
 
     /// <summary>Client of the server, without a simulation; made when first asked for.</summary>
     /// <exception cref="R2Exception">The connection was made in a replay, and its credential is none of the server's; or it was closed.</exception>
-    internal R2Client Client => _isClosed ? throw new R2Exception("NotConnected", $"The connection {this} was closed.") : _client.Value;
+    internal R2Client Client
+    {
+        get
+        {
+            ThrowIfClosed();
+            R2Client client = _client.Value;
+            if (_isClosed)
+            {
+                // It was closed while its client was being made, and did not know of it.
+                client.Dispose();
+                ThrowIfClosed();
+            }
+
+            return client;
+        }
+    }
 
     /// <summary>The credential in use: the client may have renewed it.</summary>
     internal R2Credential Credential => _client.IsValueCreated ? _client.Value.Credential : Options.Credential;
 
     public override string ToString() => $"{Endpoint} as {AccessKeyId}";
 
-    internal void Close()
+    /// <exception cref="R2Exception">It was closed.</exception>
+    internal void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new R2Exception(R2ErrorCodes.ConnectionClosed, $"The connection {this} was closed.");
+        }
+    }
+
+    /// <summary>Ends the requests and transfers that use it, in whatever session, and waits until they have cleaned up.</summary>
+    internal async Task CloseAsync()
     {
         _isClosed = true;
         if (_client.IsValueCreated)
         {
-            _client.Value.Dispose();
+            await _client.Value.DisposeAsync().ConfigureAwait(false);
         }
     }
 

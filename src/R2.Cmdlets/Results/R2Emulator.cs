@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Connections;
 using R2.Emulator;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Results;
 
@@ -11,6 +12,7 @@ public sealed class R2Emulator
     private const string Source = "Start-R2Emulator";
 
     private readonly R2EmulatorServer _server;
+    private R2Connection? _connection;
 
     internal R2Emulator(R2EmulatorServer server) => _server = server;
 
@@ -44,7 +46,7 @@ public sealed class R2Emulator
     /// <summary>The requests so far, an <c>R2.Emulator.RequestLog</c>.</summary>
     public object Requests => _server.Requests;
 
-    internal R2Connection Connect(string? bucketName) => new ConnectionSettings
+    internal R2Connection Connect(string? bucketName) => _connection = new ConnectionSettings
     {
         Values = SettingLayer.Empty
             .With(KnownSettings.AccountId, AccountId, Source)
@@ -53,7 +55,12 @@ public sealed class R2Emulator
         Credential = new(new R2Credential(_server.AccessKeyId, _server.SecretAccessKey), Source),
     }.Connect(Source);
 
-    internal void Stop() => _server.Stop();
+    /// <summary>Transfers over the connection that it was started with end first, and clean up while it still answers.</summary>
+    internal void Stop()
+    {
+        _connection?.CloseAsync().Wait(TransferDefaults.CleanUpTimeout);
+        _server.Stop();
+    }
 
     public override string ToString() => _server.ToString();
 }

@@ -1,3 +1,4 @@
+using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
 using R2.Simulation;
 
@@ -13,7 +14,7 @@ internal sealed class SimulationSession : IDisposable
     {
         Simulation = simulation;
         // A script need not stop what the environment started, and one that forgets should not lose its recording.
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        ProcessEnd.Add(OnProcessEnd);
     }
 
     public R2Simulation Simulation { get; }
@@ -22,13 +23,32 @@ internal sealed class SimulationSession : IDisposable
     {
         lock (_clients)
         {
-            ObjectDisposedException.ThrowIf(_ended, this);
+            if (_ended)
+            {
+                throw new R2Exception(R2ErrorCodes.SimulationStopped, $"The simulation '{Simulation.Path}' has been stopped.");
+            }
+
             if (!_clients.TryGetValue(connection, out R2Client? client))
             {
                 _clients[connection] = client = new R2Client(connection.Options with { Simulation = Simulation });
             }
 
             return client;
+        }
+    }
+
+    /// <summary>Ends the client that a connection has here; it is closed.</summary>
+    public async Task CloseAsync(R2Connection connection)
+    {
+        R2Client? client;
+        lock (_clients)
+        {
+            _clients.Remove(connection, out client);
+        }
+
+        if (client is not null)
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -54,7 +74,7 @@ internal sealed class SimulationSession : IDisposable
             _ended = true;
         }
 
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        ProcessEnd.Remove(OnProcessEnd);
         try
         {
             Simulation.Dispose();
@@ -69,7 +89,7 @@ internal sealed class SimulationSession : IDisposable
     }
 
     /// <summary>There is no pipeline any more to write to.</summary>
-    private void OnProcessExit(object? sender, EventArgs e)
+    private void OnProcessEnd()
     {
         try
         {

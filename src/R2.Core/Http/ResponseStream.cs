@@ -3,8 +3,8 @@ using R2.Diagnostics;
 namespace R2.Http;
 
 /// <summary>
-/// The body of a download. Speaks the library's one exception, gives up when nothing arrives for the time-out, and aborts the connection when it
-/// is disposed before its end.
+/// The body of a download. Speaks the library's one exception, gives up when nothing arrives for the time-out or the client is closed, and aborts the
+/// connection when it is disposed before its end.
 /// </summary>
 internal sealed class ResponseStream : ReadOnlyStream
 {
@@ -14,10 +14,17 @@ internal sealed class ResponseStream : ReadOnlyStream
     private readonly TimeSpan _timeout;
     private readonly IdleWatch _watch;
     private readonly RequestMeasure? _measure;
+    private readonly ClientLifetime? _lifetime;
 
-    public ResponseStream(Stream inner, S3Response response, Uri endpoint, TimeProvider time, TimeSpan timeout)
+    /// <param name="inner">The transport's stream.</param>
+    /// <param name="response">The answer that it is the body of.</param>
+    /// <param name="endpoint">For messages.</param>
+    /// <param name="time">Clock of the time-out.</param>
+    /// <param name="timeout">How long nothing may arrive.</param>
+    /// <param name="lifetime">Of the client; null for what is read within a request, which ends with the client by itself.</param>
+    public ResponseStream(Stream inner, S3Response response, Uri endpoint, TimeProvider time, TimeSpan timeout, ClientLifetime? lifetime = null)
     {
-        (_inner, _request, _measure, _endpoint, _timeout) = (inner, response.Request, response.Measure, endpoint, timeout);
+        (_inner, _request, _measure, _endpoint, _timeout, _lifetime) = (inner, response.Request, response.Measure, endpoint, timeout, lifetime);
         _watch = new IdleWatch(time, timeout, inner.Dispose);
         _watch.Pause();
     }
@@ -25,9 +32,15 @@ internal sealed class ResponseStream : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _watch.Resume();
+        // For each reading, since a stream that nobody disposes of would be held for as long as the client is.
+        using CancellationTokenRegistration closing = BreakOnClose();
         try
         {
             return Received(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (WasClosed(e))
+        {
+            throw Failed(_lifetime!.Because(e));
         }
         catch (Exception e) when (_watch.Expired && e is not OperationCanceledException)
         {
@@ -48,9 +61,14 @@ internal sealed class ResponseStream : ReadOnlyStream
     public override int Read(Span<byte> buffer)
     {
         _watch.Resume();
+        using CancellationTokenRegistration closing = BreakOnClose();
         try
         {
             return Received(_inner.Read(buffer));
+        }
+        catch (Exception e) when (WasClosed(e))
+        {
+            throw Failed(_lifetime!.Because(e));
         }
         catch (Exception e) when (_watch.Expired)
         {
@@ -77,8 +95,14 @@ internal sealed class ResponseStream : ReadOnlyStream
         base.Dispose(disposing);
     }
 
+    private CancellationTokenRegistration BreakOnClose() => _lifetime?.Closing.UnsafeRegister(static inner => ((Stream)inner!).Dispose(), _inner) ?? default;
+
+    private bool WasClosed(Exception exception) => _lifetime is { Closing.IsCancellationRequested: true } && exception is not OperationCanceledException;
+
     private int Received(int bytes)
     {
+        // To the transport's stream its disposal is its end.
+        ObjectDisposedException.ThrowIf(bytes == 0 && _lifetime is { Closing.IsCancellationRequested: true }, this);
         _measure?.Received(bytes);
         return bytes;
     }

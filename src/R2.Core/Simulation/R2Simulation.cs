@@ -1,3 +1,6 @@
+using R2.Http;
+using R2.Transfer;
+
 namespace R2.Simulation;
 
 /// <summary>
@@ -10,6 +13,7 @@ public sealed class R2Simulation : IDisposable
     private readonly Recorder? _recorder;
     private readonly RecordingIndex? _index;
     private readonly R2ReplayOptions _options;
+    private readonly HashSet<ClientLifetime> _clients = [];
     private string? _accountId;
     private int _unrecorded;
     private volatile bool _hasEnded;
@@ -80,11 +84,22 @@ public sealed class R2Simulation : IDisposable
         return Innermost(endpoint, accountId: null, TimeProvider.System, () => transport ?? new SocketsHttpHandler());
     }
 
-    /// <summary>Ends it. While recording, what is on its way is written as far as it came, and all goes to the disk.</summary>
+    /// <summary>
+    /// Ends it, with the clients that belong to it: their transfers are cancelled, and abort their unfinished uploads. While recording, what is on its way is then written as
+    /// far as it came, and all goes to the disk.
+    /// </summary>
     /// <exception cref="R2Exception">The recording cannot be written (<see cref="R2ErrorCodes.RecordingFailed"/>).</exception>
     public void Dispose()
     {
-        _hasEnded = true;
+        ClientLifetime[] clients;
+        lock (_clients)
+        {
+            _hasEnded = true;
+            clients = [.. _clients];
+        }
+
+        Array.ForEach(clients, static client => client.Dispose());
+        Task.WaitAll([.. clients.Select(static client => client.Ended)], TransferDefaults.CleanUpTimeout);
         _recorder?.Dispose();
     }
 
@@ -93,6 +108,25 @@ public sealed class R2Simulation : IDisposable
 
     /// <summary>Whether it was ended.</summary>
     internal bool HasEnded => _hasEnded;
+
+    /// <summary>Ends a client with this.</summary>
+    internal void Closes(ClientLifetime client)
+    {
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
+        client.Ended.ContinueWith(Forget, TaskScheduler.Default);
+
+        void Forget(Task ended)
+        {
+            lock (_clients)
+            {
+                _clients.Remove(client);
+            }
+        }
+    }
 
     /// <summary>The end of a client's chain. In a replay no transport is even made.</summary>
     internal HttpMessageHandler Innermost(Uri endpoint, string? accountId, TimeProvider time, Func<HttpMessageHandler> transport)

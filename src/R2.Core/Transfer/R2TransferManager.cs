@@ -29,7 +29,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2UploadResult> UploadAsync(R2UploadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Uploader.RunAsync(_context.ForOne(), request, cancellationToken);
+        return RunAsync(cancellation => Uploader.RunAsync(_context.ForOne(), request, cancellation), cancellationToken);
     }
 
     /// <summary>Downloads one object into a file, which appears when every byte is there.</summary>
@@ -40,7 +40,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2DownloadResult> DownloadAsync(R2DownloadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Downloader(_context.ForOne(), request).RunAsync(cancellationToken);
+        return RunAsync(new Downloader(_context.ForOne(), request).RunAsync, cancellationToken);
     }
 
     /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored,
@@ -80,7 +80,7 @@ public sealed class R2TransferManager : IDisposable
     public async Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return (await new Copier(_context.ForOne(), request).RunAsync(cancellationToken).ConfigureAwait(false)).Copy;
+        return (await RunAsync(new Copier(_context.ForOne(), request).RunAsync, cancellationToken).ConfigureAwait(false)).Copy;
     }
 
     /// <summary>Looks whether a move would find an object at its destination.</summary>
@@ -105,9 +105,13 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2ObjectInfo> MoveAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Mover(_context.ForOne(), request).RunAsync(cancellationToken);
+        return RunAsync(new Mover(_context.ForOne(), request).RunAsync, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _context.Dispose();
+
+    /// <summary>A transfer keeps its client until it has ended and cleaned up, and ends when the client is closed.</summary>
+    private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> transfer, CancellationToken cancellationToken) =>
+        _context.Client.Lifetime.RunAsync(transfer, cancellationToken);
 }

@@ -12,7 +12,7 @@ internal static class UnfinishedUpload
         using CancellationTokenSource patience = new();
         using CancellationTokenRegistration limit = cancellationToken.Register(() => patience.CancelAfter(TransferDefaults.CleanUpTimeout));
         return await context.RequestAsync(
-            (attempt, _) => attempt.Client.CreateMultipartUploadAsync(bucket, key, options, patience.Token), progress, cancellationToken).ConfigureAwait(false);
+            (attempt, _) => attempt.Client.ForCleanUp().CreateMultipartUploadAsync(bucket, key, options, patience.Token), progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Has a time of its own: what called for it may be Ctrl+C.</summary>
@@ -22,7 +22,7 @@ internal static class UnfinishedUpload
         try
         {
             await context.Retrier.RunAsync(
-                (number, cancellation) => EndAsync(context.Client.At(number), upload, cancellation), () => context.CountRepeat(progress: null), cleanUp.Token).ConfigureAwait(false);
+                (number, cancellation) => EndAsync(context.Client.At(number).ForCleanUp(), upload, cancellation), () => context.CountRepeat(progress: null), cleanUp.Token).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "NoSuchUpload")
         {

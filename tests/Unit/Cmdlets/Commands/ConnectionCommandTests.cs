@@ -47,7 +47,7 @@ public sealed class ConnectionCommandTests : CmdletTest
     public void Disconnect_LeavesNone()
     {
         Assert.Empty(Run("$mine = Get-R2Connection; Disconnect-R2; Get-R2Connection").ThrowIfFailed().Output);
-        AssertError(RunToError("Get-R2Bucket -Connection $mine"), "R2.NotConnected", ErrorCategory.ConnectionError);
+        AssertError(RunToError("Get-R2Bucket -Connection $mine"), "R2.ConnectionClosed", ErrorCategory.ConnectionError);
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class ConnectionCommandTests : CmdletTest
     {
         ErrorRecord error = RunToTerminatingError(Session, $"$mine = Get-R2Connection; {before} Disconnect-R2; Get-R2Bucket -Connection $mine");
 
-        AssertError(error, "R2.NotConnected", ErrorCategory.ConnectionError);
+        AssertError(error, "R2.ConnectionClosed", ErrorCategory.ConnectionError);
         Assert.Contains("was closed", error.ToString(), StringComparison.Ordinal);
     }
 }

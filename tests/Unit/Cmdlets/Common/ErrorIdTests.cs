@@ -31,6 +31,7 @@ public sealed class ErrorIdTests : CmdletTest
     {
         { "AccountRequired", "Connect-R2 -Credential $credential" },
         { "BucketRequired", "$null = Connect-R2 -Endpoint $endpoint -Credential $credential; Get-R2ObjectList" },
+        { "ConnectionClosed", "$mine = Get-R2Connection; Disconnect-R2; Get-R2ObjectList -Connection $mine" },
         { "ConnectionFailed", "$null = Connect-R2 -Endpoint http://127.0.0.1:9 -Credential $credential; Get-R2ObjectList b-b" },
         { "CredentialRequired", "Connect-R2 -Endpoint $endpoint" },
         { "DuplicateKey", "Write-R2Object $folder/a, $folder/b -Key same" },
