@@ -4,7 +4,7 @@
 .SYNOPSIS
 Builds, tests, packs and installs the module. What is essential also works by dotnet alone: see CONTRIBUTING.md.
 .PARAMETER Task
-Build    dotnet build in Release; the importable module then lies in out/R2
+Build    the module alone, in Release: it then lies in out/R2, ready to import
 Test     dotnet test, then tests/Pester in the PowerShell of .config/dotnet-tools.json
 Help     brings docs/help up to the built module and makes en-US of it (CONTRIBUTING.md)
 Package  Build, then out/R2.<version>.nupkg for the Gallery, and R2.Core and R2.Resilience for nuget.org
@@ -25,7 +25,7 @@ $version = (Import-PowerShellDataFile "$PSScriptRoot/R2.psd1").ModuleVersion
 $installed = Join-Path ($env:PSModulePath -split [IO.Path]::PathSeparator)[0] R2 $version
 
 $tasks = @{
-    Build   = { dotnet build -c Release }
+    Build   = { dotnet build src/R2.Cmdlets -c Release }
     Test    = {
         dotnet test -c Release
         dotnet tool restore
@@ -34,13 +34,13 @@ $tasks = @{
     }
     Help    = { dotnet run --project tools/Help -c Release }
     Package = {
-        dotnet build -c Release -p:ContinuousIntegrationBuild=true
+        dotnet build tools/Package -c Release -p:ContinuousIntegrationBuild=true
         # Of what was just built: equal sources make equal bytes.
         dotnet run -c Release --no-build --project tools/Package -- out/R2 out @($env:GITHUB_ACTIONS ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY", $env:GITHUB_SHA : @())
         'R2.Resilience', 'R2.Core' | ForEach-Object { dotnet pack "src/$_" -c Release --no-build -o out }
     }
     Install = {
-        dotnet build -c Release
+        dotnet build src/R2.Cmdlets -c Release
         if (Test-Path $installed) { Remove-Item $installed -Recurse -Force }
         $null = New-Item $installed -ItemType Directory -Force
         Copy-Item out/R2/* $installed -Recurse

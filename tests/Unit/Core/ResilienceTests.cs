@@ -54,11 +54,15 @@ public sealed class ResilienceTests : ResilienceTest
     [Fact]
     public async Task Head_NothingComesWithinTheTimeout_IsRepeated()
     {
-        using R2Client client = Client(options => options with { Timeout = TimeSpan.FromSeconds(1) });
+        ManualTime time = TransferFixture.Patience();
+        using R2Client client = Client(options => options with { Timeout = TransferFixture.Timeout, TimeProvider = time });
         await PutAsync(client, "key");
         Emulator.Faults.Add(Fault.Stall() with { Operation = "HeadObject", Times = 1 });
 
-        await client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
+        Task asking = client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
+        await Until.Async(() => Emulator.Requests.CountOf("HeadObject") > 0);
+        time.Advance(TransferFixture.Timeout);
+        await asking;
 
         Assert.Equal(["HeadObject 1 timeout"], Retries);
     }

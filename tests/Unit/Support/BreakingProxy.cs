@@ -16,6 +16,7 @@ internal sealed class BreakingProxy : IDisposable
     private readonly bool _stalls;
     private readonly Func<int, long?> _cut;
     private readonly Task _accepting;
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections;
 
     /// <param name="target">Server to pass on to.</param>
@@ -34,6 +35,9 @@ internal sealed class BreakingProxy : IDisposable
 
     /// <summary>How many connections there were.</summary>
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Ends when a connection has come to where nothing more is passed on.</summary>
+    public Task Stalled => _stalled.Task;
 
     public void Dispose()
     {
@@ -95,6 +99,7 @@ internal sealed class BreakingProxy : IDisposable
 
         if (_stalls)
         {
+            _stalled.TrySetResult();
             await Task.Delay(Timeout.Infinite, _closing.Token);
         }
     }

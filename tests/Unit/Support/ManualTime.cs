@@ -1,7 +1,9 @@
 namespace R2.Unit.Support;
 
 /// <summary>A clock that moves when a test says so; timers fire then, on the caller's thread.</summary>
-internal sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
+/// <param name="start">What it says at first.</param>
+/// <param name="realBelow">Timers of less run by themselves, such as the waits between two attempts; none where null.</param>
+internal sealed class ManualTime(DateTimeOffset? start = null, TimeSpan? realBelow = null) : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -14,6 +16,11 @@ internal sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (dueTime < realBelow && dueTime != Timeout.InfiniteTimeSpan)
+        {
+            return System.CreateTimer(callback, state, dueTime, period);
+        }
+
         ManualTimer timer = new(this, callback, state);
         timer.Change(dueTime, period);
         lock (_timers)

@@ -3,10 +3,15 @@ using System.Diagnostics.Tracing;
 
 namespace R2.Unit.Support;
 
-/// <summary>Notes every connection that this process begins, and every name that it asks for. Only tests that run alone may use it.</summary>
+/// <summary>Notes every connection that is begun, and every name that is asked for, in the flow that made the watch: other tests have their own.</summary>
 internal sealed class SocketWatch : EventListener
 {
+    // Static and named for each watch: events arrive before this instance's own fields are set.
+    private static readonly AsyncLocal<SocketWatch?> s_ofFlow = new();
+
     private readonly ConcurrentQueue<string> _seen = new();
+
+    public SocketWatch() => s_ofFlow.Value = this;
 
     public IReadOnlyCollection<string> Seen => _seen;
 
@@ -20,7 +25,7 @@ internal sealed class SocketWatch : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.EventName is "ConnectStart" or "ResolutionStart")
+        if (s_ofFlow.Value == this && eventData.EventName is "ConnectStart" or "ResolutionStart")
         {
             _seen.Enqueue($"{eventData.EventName} {string.Join(' ', eventData.Payload ?? (IEnumerable<object?>)[])}");
         }

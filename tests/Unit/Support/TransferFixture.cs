@@ -10,6 +10,9 @@ public sealed class TransferFixture : IDisposable
     public const string Bucket = "bucket";
     public const int PartSize = 5 << 20;
 
+    /// <summary>How long a client waits for a server that does not move.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
+
     public TransferFixture()
     {
         Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket] });
@@ -45,11 +48,12 @@ public sealed class TransferFixture : IDisposable
     public R2TransferManager Manager(Func<TransferOptions, TransferOptions>? change = null) => new(Client, change is null ? Options : change(Options));
 
     /// <summary>Another client, of the emulator or of what stands before it.</summary>
-    public R2Client ClientOf(Uri endpoint, HttpMessageHandler? transport = null, int timeoutSeconds = 20) => new(new R2ClientOptions
+    public R2Client ClientOf(Uri endpoint, HttpMessageHandler? transport = null, TimeProvider? time = null) => new(new R2ClientOptions
     {
         Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey),
         Endpoint = endpoint,
-        Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+        Timeout = Timeout,
+        TimeProvider = time ?? TimeProvider.System,
         // Tests let the same bucket fail again and again on purpose.
         BreakerFailureThreshold = 0,
         BaseDelay = TimeSpan.FromMilliseconds(1),
@@ -60,6 +64,9 @@ public sealed class TransferFixture : IDisposable
     public R2UploadRequest Upload(UploadSource source, string key = "key") => new() { BucketName = Bucket, Key = key, Source = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
 
     public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, Notify = Notes.Add, Progress = new TransferProgress(key) };
+
+    /// <summary>A clock for <see cref="ClientOf"/>: the waits between attempts pass, the timeout only when the test lets it.</summary>
+    internal static ManualTime Patience() => new(DateTimeOffset.UtcNow, realBelow: TimeSpan.FromSeconds(1));
 
     public string FileOf(byte[] bytes, string name = "source.bin")
     {

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Reflection;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
@@ -123,32 +121,6 @@ public sealed class CompletionTests : CmdletTest
     }
 
     [Fact]
-    public void VaultsAndSecrets_AreThoseOfSecretManagement()
-    {
-        const string Module = "Microsoft.PowerShell.SecretManagement";
-        WriteFile($"modules/{Module}/{Module}.psm1", """
-            function Get-SecretVault { foreach ($n in 'local', 'it is remote') { [pscustomobject]@{ Name = $n; ModuleName = 'Store' } } }
-            function Get-SecretInfo { param($Vault) if ($Vault -eq 'locked') { $ErrorActionPreference = 'Stop'; $null = $host.UI.ReadLine() }; [pscustomobject]@{ Name = "secret-of-$Vault"; VaultName = $Vault } }
-            """);
-        string? before = Environment.GetEnvironmentVariable("PSModulePath");
-        Environment.SetEnvironmentVariable("PSModulePath", Path.Combine(Folder, "modules") + Path.PathSeparator + before);
-        try
-        {
-            Runspace.DefaultRunspace = Session.Runspace;
-
-            Assert.Equal(["local", "'it is remote'"], Direct(new VaultNameCompleter(), "", []));
-            Assert.Equal(["local"], Direct(new VaultNameCompleter(), "lo", []));
-            Assert.Equal(["secret-of-local"], Direct(new SecretNameCompleter(), "", new Hashtable { ["VaultName"] = "local" }));
-            Assert.Empty(Direct(new SecretNameCompleter(), "", new Hashtable { ["VaultName"] = "locked" }));
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = null;
-            Environment.SetEnvironmentVariable("PSModulePath", before);
-        }
-    }
-
-    [Fact]
     public void Parameters_OfTheseNames_HaveACompleter()
     {
         Dictionary<string, Type> completers = new()
@@ -179,9 +151,6 @@ public sealed class CompletionTests : CmdletTest
             Assert.True(!completers.TryGetValue(parameter.Name, out Type? expected) || expected == completer, $"{parameter.ReflectedType!.Name}.{parameter.Name}");
         });
     }
-
-    private static IEnumerable<string> Direct(IArgumentCompleter completer, string word, Hashtable bound) =>
-        completer.CompleteArgument("", "Name", word, null!, bound).Select(static result => result.CompletionText);
 
     private IEnumerable<string> Texts(string line) => Session.Complete(line).Select(static result => result.CompletionText);
 

@@ -7,6 +7,7 @@ namespace R2.Unit.Cmdlets.Completion;
 public sealed class ProfileCompletionTests : CmdletTest
 {
     private const string Variable = "R2_PROFILE";
+    private readonly ProfileFolder _profiles = new();
     private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
 
     [Theory]
@@ -59,11 +60,7 @@ public sealed class ProfileCompletionTests : CmdletTest
     protected override void Dispose(bool disposing)
     {
         Environment.SetEnvironmentVariable(Variable, _before);
-        if (Directory.Exists(ConfigFolder.Root))
-        {
-            Directory.Delete(ConfigFolder.Root, recursive: true);
-        }
-
+        _profiles.Dispose();
         base.Dispose(disposing);
     }
 

@@ -8,6 +8,7 @@ namespace R2.Unit.Cmdlets.Connections;
 public sealed class DefaultProfileTests : CmdletTest
 {
     private const string Variable = "R2_PROFILE";
+    private readonly ProfileFolder _profiles = new();
     private readonly Dictionary<string, string?> _before = [];
 
     public DefaultProfileTests()
@@ -75,11 +76,7 @@ public sealed class DefaultProfileTests : CmdletTest
             Environment.SetEnvironmentVariable(name, value);
         }
 
-        if (Directory.Exists(ConfigFolder.Root))
-        {
-            Directory.Delete(ConfigFolder.Root, recursive: true);
-        }
-
+        _profiles.Dispose();
         base.Dispose(disposing);
     }
 

@@ -4,7 +4,6 @@ using R2.Unit.Support;
 namespace R2.Unit.Core.Simulation;
 
 /// <summary>The recordings of this repository, made against Cloudflare's local R2 server, replayed with the network watched.</summary>
-[Collection(AloneCollection.Name)]
 public sealed class SampleRecordingTests
 {
     private static readonly string s_samples = Path.Combine(Repository.Root, "tests", "Unit", "Core", "Simulation", "Samples");

@@ -92,10 +92,15 @@ public sealed class DownloadFaultTests : TransferTest
     {
         byte[] bytes = await StoreAsync(PartSize);
         Fixture.Emulator.Faults.Add(Fault.Stall(1000) with { Operation = "GetObject", Times = 1 });
-        using R2Client impatient = Fixture.ClientOf(Fixture.Emulator.Endpoint, timeoutSeconds: 1);
-        using R2TransferManager manager = new(impatient, Fixture.Options);
+        ManualTime time = TransferFixture.Patience();
+        using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, time: time);
+        using R2TransferManager manager = new(client, Fixture.Options);
+        R2DownloadRequest request = Fixture.Download(Target);
 
-        R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
+        Task<R2DownloadResult> downloading = manager.DownloadAsync(request, Cancellation);
+        await Until.Async(() => request.Progress!.BytesDone == 1000);
+        time.Advance(TransferFixture.Timeout);
+        R2DownloadResult result = await downloading;
 
         Assert.Equal(bytes, File.ReadAllBytes(Target));
         Assert.Equal(2, result.Attempts);

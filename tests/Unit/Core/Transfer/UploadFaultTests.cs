@@ -98,10 +98,14 @@ public sealed class UploadFaultTests : TransferTest
     {
         byte[] bytes = Random(length);
         Fixture.Emulator.Faults.Add(Fault.Stall() with { Operation = operation, Times = 1 });
-        using R2Client impatient = Fixture.ClientOf(Fixture.Emulator.Endpoint, timeoutSeconds: 1);
-        using R2TransferManager manager = new(impatient, Fixture.Options);
+        ManualTime time = TransferFixture.Patience();
+        using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, time: time);
+        using R2TransferManager manager = new(client, Fixture.Options);
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        Task uploading = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await Until.Async(() => Fixture.Emulator.Requests.CountOf(operation) > 0);
+        time.Advance(TransferFixture.Timeout);
+        await uploading;
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.InRange(Fixture.Emulator.Requests.CountOf(operation), 1, 4);
@@ -112,10 +116,14 @@ public sealed class UploadFaultTests : TransferTest
     {
         byte[] bytes = Random((3 * PartSize) + 5);
         using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards: true, connection => connection == 0 ? 100_000 : null, stalls: true);
-        using R2Client impatient = Fixture.ClientOf(proxy.Endpoint, timeoutSeconds: 1);
-        using R2TransferManager manager = new(impatient, Fixture.Options with { Concurrency = 1 });
+        ManualTime time = TransferFixture.Patience();
+        using R2Client client = Fixture.ClientOf(proxy.Endpoint, time: time);
+        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1 });
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        Task<R2UploadResult> uploading = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await proxy.Stalled;
+        time.Advance(TransferFixture.Timeout);
+        R2UploadResult result = await uploading;
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.Equal((2, 2), (result.Attempts, proxy.Connections));
