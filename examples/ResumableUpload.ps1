@@ -2,7 +2,7 @@
 .SYNOPSIS
 Uploads a large file over a network that fails: each attempt sends only what is still missing.
 .DESCRIPTION
-What -Resume keeps outlives the process, too: after a reboot the same line goes on where the last one ended.
+What -Resume keeps outlives the process, too: after a reboot the same line resumes where the last one ended.
 Uses the session's connection (Connect-R2, or R2_* in the environment). Without one it shows what it does: an emulator, a file of 12 MiB, and a
 connection that breaks amid it and comes back.
 .PARAMETER Path

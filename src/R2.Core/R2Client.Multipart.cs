@@ -20,13 +20,8 @@ public sealed partial class R2Client
     public Task<R2MultipartUpload> CreateMultipartUploadAsync(
         string bucket, string key, CreateMultipartUploadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        S3Request request = S3Request.Post("CreateMultipartUpload", bucket, key)
-            .Flag("uploads")
-            .Stored(options)
-            .Header("x-amz-checksum-algorithm", options?.ChecksumAlgorithm is { } algorithm ? R2Checksum.NameOf(algorithm) : null)
-            .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null);
         return ReadAsync(
-            request,
+            CreateMultipartUploadRequest(bucket, key, options),
             (body, _) => new R2MultipartUpload
             {
                 BucketName = bucket,
@@ -36,6 +31,14 @@ public sealed partial class R2Client
             },
             cancellationToken);
     }
+
+    /// <summary>All that the server fixes for an upload: it cannot be changed afterwards.</summary>
+    internal static S3Request CreateMultipartUploadRequest(string bucket, string key, CreateMultipartUploadOptions? options) => S3Request
+        .Post("CreateMultipartUpload", bucket, key)
+        .Flag("uploads")
+        .Stored(options)
+        .Header("x-amz-checksum-algorithm", options?.ChecksumAlgorithm is { } algorithm ? R2Checksum.NameOf(algorithm) : null)
+        .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null);
 
     /// <summary>
     /// Uploads one part. All parts but the last must have the same length and the last must not be longer: R2 checks that only at the end.

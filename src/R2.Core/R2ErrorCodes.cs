@@ -93,6 +93,15 @@ public static class R2ErrorCodes
     /// <summary>The file to write exists and is read-only, or a folder is in its place.</summary>
     public const string TargetNotWritable = "TargetNotWritable";
 
+    /// <summary>A file exists that may not be replaced.</summary>
+    public const string FileExists = "FileExists";
+
+    /// <summary>A transfer is to be resumed where it breaks, and the folder for its notes cannot be written.</summary>
+    public const string StateFolderNotWritable = "StateFolderNotWritable";
+
+    /// <summary>Two inputs of one command end in one name.</summary>
+    public const string DuplicateKey = "DuplicateKey";
+
     /// <summary>A replayed recording holds no answer for a request; the message names the nearest one and what differs.</summary>
     public const string NotRecorded = "NotRecorded";
 

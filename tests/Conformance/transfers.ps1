@@ -8,8 +8,8 @@ if ($Rate) {
 
 switch ($Action) {
     'begin' { if (-not (Test-R2Bucket $env:R2_BUCKET)) { $null = New-R2Bucket -BucketName $env:R2_BUCKET } }
-    'up' { (Write-R2Object -LiteralPath $Path -Key $Key @how 3>&1).ForEach({ "$_" }) }
-    'down' { (Read-R2Object $Key -LiteralPath $Path @how 3>&1).ForEach({ "$_" }) }
+    'up' { (Write-R2Object -LiteralPath $Path -Key $Key @how -Verbose 3>&1 4>&1).ForEach({ "$_" }) }
+    'down' { (Read-R2Object $Key -LiteralPath $Path @how -Verbose 3>&1 4>&1).ForEach({ "$_" }) }
     'pipe' { $null = Read-R2Object $Key -AsByteStream | Write-R2Object -Key "$Key-piped" }
     'missing' { if (Test-R2Object $Key) { throw "$Key is there" } }
     'end' {

@@ -19,10 +19,10 @@ check() { # name, command...
   shift
   if output=$("$@" 2>&1); then pass "$name ($((SECONDS - started)) s)"; else fail "$name: $(tail -n 5 <<<"$output")"; fi
 }
-goes_on() { # arguments of a step: it must say that some of it was there
+resumes() { # arguments of a step: it must say that some of it was there
   local output
   output=$(step "$@") || { echo "$output"; return 1; }
-  grep -E 'goes on: [1-9][0-9]* of' <<<"$output" || { echo "it did not go on where it stopped: $output"; return 1; }
+  grep -E 'resumes: [1-9][0-9]* of' <<<"$output" || { echo "it did not resume where it stopped: $output"; return 1; }
 }
 parts_noted() { [ "$(cat "$XDG_STATE_HOME"/r2/transfers/*.jsonl 2>/dev/null | wc -l)" -ge 3 ]; }
 
@@ -52,12 +52,12 @@ rm -f "$scratch/down"
 if [ "${4:-}" = resume ]; then
   check "an upload is killed amid it" killed_amid up -Path "$scratch/source" -Key transfer
   check "and has left no object" step missing -Key transfer
-  check "the same command goes on with it" goes_on up -Path "$scratch/source" -Key transfer -Resume 1
+  check "the same command resumes it" resumes up -Path "$scratch/source" -Key transfer -Resume 1
   check "a download is killed amid it" killed_amid down -Path "$scratch/down" -Key transfer
   check "and has left no file under the name" test ! -e "$scratch/down"
-  check "the same command goes on with it" goes_on down -Path "$scratch/down" -Key transfer -Resume 1
+  check "the same command resumes it" resumes down -Path "$scratch/down" -Key transfer -Resume 1
   check "and the bytes are the same" cmp "$scratch/source" "$scratch/down"
-  check "no temporary file and no journal is left" test -z "$(find "$scratch" -name '.r2-*' -o -name '*.jsonl')"
+  check "no temporary file and no journal is left" test -z "$(find "$scratch" -name '*.r2-*' -o -name '*.jsonl')"
   check "nor an unfinished upload" step end -Resume 1
 fi
 rm -rf "$scratch"

@@ -21,6 +21,9 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private (string Path, bool IsFolder)? _target;
     private TargetFolder? _folder;
 
+    /// <summary>What each file of this command is written from.</summary>
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -96,9 +99,14 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             ExistingFile.ThrowIfInTheWay(file, Force);
         }
 
+        if (!_files.TryAdd(file, $"{bucket}/{key}"))
+        {
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"'{bucket}/{key}' would overwrite the file '{file}', which this command writes from '{_files[file]}'.");
+        }
+
         if (ShouldProcess(file, $"Read {bucket}/{key}"))
         {
-            R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Notify = Notify };
+            R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, Folder = folder, Notify = Notify, Inform = Inform };
             StartOne($"{bucket}/{key}", cancellation => isMarker ? MakeFolderAsync(request, folder!, cancellation) : DownloadAsync(request, cancellation));
         }
     }
@@ -120,7 +128,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         R2ObjectInfo marker = await Client.HeadObjectAsync(request.BucketName, request.Key, request.Options with { Range = null }, cancellation).ConfigureAwait(false);
         if (marker.Size == 0)
         {
-            return EmittedFile.Of(Directory.CreateDirectory(request.Path));
+            return EmittedFile.Of(ExistingFile.MakeFolder(request.Path));
         }
 
         string file = folder.PathFor(request.Key);

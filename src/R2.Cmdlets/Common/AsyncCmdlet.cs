@@ -79,6 +79,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>As <see cref="Notify"/>, of what is well: shown with -Verbose.</summary>
+    protected void Inform(string text) => Post(() => WriteVerbose(text));
+
     /// <summary>Something for the pipeline thread that the body does not wait for; lost where the pipeline has ended.</summary>
     private protected void Post(Action action)
     {

@@ -66,7 +66,7 @@ internal static class ErrorRecords
         R2ErrorCodes.InsecureEndpoint or R2ErrorCodes.UnsafePath => ErrorCategory.SecurityError,
         R2ErrorCodes.NotModified or R2ErrorCodes.ObjectChanged => ErrorCategory.InvalidOperation,
         R2ErrorCodes.TransferInProgress => ErrorCategory.ResourceBusy,
-        R2ErrorCodes.TargetNotWritable => ErrorCategory.WriteError,
+        R2ErrorCodes.TargetNotWritable or R2ErrorCodes.StateFolderNotWritable => ErrorCategory.WriteError,
         R2ErrorCodes.SourceUnreadable => ErrorCategory.ReadError,
         R2ErrorCodes.InvalidRecording or R2ErrorCodes.RecordingIncomplete or R2ErrorCodes.UnsupportedRecording => ErrorCategory.InvalidData,
         R2ErrorCodes.NotRecorded or R2ErrorCodes.RecordingNotFound => ErrorCategory.ObjectNotFound,

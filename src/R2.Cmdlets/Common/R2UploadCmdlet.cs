@@ -74,7 +74,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
             return;
         }
 
-        R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = Options(contentType), Notify = Notify };
+        R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = Options(contentType), Notify = Notify, Inform = Inform };
         StartOne(address, async cancellation =>
         {
             try

@@ -28,6 +28,8 @@ internal sealed class S3Request
 
     public string? Key { get; }
 
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
+
     public ReplayableContent? Body { get; private set; }
 
     /// <summary>Whether sending it twice does no more than sending it once. Reads and deletes do; what creates or has conditions may not.</summary>

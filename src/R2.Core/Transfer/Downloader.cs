@@ -12,14 +12,20 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
     public async Task<R2DownloadResult> RunAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
+        TargetFile target = TargetFile.At(request.Path);
+        if (IsWhole)
+        {
+            context.CheckState();
+        }
+
         R2ObjectContent content = await context.RequestAsync(OpenAsync, request.Progress, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             request.Progress?.SetTotal(content.ContentLength);
-            bool inSlices = content.ContentLength > context.Options.MultipartThreshold && request.Options is { Range: null, PartNumber: null };
+            bool inSlices = content.ContentLength > context.Options.MultipartThreshold && IsWhole && !string.IsNullOrEmpty(content.Info.ETag);
             R2DownloadResult result = inSlices
-                ? await new SlicedDownload(context, request, content).RunAsync(cancellationToken).ConfigureAwait(false)
-                : await WholeAsync(content, cancellationToken).ConfigureAwait(false);
+                ? await new SlicedDownload(context, request, target, content).RunAsync(cancellationToken).ConfigureAwait(false)
+                : await WholeAsync(content, target, cancellationToken).ConfigureAwait(false);
             return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = context.Attempts };
         }
     }
@@ -49,15 +55,18 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
 
     internal const int BufferSize = 256 * 1024;
 
+    private bool IsWhole => request.Options is { Range: null, PartNumber: null };
+
     private Task<R2ObjectContent> OpenAsync(Attempt attempt, CancellationToken cancellationToken) =>
         attempt.Client.GetObjectAsync(request.BucketName, request.Key, context.Comparing(request.Options), cancellationToken);
 
-    private async Task<R2DownloadResult> WholeAsync(R2ObjectContent content, CancellationToken cancellationToken)
+    private async Task<R2DownloadResult> WholeAsync(R2ObjectContent content, TargetFile target, CancellationToken cancellationToken)
     {
         using InOrderDigest? digest = await context.DigestAsync(content, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
         using TransferContext.Lease lease = await context.EnterAsync(cancellationToken).ConfigureAwait(false);
         long length = content.ContentLength;
-        using PartialFile file = PartialFile.Open(request.Path, $"{request.BucketName}/{request.Key}", 0, keepContent: false);
+        using PartialFile file = PartialFile.Create(target, context.Folders, identity: null, 0);
+        request.Folder?.ThrowIfLinked(file);
         ResumingStream stream = new(context, content.Info, request.Options, content.RangeStart, length, content, request.Progress);
         await using (stream.ConfigureAwait(false))
         {
@@ -65,7 +74,8 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         }
 
         digest?.Verify();
-        file.Commit();
+        request.Folder?.ThrowIfLinked(file);
+        file.Commit(length, request.Overwrite);
         return new R2DownloadResult { Info = content.Info, Path = request.Path, Size = length, VerifiedChecksum = digest?.Stored, VerifiedETag = digest?.IsOfETag == true };
     }
 }

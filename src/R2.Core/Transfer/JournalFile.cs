@@ -4,65 +4,115 @@ using System.Text.Json;
 namespace R2.Transfer;
 
 /// <summary>
-/// A file of JSON lines that one process has open. Lines are only ever added, so a process that is killed leaves at worst an unfinished last line,
-/// which is cut off when the file is opened again.
+/// A file of JSON lines that one process has open: a header that names what can be taken up and what it was asked to be, then a line for each piece that is
+/// done. Lines are only ever added, so a process that is killed leaves at worst an unfinished last line, which is cut off. No secret, no data.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private readonly string _path;
-    private readonly FileStream _file;
+    private const int Version = 2;
+
+    /// <summary>A line has about 200 bytes, and an object 10,000 parts or a million slices.</summary>
+    private const long MaxBytes = 256L << 20;
+
+    private readonly LockedFile _file;
+    private readonly string[] _lines;
+    private long _end;
     private bool _finished;
 
-    private JournalFile(string path, FileStream file) => (_path, _file, Lines) = (path, file, ReadWholeLines(file));
-
-    /// <summary>Lines that an earlier process left.</summary>
-    public IReadOnlyList<string> Lines { get; }
-
-    /// <param name="path">Path of the file; its folder is made where missing.</param>
-    /// <param name="what">What the file is for, for the error where it is in use.</param>
-    public static JournalFile Open(string path, string what)
+    private JournalFile(LockedFile file, bool isDamaged)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            return new JournalFile(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new R2Exception(R2ErrorCodes.TransferInProgress, $"Another command is at it already: {what} (its journal '{path}' is in use).", e);
-        }
+        _file = file;
+        bool isEmpty = file.Length == 0;
+        _lines = ReadWholeLines();
+        Earlier = _lines.Length > 0 ? Parse<Header>(_lines[0]) : null;
+        IsDamaged = isDamaged || (!isEmpty && Earlier is null);
     }
 
-    public static T? Parse<T>(string line)
-        where T : class
+    /// <summary>What an earlier run noted first; null where there was none, or its journal is damaged.</summary>
+    public Header? Earlier { get; }
+
+    /// <summary>Whether an earlier run left something that nobody can read.</summary>
+    public bool IsDamaged { get; }
+
+    /// <summary>Whether what is noted would be found by a later run.</summary>
+    public bool IsUsable { get; private set; } = true;
+
+    /// <summary>Opens the journal of a transfer.</summary>
+    /// <param name="options">Options, which choose the folder.</param>
+    /// <param name="what">What it is for, for the error where it is in use.</param>
+    /// <param name="inform">Called where there can be none and none is needed.</param>
+    /// <param name="identity">What makes it another transfer.</param>
+    /// <returns>The journal; null where there can be none and the transfer is not to be resumed.</returns>
+    /// <exception cref="R2Exception">Another process has it, or there can be none and the transfer is to be resumed.</exception>
+    public static JournalFile? Open(TransferOptions options, string what, Action<string>? inform, params string[] identity)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line);
+            StateDirectory.Make(options);
+            return Open(StateDirectory.FileFor(options, identity), what);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A journal of another version, or damaged: what it says is not used, and the transfer starts over.
+            R2Exception why = StateDirectory.NotWritable(options, e);
+            if (options.Resume)
+            {
+                throw why;
+            }
+
+            inform?.Invoke($"{why.Message} It is not needed without -Resume.");
             return null;
         }
     }
 
-    public void Clear()
+    /// <param name="path">Path of the file.</param>
+    /// <param name="what">What the file is for, for the error where it is in use.</param>
+    public static JournalFile Open(string path, string what)
     {
-        lock (_file)
+        bool replaced = false;
+        while (true)
         {
-            _file.SetLength(0);
+            try
+            {
+                return new JournalFile(LockedFile.OpenOrCreate(path), replaced);
+            }
+            catch (LockedFile.InUseException e)
+            {
+                throw new R2Exception(R2ErrorCodes.TransferInProgress, $"Another command is busy with {what} (its journal '{path}' is in use).", e);
+            }
+            catch (LockedFile.NotRegularException) when (!replaced)
+            {
+                MakeWay(path);
+                replaced = true;
+            }
         }
     }
 
+    /// <summary>What the lines behind the header say, as far as they can be read.</summary>
+    public IEnumerable<T> Entries<T>()
+        where T : class => _lines.Skip(1).Select(Parse<T>).OfType<T>();
+
+    public void Begin(string? uploadId, string? file, Fingerprint fingerprint)
+    {
+        RandomAccess.SetLength(_file.Handle, 0);
+        _end = 0;
+        Append(new Header(Version, uploadId, file, fingerprint.Digests));
+    }
+
+    /// <summary>Notes something. Where that fails the transfer goes on all the same, and a later run does again what is not noted.</summary>
     public void Append<T>(T line)
     {
         byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n'];
         lock (_file)
         {
-            _file.Seek(0, SeekOrigin.End);
-            _file.Write(json);
-            _file.Flush();
+            try
+            {
+                RandomAccess.Write(_file.Handle, json, _end);
+                _end += json.Length;
+            }
+            catch (IOException)
+            {
+                IsUsable = _end > 0;
+            }
         }
     }
 
@@ -71,20 +121,81 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose()
     {
-        bool unused = _finished || _file.Length == 0;
-        _file.Dispose();
-        if (unused)
+        try
         {
-            File.Delete(_path);
+            if (_finished || _file.Length == 0)
+            {
+                // While it is locked: once it is not, it may be another's.
+                _file.Delete();
+            }
+        }
+        finally
+        {
+            _file.Dispose();
         }
     }
 
-    private static string[] ReadWholeLines(FileStream file)
+    private static T? Parse<T>(string line)
+        where T : class
     {
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        int end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        file.SetLength(end);
-        return Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(line);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            // A journal of another version, or damaged: what it says is not used, and what it would have saved is done again.
+            return null;
+        }
+    }
+
+    /// <summary>A folder that holds something is only moved aside: nobody's files are removed for a journal.</summary>
+    private static void MakeWay(string path)
+    {
+        if (!Directory.Exists(path) || new DirectoryInfo(path).LinkTarget is not null)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(path);
+        }
+        catch (IOException)
+        {
+            Directory.Move(path, $"{path}.{Guid.NewGuid():N}");
+        }
+    }
+
+    private string[] ReadWholeLines()
+    {
+        if (_file.Length > MaxBytes)
+        {
+            RandomAccess.SetLength(_file.Handle, 0);
+            return [];
+        }
+
+        byte[] bytes = new byte[_file.Length];
+        int read = 0;
+        while (read < bytes.Length && RandomAccess.Read(_file.Handle, bytes.AsSpan(read), read) is > 0 and int count)
+        {
+            read += count;
+        }
+
+        _end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        RandomAccess.SetLength(_file.Handle, _end);
+        return Encoding.UTF8.GetString(bytes, 0, (int)_end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <param name="FormatVersion">Version of this format; 0 for one that had none.</param>
+    /// <param name="UploadId">The upload that can be taken up.</param>
+    /// <param name="File">Name of the temporary file that can be taken up.</param>
+    /// <param name="Fingerprint">What was asked for.</param>
+    internal sealed record Header(int FormatVersion, string? UploadId, string? File, IReadOnlyDictionary<string, string>? Fingerprint)
+    {
+        /// <summary>What was asked for, where this version can tell.</summary>
+        [System.Text.Json.Serialization.JsonIgnore]
+        public IReadOnlyDictionary<string, string>? Asked => FormatVersion == Version ? Fingerprint : null;
     }
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace R2.Transfer;
 
 /// <summary>
 /// Turns keys into relative paths that stay below their folder and that the file system takes, and back. Escapes are <c>%XX</c> of UTF-8,
-/// as in a URL, and used only where needed: a key that is a good path is its own path.
+/// as in a URL, and used only where needed: a key that is a good path is its own path. Only what is too long for a name is cut, and does not come back.
 /// </summary>
 internal static class KeyPath
 {
@@ -39,7 +40,7 @@ internal static class KeyPath
 
             string segment = carried + Segment(key, segments[i], sanitize, windows);
             carried = "";
-            path.Append(path.Length > 0 ? "/" : "").Append(Checked(key, segment));
+            path.Append(path.Length > 0 ? "/" : "").Append(Fitting(key, segment, sanitize));
         }
 
         // Only slashes are left: they belong to the name before them.
@@ -98,19 +99,30 @@ internal static class KeyPath
     private static bool IsEscape(string text, int at) =>
         at + 2 < text.Length && text[at] == '%' && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
 
-    private static string Checked(string key, string segment)
+    /// <summary>A name that is too long is cut before its extension, and told from others that begin and end alike by its hash.</summary>
+    private static string Fitting(string key, string segment, bool sanitize)
     {
         int bytes = Encoding.UTF8.GetByteCount(segment);
-        return bytes <= MaxSegmentBytes
-            ? segment
-            : throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{Shown(key)}' cannot become a path: a segment has {bytes} bytes and file systems take {MaxSegmentBytes}.");
+        if (bytes <= MaxSegmentBytes)
+        {
+            return segment;
+        }
+
+        Refuse(key, $"a segment has {bytes} bytes and file systems take {MaxSegmentBytes}", sanitize);
+        string extension = Path.GetExtension(segment) is { Length: < 20 } given && given.All(static c => c == '.' || char.IsAsciiLetterOrDigit(c)) ? given : "";
+        string rest = $"~{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(segment)).AsSpan(0, 8)).ToLowerInvariant()}{extension}";
+        string beginning = Utf8Text.Cut(segment, MaxSegmentBytes - rest.Length);
+
+        // Not within an escape.
+        int escape = beginning.LastIndexOf('%');
+        return (escape >= beginning.Length - 2 && escape > 0 ? beginning[..escape] : beginning) + rest;
     }
 
     private static void Refuse(string key, string why, bool sanitize)
     {
         if (!sanitize)
         {
-            throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{Shown(key)}' cannot become a path: {why}. With SanitizeNames it is escaped.");
+            throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{Shown(key)}' cannot become a path: {why}.");
         }
     }
 

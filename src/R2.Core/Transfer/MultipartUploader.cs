@@ -31,68 +31,61 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
             await LeaveAsync(e).ConfigureAwait(false);
             throw;
         }
-        finally
-        {
-            journal?.Dispose();
-        }
     }
 
-    /// <summary>Continues what the journal tells of, with the parts that the server has and that are known to be ours.</summary>
+    /// <summary>Continues what the journal tells of, if it was asked to be what this upload is, with the parts that are still right.</summary>
     private async Task<R2MultipartUpload?> TakeUpAsync(CancellationToken cancellationToken)
     {
-        if (journal?.Earlier is not { } earlier)
+        if (journal?.EarlierUploadId is not { } id)
         {
+            StartOver(journal?.IsDamaged == true ? "its journal is damaged" : null);
             return null;
         }
 
-        R2MultipartUpload upload = new() { BucketName = request.BucketName, Key = request.Key, UploadId = earlier.UploadId };
-        if (!context.Options.Resume || !earlier.Matches(plan, request.Source))
+        R2MultipartUpload upload = new() { BucketName = request.BucketName, Key = request.Key, UploadId = id };
+        IReadOnlyList<string> differences = journal.Differences();
+        if (!context.Options.Resume || differences.Count > 0)
         {
-            if (context.Options.Resume)
-            {
-                request.Notify?.Invoke($"'{request.Source.Description}' or the part size changed since its upload to '{request.Key}' was interrupted; the upload starts over.");
-            }
-
+            StartOver($"not the same as when it was interrupted: {string.Join(", ", differences)}");
             await UnfinishedUpload.AbortAsync(context, upload, request.Notify).ConfigureAwait(false);
             return null;
         }
 
-        return await new PartReconciler(context, plan, upload, earlier).RunAsync(Keep, cancellationToken).ConfigureAwait(false) ? Continue(upload) : null;
+        if (await new PartReconciler(context, request, plan, upload, journal.EarlierParts()).RunAsync(cancellationToken).ConfigureAwait(false) is not { } kept)
+        {
+            StartOver("the server no longer has what was sent of it");
+            return null;
+        }
+
+        return Continue(upload, kept);
     }
 
-    private void Keep(R2Part part)
+    private void StartOver(string? why)
     {
-        _parts[part.PartNumber] = part;
-        _resumedBytes += plan.LengthOf(part.PartNumber);
+        if (why is not null && context.Options.Resume)
+        {
+            request.Notify?.Invoke($"The upload of '{request.Key}' starts over; {why}.");
+        }
     }
 
-    private R2MultipartUpload Continue(R2MultipartUpload upload)
+    private R2MultipartUpload Continue(R2MultipartUpload upload, IReadOnlyCollection<R2Part> kept)
     {
+        foreach (R2Part part in kept)
+        {
+            _parts[part.PartNumber] = part;
+            _resumedBytes += plan.LengthOf(part.PartNumber);
+        }
+
         request.Progress?.Add(_resumedBytes);
-        request.Notify?.Invoke($"The upload of '{request.Key}' goes on: {_parts.Count} of {plan.PartCount} parts are there already.");
+        request.Inform?.Invoke($"The upload of '{request.Key}' resumes: {kept.Count} of {plan.PartCount} parts are stored already.");
         return upload;
     }
 
     private async Task<R2MultipartUpload> BeginAsync(CancellationToken cancellationToken)
     {
-        PutObjectOptions options = request.Options;
-        CreateMultipartUploadOptions create = new()
-        {
-            ContentType = options.ContentType,
-            CacheControl = options.CacheControl,
-            ContentDisposition = options.ContentDisposition,
-            ContentEncoding = options.ContentEncoding,
-            ContentLanguage = options.ContentLanguage,
-            Expires = options.Expires,
-            Metadata = options.Metadata,
-            StorageClass = options.StorageClass,
-            SseCustomerKey = options.SseCustomerKey,
-            CreateBucketIfMissing = options.CreateBucketIfMissing,
-            ChecksumAlgorithm = context.Options.Checksum,
-        };
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            context, request.BucketName, request.Key, create, request.Progress, cancellationToken).ConfigureAwait(false);
-        journal?.Begin(upload.UploadId, plan, request.Source);
+            context, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, context.Options.Checksum), request.Progress, cancellationToken).ConfigureAwait(false);
+        journal?.Begin(upload.UploadId);
         return upload;
     }
 
@@ -114,10 +107,10 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
             return;
         }
 
-        bool keep = context.Options.Resume && journal is not null && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or "PreconditionFailed" or "NoSuchUpload" };
+        bool keep = context.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or "PreconditionFailed" or "NoSuchUpload" };
         if (keep)
         {
-            request.Notify?.Invoke($"The upload of '{request.Key}' was interrupted after {_parts.Count} parts, which are kept: run the same command again with -Resume, or end it with Stop-R2MultipartUpload (upload id {_upload.UploadId}).");
+            request.Notify?.Invoke($"The upload of '{request.Key}' was interrupted after {_parts.Count} parts, which are kept: run the same command again with -Resume, or abort it with Stop-R2MultipartUpload (upload id {_upload.UploadId}).");
             return;
         }
 

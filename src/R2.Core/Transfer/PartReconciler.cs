@@ -1,13 +1,41 @@
+using System.Collections.Concurrent;
+using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
 
-/// <summary>Compares a journal with what the server has of an upload, and keeps the parts that both agree on.</summary>
-internal sealed class PartReconciler(TransferContext context, PartPlan plan, R2MultipartUpload upload, UploadJournal.Record earlier)
+/// <summary>
+/// Finds the parts of an interrupted upload that need not be sent again: those that journal and server agree on, and that the source has the very bytes of
+/// today. Size and time of a file prove nothing: copies and restores keep them.
+/// </summary>
+internal sealed class PartReconciler(TransferContext context, R2UploadRequest request, PartPlan plan, R2MultipartUpload upload, IReadOnlyDictionary<int, R2Part> noted)
 {
-    /// <returns>Whether the upload is still there.</returns>
-    public async Task<bool> RunAsync(Action<R2Part> keep, CancellationToken cancellationToken)
+    /// <returns>The parts to keep; null where the upload is gone.</returns>
+    public async Task<IReadOnlyCollection<R2Part>?> RunAsync(CancellationToken cancellationToken)
     {
+        if (await AgreedAsync(cancellationToken).ConfigureAwait(false) is not { } agreed)
+        {
+            return null;
+        }
+
+        ConcurrentBag<R2Part> kept = [];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(request.Source.ReadPartsAsync(plan, agreed.ContainsKey, cancellationToken), parallel, async (body, cancellation) =>
+        {
+            R2Part part = agreed[body.PartNumber];
+            if (await IsOfSourceAsync(part, body.Content, cancellation).ConfigureAwait(false))
+            {
+                kept.Add(part);
+            }
+
+            body.Release?.Invoke();
+        }).ConfigureAwait(false);
+        return kept;
+    }
+
+    private async Task<Dictionary<int, R2Part>?> AgreedAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<int, R2Part> agreed = [];
         try
         {
             R2PartPage page;
@@ -18,30 +46,48 @@ internal sealed class PartReconciler(TransferContext context, PartPlan plan, R2M
                     (attempt, cancellation) => attempt.Client.ListPartsAsync(upload, marker, cancellationToken: cancellation), null, cancellationToken).ConfigureAwait(false);
                 foreach (R2Part part in page.Parts)
                 {
-                    if (Known(part) is { } known)
+                    if (Noted(part) is { } ours)
                     {
-                        keep(known);
+                        agreed[ours.PartNumber] = ours;
                     }
                 }
 
-                marker = page.NextPartNumberMarker;
+                // A marker that does not move on would be listed for ever.
+                marker = page.NextPartNumberMarker > (marker ?? 0) ? page.NextPartNumberMarker : null;
             }
             while (page.IsTruncated && marker is not null);
 
-            return true;
+            return agreed;
         }
         catch (R2Exception e) when (e.Code == "NoSuchUpload")
         {
-            return false;
+            return null;
         }
     }
 
-    /// <summary>The journal's own part, with its checksum, where the server has the same bytes; a part it does not know is sent again.</summary>
-    private R2Part? Known(R2Part there) =>
-        there.PartNumber <= plan.PartCount
+    /// <summary>The journal's own part, with its checksum, where the server describes it alike.</summary>
+    private R2Part? Noted(R2Part there) =>
+        there.PartNumber >= 1
+        && there.PartNumber <= plan.PartCount
         && there.Size == plan.LengthOf(there.PartNumber)
-        && earlier.Parts.TryGetValue(there.PartNumber, out R2Part? ours)
+        && noted.TryGetValue(there.PartNumber, out R2Part? ours)
+        && ours.Size == there.Size
         && ETags.Same(ours.ETag, there.ETag)
+        && !there.Checksums.Any(stored => ours.Checksums.Any(own => own.Algorithm == stored.Algorithm && own != stored))
             ? ours
             : null;
+
+    /// <summary>By the checksum that was sent, or by the MD5 that the entity tag is; what neither tells of is sent again.</summary>
+    private async Task<bool> IsOfSourceAsync(R2Part part, ReplayableContent body, CancellationToken cancellationToken)
+    {
+        if (context.Options.Checksum is { } algorithm)
+        {
+            return part.Checksums.FirstOrDefault(checksum => checksum.Algorithm == algorithm) is { } sent
+                && sent == await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false);
+        }
+
+        return request.Options.SseCustomerKey is null
+            && ETags.IsMd5(part.ETag)
+            && ETags.Same(part.ETag, await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false));
+    }
 }

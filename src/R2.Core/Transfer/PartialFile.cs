@@ -1,85 +1,146 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace R2.Transfer;
 
-/// <summary>The temporary file of a download, beside its target. It becomes the target in one step when every byte is there and on disk.</summary>
-internal sealed class PartialFile : IDisposable
+/// <summary>
+/// A file that is being written, beside its target. It becomes the target in one step when every byte is there and on disk: others see what was there before or all
+/// that is there now. Until then it is its owner's alone and locked; then it gets the rights of the file that it replaces.
+/// </summary>
+public sealed class PartialFile : IDisposable
 {
-    private readonly string _target;
-    private readonly string _path;
+    private readonly TargetFile _target;
+    private readonly LockedFile _file;
+    private readonly UnixFileMode _modeOfNew;
     private bool _keep;
 
-    private PartialFile(string target, string path, SafeFileHandle handle) => (_target, _path, Handle) = (target, path, handle);
+    private PartialFile(TargetFile target, LockedFile file, UnixFileMode modeOfNew) => (_target, _file, _modeOfNew) = (target, file, modeOfNew);
 
-    public SafeFileHandle Handle { get; }
+    /// <summary>Where to write.</summary>
+    public Stream Content => _file.Content;
 
-    public string Path => _path;
+    /// <summary>Path of the temporary file; of the target, once that is what it is.</summary>
+    internal string Path => _file.Path;
 
-    /// <param name="target">Full path of the file to be.</param>
-    /// <param name="identity">What tells this download from others to the same target.</param>
-    /// <param name="length">Length to reserve, so that a full disk shows at once; 0 for none.</param>
-    /// <param name="keepContent">Whether what an earlier run left is to stay.</param>
-    public static PartialFile Open(string target, string identity, long length, bool keepContent)
+    internal string Name => System.IO.Path.GetFileName(_file.Path);
+
+    internal SafeFileHandle Handle => _file.Handle;
+
+    /// <summary>Whether its path stands for it still.</summary>
+    internal bool IsInPlace => _file.IsCurrent;
+
+    /// <summary>Begins to write a file. Its folder is made where missing; a link to a file stands for that file.</summary>
+    /// <param name="path">Path of the file to be.</param>
+    /// <param name="ownerOnly">Whether a file that was not there before is for its owner alone; otherwise the umask decides.</param>
+    /// <exception cref="R2Exception">No file can be written there (<see cref="R2ErrorCodes.TargetNotWritable"/>).</exception>
+    /// <exception cref="IOException">The system refuses.</exception>
+    public static PartialFile Create(string path, bool ownerOnly = false)
     {
-        ThrowIfNotWritable(target);
-        string folder = System.IO.Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-        string path = PathFor(target, identity);
+        WrittenFolders folders = new();
+        TargetFile target = TargetFile.At(path);
+        PartialFile file = Create(target, folders, null, 0);
+        return ownerOnly ? new PartialFile(target, file._file, UnixFileMode.UserRead | UnixFileMode.UserWrite) : file;
+    }
+
+    /// <param name="target">The file to be.</param>
+    /// <param name="folders">What is known of folders.</param>
+    /// <param name="identity">What tells a transfer that may be taken up from others; null for one that may not.</param>
+    /// <param name="length">Length to reserve, so that a full disk shows at once; 0 for none.</param>
+    internal static PartialFile Create(TargetFile target, WrittenFolders folders, string? identity, long length)
+    {
+        target.MakeFolder();
         try
         {
-            SafeFileHandle handle = File.OpenHandle(
-                path,
-                keepContent ? FileMode.OpenOrCreate : FileMode.Create,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                FileOptions.Asynchronous,
-                keepContent ? 0 : length);
-            PartialFile file = new(target, path, handle);
-            if (!keepContent)
+            folders.RemoveLeftovers(target, identity);
+            while (true)
             {
-                file.Reserve(length);
+                if (LockedFile.TryCreate(System.IO.Path.Combine(target.Folder, TemporaryName.New(target.Name, identity)), length) is { } file)
+                {
+                    return new PartialFile(target, file, folders.ModeOfNew(target.Folder));
+                }
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw target.NotWritable($"no file can be made in the folder '{target.Folder}'", e);
+        }
+    }
+
+    /// <summary>Opens what an earlier run left, at the length that it is to have in the end.</summary>
+    /// <returns>The file; null where it is gone, or is not what the earlier run made.</returns>
+    internal static PartialFile? TryTakeUp(TargetFile target, WrittenFolders folders, string name, string identity, long length)
+    {
+        if (!TemporaryName.IsOf(name, target.Name, identity))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (LockedFile.OpenExisting(System.IO.Path.Combine(target.Folder, name)) is not { } file)
+            {
+                return null;
             }
 
-            return file;
+            RandomAccess.SetLength(file.Handle, length);
+            return new PartialFile(target, file, folders.ModeOfNew(target.Folder));
         }
-        catch (IOException e) when (File.Exists(path) && e.HResult != DiskFull)
+        catch (Exception e) when (e is LockedFile.NotRegularException or LockedFile.InUseException or UnauthorizedAccessException)
         {
-            throw new R2Exception(R2ErrorCodes.TransferInProgress, $"Another command is downloading to '{target}' already (its file '{path}' is in use).", e);
+            return null;
         }
-    }
-
-    /// <summary>Opening it reserved the room; the length tells a later run that this file is whole but for slices that its journal does not name.</summary>
-    private void Reserve(long length)
-    {
-        if (length > 0)
-        {
-            RandomAccess.SetLength(Handle, length);
-        }
-    }
-
-    /// <summary>Short whatever the target's name: a suffix on that could be more than the file system takes.</summary>
-    public static string PathFor(string target, string identity)
-    {
-        byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{target}\n{identity}"));
-        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $".r2-{Convert.ToHexString(hash.AsSpan(0, 8)).ToLowerInvariant()}.part");
     }
 
     /// <summary>
     /// Makes it the target, once the disk has it: a name that outlives a power failure must not stand for a file whose bytes did not.
     /// https://www.kernel.org/doc/html/latest/admin-guide/ext4.html (auto_da_alloc saves files that are replaced, not new ones)
     /// </summary>
-    public void Commit()
+    /// <param name="overwrite">Whether a file that is there now may be replaced.</param>
+    /// <exception cref="R2Exception">There is a file that may not be replaced (<c>FileExists</c>), or the temporary file was taken away.</exception>
+    /// <exception cref="IOException">The system refuses.</exception>
+    public void Commit(bool overwrite = true)
     {
         RandomAccess.FlushToDisk(Handle);
-        Handle.Dispose();
-        File.Move(_path, _target, overwrite: true);
+        if (!_file.IsCurrent)
+        {
+            throw TakenAway(null);
+        }
+
+        _target.GiveRights(_file, _modeOfNew);
+        try
+        {
+            _file.MoveTo(_target.Path, overwrite);
+            _file.Dispose();
+        }
+        catch (FileNotFoundException e)
+        {
+            throw TakenAway(e);
+        }
+        catch (IOException e) when (!overwrite && File.Exists(_target.Path))
+        {
+            throw new R2Exception(R2ErrorCodes.FileExists, $"The file '{_target.Asked}' already exists: something made it meanwhile.", e);
+        }
+
         _keep = true;
     }
 
-    /// <summary>Reads a stretch of it.</summary>
-    public async Task ReadAsync(long offset, long length, Downloader.Sink sink, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Commit(bool)"/>
+    /// <param name="length">Length that it must have.</param>
+    /// <param name="overwrite">Whether a file that is there now may be replaced.</param>
+    internal void Commit(long length, bool overwrite)
     {
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Downloader.BufferSize);
+        if (_file.Length != length)
+        {
+            throw new R2Exception(R2ErrorCodes.ChecksumMismatch, $"The file '{Path}' has {_file.Length} bytes where {length} were written: something else wrote to it.");
+        }
+
+        Commit(overwrite);
+    }
+
+    /// <summary>Reads a stretch of it.</summary>
+    internal async Task ReadAsync(long offset, long length, Downloader.Sink sink, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Downloader.BufferSize);
         try
         {
             for (long done = 0; done < length;)
@@ -87,7 +148,7 @@ internal sealed class PartialFile : IDisposable
                 int read = await RandomAccess.ReadAsync(Handle, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), offset + done, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
-                    throw new EndOfStreamException($"The file '{_path}' was cut while it was being written.");
+                    throw new EndOfStreamException($"The file '{Path}' was cut while it was being written.");
                 }
 
                 sink(buffer.AsSpan(0, read));
@@ -96,41 +157,28 @@ internal sealed class PartialFile : IDisposable
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     /// <summary>Leaves the file where it is when it is closed, for -Resume.</summary>
-    public void Keep() => _keep = true;
+    internal void Keep() => _keep = true;
 
+    private R2Exception TakenAway(Exception? cause) => _target.NotWritable($"its temporary file '{Path}' was removed or replaced meanwhile", cause);
+
+    /// <summary>Closes the file, and removes it unless it has become its target.</summary>
     public void Dispose()
     {
-        Handle.Dispose();
-        if (!_keep)
+        try
         {
-            File.Delete(_path);
+            if (!_keep)
+            {
+                _file.Delete();
+            }
+        }
+        finally
+        {
+            _file.Dispose();
         }
     }
-
-    /// <summary>ERROR_DISK_FULL on Windows, ENOSPC elsewhere.</summary>
-    private static int DiskFull => OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28;
-
-    private static void ThrowIfNotWritable(string target)
-    {
-        string? why = Directory.Exists(target) ? "a folder is in its place"
-            : IsDevice(target) ? "it is a device"
-            : new FileInfo(target) is { Exists: true, IsReadOnly: true } ? "it is read-only"
-            : null;
-        if (why is not null)
-        {
-            throw new R2Exception(R2ErrorCodes.TargetNotWritable, $"The file '{target}' cannot be written: {why}.");
-        }
-    }
-
-    /// <summary>
-    /// A download takes the place of its target, and a device is not to be replaced: /dev/null as a file would gather what the whole machine throws away.
-    /// .NET does not tell devices from files, so it goes by where they lie; /dev/shm is a folder for files.
-    /// </summary>
-    private static bool IsDevice(string target) =>
-        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(target);
 }

@@ -11,8 +11,17 @@ public sealed record R2DownloadRequest
     /// <summary>Key to read.</summary>
     public required string Key { get; init; }
 
-    /// <summary>File to write. It appears when every byte is there, in one step, and replaces what was there.</summary>
+    /// <summary>
+    /// File to write. It appears when every byte is there, in one step; where it replaces a file it gets that file's rights. A link to a file stands for that file;
+    /// one to anything else is refused.
+    /// </summary>
     public required string Path { get; init; }
+
+    /// <summary>Whether a file that is there when the download ends may be replaced.</summary>
+    public bool Overwrite { get; init; } = true;
+
+    /// <summary>Folder that the file must be in: no link may lead out of it, also not one that is made while the download runs. Null for a path that is trusted.</summary>
+    public TargetFolder? Folder { get; init; }
 
     /// <summary>Range, conditions and customer's key.</summary>
     public GetObjectOptions Options { get; init; } = new();
@@ -20,6 +29,9 @@ public sealed record R2DownloadRequest
     /// <summary>Where to report how far it is.</summary>
     public TransferProgress? Progress { get; init; }
 
-    /// <summary>Called with what a person should know: a download taken up, started over or left behind.</summary>
+    /// <summary>Called with what a person should know: a download started over or left behind.</summary>
     public Action<string>? Notify { get; init; }
+
+    /// <summary>Called with what a person may want to know: a download taken up, or one that could not be.</summary>
+    public Action<string>? Inform { get; init; }
 }

@@ -20,6 +20,9 @@ public sealed record R2UploadRequest
     /// <summary>Where to report how far it is.</summary>
     public TransferProgress? Progress { get; init; }
 
-    /// <summary>Called with what a person should know: an upload taken up, started over or left behind.</summary>
+    /// <summary>Called with what a person should know: an upload started over or left behind.</summary>
     public Action<string>? Notify { get; init; }
+
+    /// <summary>Called with what a person may want to know: an upload taken up, or one that could not be.</summary>
+    public Action<string>? Inform { get; init; }
 }

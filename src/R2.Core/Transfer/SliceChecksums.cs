@@ -22,6 +22,9 @@ internal sealed class SliceChecksums
         _stored = stored?.Algorithm is R2ChecksumAlgorithm.Crc32C or R2ChecksumAlgorithm.Crc32 ? stored : null;
     }
 
+    /// <summary>Algorithm of the slices' CRCs.</summary>
+    public R2ChecksumAlgorithm Algorithm => _stored?.Algorithm ?? R2ChecksumAlgorithm.Crc32C;
+
     /// <summary>Also where there is nothing to compare with: the journal of a download needs to know its slices again.</summary>
     public uint Append(uint crc, ReadOnlySpan<byte> bytes) =>
         _stored?.Algorithm == R2ChecksumAlgorithm.Crc32 ? Crc32.Append(crc, bytes) : Crc32C.Append(crc, bytes);

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using R2.Models;
 
 namespace R2.Transfer;
 
 /// <summary>Downloads a long object in slices, several at once, into its temporary file; takes up an earlier one where asked to.</summary>
-internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest request, R2ObjectContent first)
+internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest request, TargetFile target, R2ObjectContent first)
 {
     private readonly R2ObjectInfo _info = first.Info;
     private long _resumedBytes;
@@ -13,23 +15,19 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         (R2Checksum? stored, long partSize) = await context.StoredChecksumAsync(first, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
         DownloadPlan plan = new(first.ContentLength, partSize, context.Options.PartSize);
         SliceChecksums checksum = new(stored, plan);
-        using DownloadJournal journal = DownloadJournal.Open(context.Options, context.Client.Endpoint, request);
-        Dictionary<int, uint> done = Earlier(journal, plan);
-        using PartialFile file = PartialFile.Open(request.Path, $"{request.BucketName}/{request.Key}", plan.Length, keepContent: done.Count > 0);
-        if (RandomAccess.GetLength(file.Handle) < plan.Length)
-        {
-            // Something removed or cut the temporary file since.
-            done.Clear();
-        }
-
+        using DownloadJournal? journal = DownloadJournal.Open(context.Options, context.Client.Endpoint, request, Asked(plan, checksum));
+        (PartialFile opened, ConcurrentDictionary<int, uint> done) = Open(journal, plan);
+        using PartialFile file = opened;
         try
         {
+            request.Folder?.ThrowIfLinked(file);
             await DropDamagedAsync(plan, checksum, file, done, cancellationToken).ConfigureAwait(false);
-            TakeUp(journal, plan, checksum, done);
+            TakeUp(plan, checksum, done);
             await FetchAsync(plan, checksum, journal, file, done, cancellationToken).ConfigureAwait(false);
             R2Checksum? verified = checksum.Verify(_info) ?? await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
-            file.Commit();
-            journal.Finish();
+            request.Folder?.ThrowIfLinked(file);
+            file.Commit(plan.Length, request.Overwrite);
+            journal?.Finish();
             return new R2DownloadResult { Info = _info, Path = request.Path, Size = plan.Length, VerifiedChecksum = verified, ResumedBytes = _resumedBytes };
         }
         catch (Exception e)
@@ -53,41 +51,66 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         return stored;
     }
 
-    private Dictionary<int, uint> Earlier(DownloadJournal journal, DownloadPlan plan)
+    /// <summary>What is downloaded, and how its slices are noted: only the continuation of the very same may take up what is there.</summary>
+    private Fingerprint Asked(DownloadPlan plan, SliceChecksums checksum) => new Fingerprint()
+        .Add("the object", context.Client.Endpoint.AbsoluteUri, request.BucketName, request.Key, _info.ETag, Text(plan.Length), Text(plan.PartSize))
+        .Add("the part size", Text(plan.SliceSize))
+        .Add("the checksum algorithm", R2Checksum.NameOf(checksum.Algorithm))
+        .Add("the encryption key", request.Options.SseCustomerKey?.Md5);
+
+    /// <summary>The temporary file, and the slices that are said to be in it.</summary>
+    private (PartialFile File, ConcurrentDictionary<int, uint> Done) Open(DownloadJournal? journal, DownloadPlan plan)
     {
-        if (!context.Options.Resume)
+        string identity = DownloadJournal.ShortIdentity(context.Client.Endpoint, request);
+        if (context.Options.Resume && TryTakeUp(journal, identity, plan) is { } earlier)
         {
-            return [];
+            return (earlier, new(journal!.EarlierSlices(plan)));
         }
 
-        Dictionary<int, uint>? slices = journal.SlicesOf(_info.ETag, plan);
-        if (slices is null && journal.HasEarlier)
+        // Without a journal nobody could take it up.
+        PartialFile file = PartialFile.Create(target, context.Folders, journal is null ? null : identity, plan.Length);
+        journal?.Begin(file.Name);
+        return (file, []);
+    }
+
+    private PartialFile? TryTakeUp(DownloadJournal? journal, string identity, DownloadPlan plan)
+    {
+        if (journal?.EarlierFile is not { } name)
         {
-            request.Notify?.Invoke($"'{request.Key}' or the part size changed since its download to '{request.Path}' was interrupted; the download starts over.");
+            return journal?.IsDamaged == true ? StartOver("its journal is damaged") : null;
         }
 
-        return slices ?? [];
+        IReadOnlyList<string> differences = journal.Differences();
+        return differences.Count > 0
+            ? StartOver($"not the same as when it was interrupted: {string.Join(", ", differences)}")
+            : PartialFile.TryTakeUp(target, context.Folders, name, identity, plan.Length) ?? StartOver("its temporary file is gone");
+    }
+
+    private PartialFile? StartOver(string why)
+    {
+        request.Notify?.Invoke($"The download of '{request.Key}' to '{request.Path}' starts over; {why}.");
+        return null;
     }
 
     /// <summary>The journal may tell of slices that the file no longer has: a crash of the machine loses what it had not written to disk yet, and anyone may have written to it.</summary>
-    private static async Task DropDamagedAsync(DownloadPlan plan, SliceChecksums checksum, PartialFile file, Dictionary<int, uint> done, CancellationToken cancellationToken)
+    private Task DropDamagedAsync(DownloadPlan plan, SliceChecksums checksum, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
     {
-        foreach ((int slice, uint expected) in done.ToArray())
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(done.ToArray(), parallel, async (noted, cancellation) =>
         {
             uint crc = 0;
-            await file.ReadAsync(plan.OffsetOf(slice), plan.LengthOf(slice), bytes => crc = checksum.Append(crc, bytes), cancellationToken).ConfigureAwait(false);
-            if (crc != expected)
+            await file.ReadAsync(plan.OffsetOf(noted.Key), plan.LengthOf(noted.Key), bytes => crc = checksum.Append(crc, bytes), cancellation).ConfigureAwait(false);
+            if (crc != noted.Value)
             {
-                done.Remove(slice);
+                done.TryRemove(noted.Key, out _);
             }
-        }
+        });
     }
 
-    private void TakeUp(DownloadJournal journal, DownloadPlan plan, SliceChecksums checksum, Dictionary<int, uint> done)
+    private void TakeUp(DownloadPlan plan, SliceChecksums checksum, ConcurrentDictionary<int, uint> done)
     {
-        if (done.Count == 0)
+        if (done.IsEmpty)
         {
-            journal.Begin(_info.ETag, plan);
             return;
         }
 
@@ -98,10 +121,10 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
 
         request.Progress?.Add(_resumedBytes);
-        request.Notify?.Invoke($"The download of '{request.Key}' goes on: {done.Count} of {plan.SliceCount} slices are there already.");
+        request.Inform?.Invoke($"The download of '{request.Key}' resumes: {done.Count} of {plan.SliceCount} slices are there already.");
     }
 
-    private async Task FetchAsync(DownloadPlan plan, SliceChecksums checksum, DownloadJournal journal, PartialFile file, Dictionary<int, uint> done, CancellationToken cancellationToken)
+    private async Task FetchAsync(DownloadPlan plan, SliceChecksums checksum, DownloadJournal? journal, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
     {
         SliceQueue queue = new(plan, done.ContainsKey);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -141,7 +164,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
             await Downloader.CopyAsync(
                 stream, file, plan.OffsetOf(slice), plan.LengthOf(slice), bytes => crc = checksum.Append(crc, bytes), cancellation).ConfigureAwait(false);
             checksum.Set(slice, crc);
-            journal.Add(slice, crc);
+            journal?.Add(slice, crc);
         }
     }
 
@@ -159,9 +182,9 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
     }
 
-    private void Leave(Exception cause, DownloadJournal journal, PartialFile file)
+    private void Leave(Exception cause, DownloadJournal? journal, PartialFile file)
     {
-        bool keep = context.Options.Resume && cause is not R2Exception { Code: R2ErrorCodes.ObjectChanged or R2ErrorCodes.ChecksumMismatch };
+        bool keep = context.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.ObjectChanged or R2ErrorCodes.ChecksumMismatch or R2ErrorCodes.FileExists or R2ErrorCodes.UnsafePath };
         if (keep)
         {
             file.Keep();
@@ -169,7 +192,9 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
         else
         {
-            journal.Finish();
+            journal?.Finish();
         }
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using R2.Http;
 
 namespace R2.Transfer;
 
@@ -10,15 +9,23 @@ public sealed class TargetFolder
     private readonly string _below;
     private readonly bool _sanitize;
     private readonly bool _windows = OperatingSystem.IsWindows();
-    private readonly bool _foldsCase = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS();
-    private readonly ConcurrentDictionary<string, string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<string, string, string, bool> _areOne;
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, string>> _taken = new(StringComparer.Ordinal);
 
     /// <summary>Takes a folder.</summary>
     /// <param name="path">Path of the folder; it need not exist.</param>
-    /// <param name="sanitizeNames">Escapes what cannot be in a path, reversibly, in place of refusing it.</param>
+    /// <param name="sanitizeNames">Escapes what cannot be in a path, in place of refusing it.</param>
     public TargetFolder(string path, bool sanitizeNames = false)
+        : this(path, sanitizeNames, FoldedNames.AreOne)
     {
-        (_root, _sanitize) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames);
+    }
+
+    /// <param name="path">Path of the folder.</param>
+    /// <param name="sanitizeNames">Escapes what cannot be in a path.</param>
+    /// <param name="areOne">Whether two names in a folder are one file's.</param>
+    internal TargetFolder(string path, bool sanitizeNames, Func<string, string, string, bool> areOne)
+    {
+        (_root, _sanitize, _areOne) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames, areOne);
 
         // The root of a drive keeps its separator.
         _below = System.IO.Path.EndsInDirectorySeparator(_root) ? _root : _root + System.IO.Path.DirectorySeparatorChar;
@@ -26,18 +33,18 @@ public sealed class TargetFolder
 
     /// <summary>Full path for a key.</summary>
     /// <param name="key">Key, or the rest of one behind a prefix.</param>
-    /// <exception cref="R2Exception">The key cannot be a path here (<see cref="R2ErrorCodes.UnsafePath"/>).</exception>
+    /// <exception cref="R2Exception">
+    /// The key cannot be a path here (<see cref="R2ErrorCodes.UnsafePath"/>), or the path is that of another key (<see cref="R2ErrorCodes.DuplicateKey"/>).
+    /// </exception>
     public string PathFor(string key)
     {
-        string relative = KeyPath.ToPath(key, _sanitize, _windows);
-        relative = _foldsCase ? Unique(key, relative) : relative;
-        string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(_root, relative));
+        string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(_root, Unique(key, KeyPath.ToPath(key, _sanitize, _windows))));
         if (!full.StartsWith(_below, StringComparison.Ordinal))
         {
             throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{key}' would be written outside the folder '{_root}'.");
         }
 
-        ThrowIfLinked(key, full);
+        ThrowIfLinked(full);
         return full;
     }
 
@@ -47,39 +54,76 @@ public sealed class TargetFolder
     public string FolderFor(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        string folder = PathFor(key.EndsWith('/') ? key[..^1] : key);
-        return new DirectoryInfo(folder) is { Exists: true, LinkTarget: not null } ? throw Linked(key, folder) : folder;
+        return PathFor(key.EndsWith('/') ? key[..^1] : key);
     }
 
-    /// <summary>On file systems that take two spellings for one, the first key has the path.</summary>
+    /// <summary>Fails where an open file is not below this folder: somebody may have put a link there since its path was looked at.</summary>
+    internal void ThrowIfLinked(PartialFile file)
+    {
+        ThrowIfLinked(file.Path);
+        if (!file.IsInPlace || !file.Path.StartsWith(_below, StringComparison.Ordinal))
+        {
+            throw Linked(file.Path, System.IO.Path.GetDirectoryName(file.Path)!);
+        }
+    }
+
+    /// <summary>
+    /// Of two keys that the file system takes for one name the first has it. Which those are is asked of the file system itself, where two keys look as if:
+    /// Linux mounts disks that fold case, and Windows and macOS some that do not.
+    /// </summary>
     private string Unique(string key, string relative)
     {
         for (string candidate = relative; ; candidate = KeyPath.EscapeMore(candidate))
         {
-            string owner = _taken.GetOrAdd(NameRules.Identity(candidate), key);
-            if (owner == key)
+            ConcurrentDictionary<string, string> alike = _taken.GetOrAdd(FoldedNames.Fold(candidate), static _ => new(StringComparer.Ordinal));
+            lock (alike)
             {
-                return candidate;
-            }
+                string? taken = alike.Keys.FirstOrDefault(other => other == candidate || AreOne(other, candidate));
+                if (taken is null || (taken == candidate && alike[taken] == key))
+                {
+                    alike[candidate] = key;
+                    return candidate;
+                }
 
-            if (!_sanitize || KeyPath.EscapeMore(candidate) == candidate)
-            {
-                throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The keys '{owner}' and '{key}' meet in one path on this file system. With SanitizeNames the second is escaped.");
+                if (!_sanitize || KeyPath.EscapeMore(candidate) == candidate)
+                {
+                    throw R2Exception.Invalid(R2ErrorCodes.DuplicateKey, $"The keys '{alike[taken]}' and '{key}' have one name on this file system.");
+                }
             }
         }
     }
 
-    private void ThrowIfLinked(string key, string full)
+    /// <summary>Folders fold, or not, each for itself; one that is not there yet will be as the one that it is made in.</summary>
+    private bool AreOne(string left, string right)
     {
-        for (string? folder = System.IO.Path.GetDirectoryName(full); folder is not null && folder.Length > _root.Length; folder = System.IO.Path.GetDirectoryName(folder))
+        string[] lefts = left.Split('/');
+        string[] rights = right.Split('/');
+        string folder = _root;
+        for (int i = 0; i < lefts.Length && i < rights.Length; i++)
         {
-            if (new DirectoryInfo(folder) is { Exists: true, LinkTarget: not null })
+            if (lefts[i] != rights[i] && !_areOne(folder, lefts[i], rights[i]))
             {
-                throw Linked(key, folder);
+                return false;
+            }
+
+            folder = System.IO.Path.Combine(folder, lefts[i]);
+        }
+
+        return lefts.Length == rights.Length;
+    }
+
+    private void ThrowIfLinked(string full)
+    {
+        for (string? path = full; path is not null && path.Length > _root.Length; path = System.IO.Path.GetDirectoryName(path))
+        {
+            // Of a folder too: of what is no folder, a FileInfo tells as well.
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw Linked(full, path);
             }
         }
     }
 
-    private R2Exception Linked(string key, string folder) => R2Exception.Invalid(
-        R2ErrorCodes.UnsafePath, $"The key '{key}' would be written through the link '{folder}', which leads out of the folder '{_root}' or may.");
+    private R2Exception Linked(string file, string link) => R2Exception.Invalid(
+        R2ErrorCodes.UnsafePath, $"The file '{file}' would be written through the link '{link}', which may lead out of the folder '{_root}'.");
 }

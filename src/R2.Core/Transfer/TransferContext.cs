@@ -8,6 +8,7 @@ internal sealed class TransferContext : IDisposable
 {
     private readonly SemaphoreSlim _requests;
     private readonly BlockPool _blocks;
+    private readonly Lazy<bool> _state;
     private int _repeats;
 
     public TransferContext(R2Client client, TransferOptions options)
@@ -17,11 +18,13 @@ internal sealed class TransferContext : IDisposable
         _blocks = new BlockPool((int)(TransferDefaults.KeptBytes / BlockPool.BlockSize));
         Bandwidth = options.MaxBytesPerSecond is { } rate ? new BandwidthLimiter(rate, options.TimeProvider) : null;
         Retrier = new Retrier(options, client);
+        _state = new Lazy<bool>(() => StateDirectory.Check(options));
     }
 
     private TransferContext(TransferContext shared)
     {
-        (Client, Options, _requests, _blocks, Bandwidth) = (shared.Client, shared.Options, shared._requests, shared._blocks, shared.Bandwidth);
+        (Client, Options, _requests, _blocks, _state) = (shared.Client, shared.Options, shared._requests, shared._blocks, shared._state);
+        (Bandwidth, Folders) = (shared.Bandwidth, shared.Folders);
         Retrier = new Retrier(Options, Client);
     }
 
@@ -31,6 +34,9 @@ internal sealed class TransferContext : IDisposable
 
     public BandwidthLimiter? Bandwidth { get; }
 
+    /// <summary>What is known of the folders that downloads go to.</summary>
+    public WrittenFolders Folders { get; } = new();
+
     public Retrier Retrier { get; }
 
     /// <summary>How often something had to be sent: 1, and one more for each repeat of any of the transfer's requests.</summary>
@@ -38,6 +44,10 @@ internal sealed class TransferContext : IDisposable
 
     /// <summary>The context of one transfer. It needs no disposal.</summary>
     public TransferContext ForOne() => new(this);
+
+    /// <summary>Before anything is sent for a transfer that is to be resumed: whether its notes can be written is looked at once.</summary>
+    /// <exception cref="R2Exception">They cannot.</exception>
+    public void CheckState() => _ = !Options.Resume || _state.Value;
 
     /// <summary>Takes one request from the budget; disposing the lease gives it back.</summary>
     public async ValueTask<Lease> EnterAsync(CancellationToken cancellationToken)

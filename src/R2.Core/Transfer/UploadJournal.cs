@@ -2,27 +2,50 @@ using R2.Models;
 
 namespace R2.Transfer;
 
-/// <summary>What an interrupted upload needs to go on: a line that names the upload and its source, and a line for each stored part. No secret, no data.</summary>
+/// <summary>What an interrupted upload needs to be taken up: its id, what it was asked to be, and each stored part.</summary>
 internal sealed class UploadJournal : IDisposable
 {
+    /// <summary>Longer ones are no upload ids.</summary>
+    private const int MaxIdLength = 2048;
+
     private readonly JournalFile _file;
+    private readonly Fingerprint _asked;
 
-    private UploadJournal(JournalFile file) => (_file, Earlier) = (file, Read(file.Lines));
+    private UploadJournal(JournalFile file, Fingerprint asked) => (_file, _asked) = (file, asked);
 
-    /// <summary>What an earlier run left; null where it left nothing.</summary>
-    public Record? Earlier { get; }
+    /// <summary>Id of the upload that an earlier run left; null where it left none.</summary>
+    public string? EarlierUploadId => _file.Earlier?.UploadId is { Length: > 0 and <= MaxIdLength } id ? id : null;
+
+    /// <summary>Whether an earlier run left notes that nobody can read.</summary>
+    public bool IsDamaged => _file.IsDamaged || (_file.Earlier is not null && EarlierUploadId is null);
+
+    /// <summary>Whether a later run would find the upload.</summary>
+    public bool IsUsable => _file.IsUsable;
 
     /// <summary>Opens the journal of one source and one target.</summary>
-    /// <exception cref="R2Exception">Another process is uploading the same.</exception>
-    public static UploadJournal Open(TransferOptions options, Uri endpoint, R2UploadRequest request) => new(JournalFile.Open(
-        StateDirectory.FileFor(options, "upload", endpoint.AbsoluteUri, request.BucketName, request.Key, request.Source.Description),
-        $"the upload of '{request.Source.Description}' to '{request.BucketName}/{request.Key}'"));
+    /// <returns>The journal; null where there can be none and the upload is not to be resumed.</returns>
+    /// <exception cref="R2Exception">Another process is uploading the same, or there can be no journal and the upload is to be resumed.</exception>
+    public static UploadJournal? Open(TransferOptions options, Uri endpoint, R2UploadRequest request, Fingerprint asked) =>
+        JournalFile.Open(
+            options,
+            $"the upload of '{request.Source.Description}' to '{request.BucketName}/{request.Key}'",
+            request.Inform,
+            "upload",
+            endpoint.AbsoluteUri,
+            request.BucketName,
+            request.Key,
+            request.Source.Description) is { } file ? new UploadJournal(file, asked) : null;
 
-    public void Begin(string uploadId, PartPlan plan, UploadSource source)
-    {
-        _file.Clear();
-        _file.Append(new Header(uploadId, plan.Length, plan.PartSize, (source as FileSource)?.LastWriteTime));
-    }
+    /// <summary>What is asked for now and was not then, or the other way round.</summary>
+    public IReadOnlyList<string> Differences() => _asked.DifferencesFrom(_file.Earlier?.Asked);
+
+    /// <summary>Parts that an earlier run stored, by number.</summary>
+    public IReadOnlyDictionary<int, R2Part> EarlierParts() => _file.Entries<Line>()
+        .Where(static line => line.ETag is not null)
+        .GroupBy(static line => line.Number)
+        .ToDictionary(static group => group.Key, static group => group.Last().ToPart());
+
+    public void Begin(string uploadId) => _file.Begin(uploadId, null, _asked);
 
     public void Add(R2Part part) => _file.Append(new Line(part.PartNumber, part.ETag, part.Size, part.Checksums.Count > 0 ? part.Checksums[0] : null));
 
@@ -30,34 +53,8 @@ internal sealed class UploadJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static Record? Read(IReadOnlyList<string> lines)
+    private sealed record Line(int Number, string ETag, long Size, R2Checksum? Checksum)
     {
-        if (lines.Count == 0 || JournalFile.Parse<Header>(lines[0]) is not { UploadId: not null } header)
-        {
-            return null;
-        }
-
-        Record record = new(header);
-        foreach (Line line in lines.Skip(1).Select(JournalFile.Parse<Line>).OfType<Line>().Where(l => l.ETag is not null))
-        {
-            record.Parts[line.Number] = new R2Part { PartNumber = line.Number, ETag = line.ETag, Size = line.Size, Checksums = line.Checksum is null ? [] : [line.Checksum] };
-        }
-
-        return record;
+        public R2Part ToPart() => new() { PartNumber = Number, ETag = ETag, Size = Size, Checksums = Checksum is null ? [] : [Checksum] };
     }
-
-    internal sealed class Record(Header header)
-    {
-        public string UploadId => header.UploadId;
-
-        public Dictionary<int, R2Part> Parts { get; } = [];
-
-        /// <summary>Whether the parts would come out the same today.</summary>
-        public bool Matches(PartPlan plan, UploadSource source) =>
-            header.Length == plan.Length && header.PartSize == plan.PartSize && header.LastWriteTime == (source as FileSource)?.LastWriteTime;
-    }
-
-    internal sealed record Header(string UploadId, long Length, long PartSize, DateTime? LastWriteTime);
-
-    private sealed record Line(int Number, string ETag, long Size, R2Checksum? Checksum);
 }

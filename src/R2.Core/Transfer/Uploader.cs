@@ -45,10 +45,16 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         }
 
         CheckPartChecksum();
+        using UploadJournal? journal = request.Source is FileSource ? Journal(plan) : null;
         await ThrowIfThereAsync(cancellationToken).ConfigureAwait(false);
-        UploadJournal? journal = request.Source is FileSource ? UploadJournal.Open(Options, context.Client.Endpoint, request) : null;
         return await new MultipartUploader(context, request, plan, journal)
             .RunAsync((wanted, cancellation) => request.Source.ReadPartsAsync(plan, wanted, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    private UploadJournal? Journal(PartPlan plan)
+    {
+        Uri endpoint = context.Client.Endpoint;
+        return UploadJournal.Open(Options, endpoint, request, UploadFingerprint.Of(endpoint, request, plan, Options.Checksum));
     }
 
     /// <summary>The first part tells: a stream that ends within it goes in one request, and no flag is needed for one that does not.</summary>

@@ -11,14 +11,21 @@ internal static class ShellProcess
     /// <summary>Runs a script file to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments));
 
+    /// <summary>Runs a script.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunScriptAsync(string script, params string[] arguments) =>
+        RunFileAsync(script, file => RunAsync([file, .. arguments]));
+
     /// <summary>Runs a script by way of a program that prepares its surroundings and then runs the command behind its own arguments.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunWithinAsync(string program, string[] arguments, string script, params string[] scriptArguments)
+    public static Task<(int Code, string Output, string Errors)> RunWithinAsync(string program, string[] arguments, string script, params string[] scriptArguments) =>
+        RunFileAsync(script, file => RunProgramAsync(program, [.. arguments, "dotnet", s_shell, file, .. scriptArguments]));
+
+    private static async Task<(int Code, string Output, string Errors)> RunFileAsync(string script, Func<string, Task<(int Code, string Output, string Errors)>> run)
     {
         string file = Path.Combine(Path.GetTempPath(), $"r2-shell-{Guid.NewGuid():N}.ps1");
         await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
         try
         {
-            return await RunProgramAsync(program, [.. arguments, "dotnet", s_shell, file, .. scriptArguments]);
+            return await run(file);
         }
         finally
         {

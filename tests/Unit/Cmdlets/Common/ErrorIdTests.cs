@@ -89,7 +89,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "SimulationStopped", Put + "$null = Start-R2Simulation -Record $folder/rec; 'k', 'k' | ForEach-Object { $_; Stop-R2Simulation -ErrorAction Ignore } | Get-R2Object -ThrottleLimit 1" },
         { "SourceChanged", Put + "$faults.Add($written); Move-R2Object k -DestinationKey other" },
         { "TargetNotWritable", Put + "$mine = [IO.FileInfo]::new(\"$folder/mine\"); $mine.Create().Dispose(); $mine.IsReadOnly = $true; try { Read-R2Object k -Path $mine.FullName -Force } finally { $mine.IsReadOnly = $false }" },
-        { "TransferInProgress", Put + "Read-R2Object k -Path $folder/busy" },
+        { "TransferInProgress", "$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName test-bucket -Option @{ MultipartThresholdBytes = 5MB }; [IO.File]::WriteAllBytes(\"$folder/busy\", [byte[]]::new(6MB)); Write-R2Object $folder/busy" },
         { "UnsupportedRecording", Rec + "$index = \"$folder/rec/recording.jsonl\"; [IO.File]::WriteAllText($index, [IO.File]::ReadAllText($index).Replace('\"version\":1', '\"version\":2')); Start-R2Simulation -Replay $folder/rec" },
     };
 
@@ -106,6 +106,7 @@ public sealed class ErrorIdTests : CmdletTest
         ["ProfileFileNewer"] = "Cmdlets/Connections/ProfileFileTests.cs",
         ["SecretManagementMissing"] = "Cmdlets/Connections/DefaultProfileTests.cs",
         ["SecretNotFound"] = "Cmdlets/Credentials/VaultTests.cs",
+        ["StateFolderNotWritable"] = "Cmdlets/StateFolderTests.cs",
         ["Unexpected"] = "",
         ["VaultFailed"] = "Cmdlets/Credentials/VaultTests.cs",
         ["VaultLocked"] = "Cmdlets/Credentials/VaultTests.cs",
@@ -144,7 +145,10 @@ public sealed class ErrorIdTests : CmdletTest
     {
         using SecureString disposed = new();
         disposed.Dispose();
-        using FileStream busy = new(PartialFile.PathFor(Path.Combine(Folder, "busy"), $"{Bucket}/k"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        TransferOptions defaults = new();
+        StateDirectory.Make(defaults);
+        using FileStream journal = new(
+            StateDirectory.FileFor(defaults, "upload", Emulator.Endpoint.AbsoluteUri, Bucket, "busy", Path.Combine(Folder, "busy")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         Session.Set("faults", Emulator.Faults);
         Session.Set("corrupted", Fault.CorruptResponseByte(0) with { Operation = "GetObject" });
         Session.Set("cut", Fault.DropResponseBodyAfter(1) with { Operation = "GetObject", Times = 1 });

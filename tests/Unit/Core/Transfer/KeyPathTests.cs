@@ -1,3 +1,4 @@
+using System.Text;
 using R2.Transfer;
 using R2.Unit.Support;
 
@@ -35,7 +36,7 @@ public class KeyPathTests
     {
         R2Exception e = Assert.Throws<R2Exception>(() => KeyPath.ToPath(key, sanitize: false, windows));
         Assert.Equal("UnsafePath", e.Code);
-        Assert.Contains("SanitizeNames", e.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot become a path", e.Message, StringComparison.Ordinal);
 
         string path = KeyPath.ToPath(key, sanitize: true, windows);
         Assert.Equal(path, KeyPath.ToPath(KeyPath.FromPath(path), sanitize: true, windows));
@@ -48,20 +49,32 @@ public class KeyPathTests
     {
         foreach (bool windows in new[] { false, true })
         {
-            string path;
-            try
+            string path = KeyPath.ToPath(key, sanitize: true, windows);
+
+            if (key.Length < 255)
             {
-                path = KeyPath.ToPath(key, sanitize: true, windows);
-            }
-            catch (R2Exception e) when (e.Code == "UnsafePath")
-            {
-                Assert.Contains("255", e.Message, StringComparison.Ordinal);
-                continue;
+                Assert.Equal(key, KeyPath.FromPath(path));
             }
 
-            Assert.Equal(key, KeyPath.FromPath(path));
+            Assert.All(path.Split('/'), static segment => Assert.InRange(Encoding.UTF8.GetByteCount(segment), 1, 255));
             Assert.DoesNotContain(path.Split('/'), s => s is "" or "." or "..");
         }
+    }
+
+    [Fact]
+    public void ToPath_SegmentsAboveTheLimit_AreRefusedOrCutAndStayApart()
+    {
+        string[] keys = [
+            .. new[] { ".txt", ".tar.gz", "", ".with blanks in it", "." + new string('x', 300) }.Select(static end => new string('L', 300) + end),
+            new string('L', 299) + "l.txt", new string('é', 130), new string('é', 131), string.Concat(Enumerable.Repeat("😀", 65)), new string('?', 200), new string('?', 201), "a/" + new string('é', 130) + "/b"];
+        Assert.All(keys, static key => Assert.Equal(R2ErrorCodes.UnsafePath, Assert.Throws<R2Exception>(() => KeyPath.ToPath(key, sanitize: false, windows: true)).Code));
+
+        string[] paths = [.. keys.Select(key => KeyPath.ToPath(key, sanitize: true, windows: true))];
+
+        Assert.Equal(keys.Length, paths.Distinct().Count());
+        Assert.All(paths.SelectMany(static path => path.Split('/')), static segment => Assert.InRange(Encoding.UTF8.GetByteCount(segment), 1, 255));
+        Assert.EndsWith(".txt", paths[0], StringComparison.Ordinal);
+        Assert.All(paths, static path => Assert.DoesNotMatch("%([^0-9A-F]|.[^0-9A-F])", path));
     }
 
     [Fact]

@@ -1,23 +1,233 @@
 using R2.Transfer;
+using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
 
-public class PartialFileTests
+public sealed class PartialFileTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("r2-partial-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Target => Path.Combine(_folder, "target");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     // Opened and not committed: should it be taken, nothing is replaced.
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/stdout")]
-    public void Open_Device_IsRefused(string target)
+    public void Create_Device_IsRefused(string target)
     {
         if (!File.Exists(target))
         {
             return;
         }
 
-        R2Exception e = Assert.Throws<R2Exception>(() => PartialFile.Open(target, "identity", 0, keepContent: false).Dispose());
+        R2Exception e = Assert.Throws<R2Exception>(() => PartialFile.Create(target).Dispose());
 
         Assert.Equal(R2ErrorCodes.TargetNotWritable, e.Code);
         Assert.Contains("device", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pipe", "is a named pipe")]
+    [InlineData("folder", "a folder is in its place")]
+    [InlineData("dangling", "a link to 'none', which does not exist")]
+    [InlineData("loop", "cannot be followed")]
+    [InlineData("link to a folder", "a folder is in its place")]
+    public void Create_WhatIsNoRegularFile_IsRefusedAndLeftAlone(string what, string why)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links and pipes as files are Unix's.");
+        DamagedJournals.Put(what is "pipe" or "folder" ? what : "link", Target, what switch { "dangling" => "none", "loop" => "target", _ => "." });
+
+        R2Exception e = Assert.Throws<R2Exception>(() => PartialFile.Create(Target));
+
+        Assert.Equal(R2ErrorCodes.TargetNotWritable, e.Code);
+        Assert.Contains(why, e.Message, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Create_FileWhereAFolderMustBe_SaysWhichFile()
+    {
+        File.WriteAllText(Target, "");
+
+        R2Exception e = Assert.Throws<R2Exception>(() => PartialFile.Create(Path.Combine(Target, "in", "it")));
+
+        Assert.Equal(R2ErrorCodes.TargetNotWritable, e.Code);
+        Assert.Contains($"'{Target}' is a file", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_Twice_HasNamesThatNobodyCanGuessAndThatTellTheirFile()
+    {
+        using PartialFile first = PartialFile.Create(Target);
+        using PartialFile second = PartialFile.Create(Target);
+
+        Assert.NotEqual(first.Name, second.Name);
+        Assert.All([first.Name, second.Name], static name => Assert.Matches("^\\.target\\.r2-[0-9a-f]{16}\\.tmp$", name));
+    }
+
+    [Theory]
+    [InlineData(245)]
+    [InlineData(255)]
+    public void Create_LongNames_AreWrittenApart(int length)
+    {
+        string[] targets = [.. "123456".Select(end => Path.Combine(_folder, new string('L', length - 1) + end))];
+        PartialFile[] files = [.. targets.Select(target => PartialFile.Create(target))];
+        for (int i = 0; i < files.Length; i++)
+        {
+            files[i].Content.WriteByte((byte)i);
+        }
+
+        Array.ForEach(files, static file => file.Commit());
+        Array.ForEach(files, static file => file.Dispose());
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], targets.SelectMany(File.ReadAllBytes));
+        Assert.Equal(targets.Length, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Theory]
+    [InlineData(0b110_000_000)]
+    [InlineData(0b111_101_101)]
+    [InlineData(0b110_100_000)]
+    [InlineData(0b110_110_110)]
+    [InlineData(0b100_111_111_101)]
+    public void Commit_OverAFile_HasItsModeAndNeverMore(int bits)
+    {
+        File.WriteAllText(Target, "old");
+        FileModes.Set(Target, (UnixFileMode)bits);
+        using PartialFile file = PartialFile.Create(Target);
+        Assert.Equal(FileModes.OwnerOnly, FileModes.Of(file.Path));
+
+        file.Content.Write("new"u8);
+        file.Commit();
+
+        Assert.Equal((UnixFileMode)(bits & 0b111_111_111), FileModes.Of(Target));
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void Commit_NewFile_HasTheModeOfAnyNewFile()
+    {
+        File.WriteAllText(Path.Combine(_folder, "any"), "");
+        using PartialFile file = PartialFile.Create(Target);
+        Assert.Equal(FileModes.OwnerOnly, FileModes.Of(file.Path));
+        using PartialFile secret = PartialFile.Create(Target + "2", ownerOnly: true);
+
+        file.Commit();
+        secret.Commit();
+
+        Assert.Equal(FileModes.Of(Path.Combine(_folder, "any")), FileModes.Of(Target));
+        Assert.Equal(FileModes.OwnerOnly, FileModes.Of(Target + "2"));
+    }
+
+    [Theory]
+    [InlineData("real")]
+    [InlineData("sub/../real")]
+    [InlineData("other-link")]
+    public void Commit_ThroughALink_ReplacesTheFileAndKeepsTheLink(string link)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        string real = Path.Combine(_folder, "real");
+        File.WriteAllText(real, "old");
+        Directory.CreateDirectory(Path.Combine(_folder, "sub"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "other-link"), real);
+        File.CreateSymbolicLink(Target, link);
+
+        using (PartialFile file = PartialFile.Create(Target))
+        {
+            file.Content.Write("new"u8);
+            file.Commit();
+        }
+
+        Assert.Equal(("new", link), (File.ReadAllText(real), new FileInfo(Target).LinkTarget));
+    }
+
+    [Fact]
+    public void Commit_TemporaryFileThatWasReplaced_IsRefusedAndNothingIsFollowed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is open cannot be replaced on Windows.");
+        using PartialFile file = PartialFile.Create(Target);
+        File.Delete(file.Path);
+        File.CreateSymbolicLink(file.Path, Path.Combine(_folder, "elsewhere"));
+
+        R2Exception e = Assert.Throws<R2Exception>(() => file.Commit());
+
+        Assert.Equal(R2ErrorCodes.TargetNotWritable, e.Code);
+        Assert.False(Path.Exists(Target));
+    }
+
+    [Fact]
+    public void Commit_FileThatMayNotBeReplaced_StaysAsItIs()
+    {
+        using PartialFile file = PartialFile.Create(Target);
+        File.WriteAllText(Target, "somebody's");
+
+        R2Exception e = Assert.Throws<R2Exception>(() => file.Commit(overwrite: false));
+
+        Assert.Equal((R2ErrorCodes.FileExists, "somebody's"), (e.Code, File.ReadAllText(Target)));
+    }
+
+    [Fact]
+    public void Create_AfterOthersWereKilled_RemovesWhatTheyLeftOfThisFileAlone()
+    {
+        string[] others = [".other.r2-0123456789abcdef.tmp", ".target.r2-0123456789abcdef.part", ".target.r2-0123456789abcde.tmp", "target.r2-0123456789abcdef.tmp", ".target.tmp"];
+        Array.ForEach([.. others, ".target.r2-0123456789abcdef.tmp"], name => File.WriteAllText(Path.Combine(_folder, name), ""));
+        using PartialFile running = PartialFile.Create(Target);
+
+        using (PartialFile file = PartialFile.Create(Target))
+        {
+            Assert.True(File.Exists(running.Path));
+        }
+
+        Assert.Equal(others.Append(running.Name).Order(StringComparer.Ordinal), Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Create_TargetWithATemporaryName_IsRefused() => Assert.Equal(
+        R2ErrorCodes.TargetNotWritable, Assert.Throws<R2Exception>(() => PartialFile.Create(Path.Combine(_folder, ".a.r2-0123456789abcdef.part"))).Code);
+
+    /// <summary>Writers that meet, and one that clears up after killed ones amid them; a reader sees the whole of one of them at every moment.</summary>
+    [Fact]
+    public async Task Commit_ThreeAtOnce_TheTargetIsWholeAtEveryMoment()
+    {
+        const int Length = 200_000;
+        File.WriteAllBytes(Target, new byte[Length]);
+        using CancellationTokenSource done = new();
+        int torn = 0;
+        int reads = 0;
+        Task reader = Task.Run(Read, Cancellation);
+
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(writer => Task.Run(() => Write((byte)writer), Cancellation)));
+        await done.CancelAsync();
+        await reader;
+
+        Assert.Equal(0, torn);
+        Assert.InRange(reads, 1, int.MaxValue);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+
+        void Read()
+        {
+            while (!done.IsCancellationRequested)
+            {
+                byte[] seen = File.ReadAllBytes(Target);
+                torn += seen.Length == Length && seen.All(b => b == seen[0]) ? 0 : 1;
+                reads++;
+            }
+        }
+
+        void Write(byte writer)
+        {
+            byte[] bytes = new byte[Length];
+            Array.Fill(bytes, writer);
+            for (int round = 0; round < 300; round++)
+            {
+                using PartialFile file = PartialFile.Create(Target);
+                file.Content.Write(bytes);
+                file.Commit();
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using R2.Http;
 using R2.Transfer;
 
 namespace R2.Unit.Core.Transfer;
@@ -30,5 +31,64 @@ public sealed class TargetFolderTests : IDisposable
 
         Assert.Equal("UnsafePath", e.Code);
         Assert.Contains("link", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PathFor_LinkUnderItsOwnName_IsRefused()
+    {
+        File.WriteAllText(Path.Combine(_root, "outside"), "");
+        string inside = Directory.CreateDirectory(Path.Combine(_root, "inside")).FullName;
+        File.CreateSymbolicLink(Path.Combine(inside, "x.txt"), Path.Combine(_root, "outside"));
+
+        Assert.Equal("UnsafePath", Assert.Throws<R2Exception>(() => new TargetFolder(inside).PathFor("x.txt")).Code);
+    }
+
+    /// <summary>Somebody who may write to the folder puts a link where the path was when it was looked at.</summary>
+    [Fact]
+    public void ThrowIfLinked_FolderThatBecameALinkMeanwhile_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        string outside = Directory.CreateDirectory(Path.Combine(_root, "outside")).FullName;
+        string inside = Directory.CreateDirectory(Path.Combine(_root, "inside")).FullName;
+        TargetFolder folder = new(inside);
+        string path = folder.PathFor("sub/x.txt");
+        Directory.CreateSymbolicLink(Path.Combine(inside, "sub"), outside);
+        using PartialFile opened = PartialFile.Create(path);
+
+        Assert.Equal("UnsafePath", Assert.Throws<R2Exception>(() => folder.ThrowIfLinked(opened)).Code);
+    }
+
+    [Theory]
+    [InlineData("a", "A")]
+    [InlineData("Dir/x", "dir/X")]
+    [InlineData("\u00e9", "e\u0301")]
+    [InlineData("straße", "STRASSE")]
+    public void PathFor_TwoKeysThatTheFileSystemFolds_SecondIsRefusedOrEscaped(string first, string second)
+    {
+        TargetFolder folds = new(_root, false, static (_, _, _) => true);
+        folds.PathFor(first);
+        R2Exception e = Assert.Throws<R2Exception>(() => folds.PathFor(second));
+        Assert.Equal(R2ErrorCodes.DuplicateKey, e.Code);
+        Assert.Contains(first, e.Message, StringComparison.Ordinal);
+
+        TargetFolder escapes = new(_root, true, static (_, _, _) => true);
+        Assert.NotEqual(NameRules.Identity(escapes.PathFor(first)).ToUpperInvariant(), NameRules.Identity(escapes.PathFor(second)).ToUpperInvariant());
+        Assert.Equal(escapes.PathFor(second), escapes.PathFor(second));
+
+        TargetFolder keepsApart = new(_root, false, static (_, _, _) => false);
+        Assert.NotEqual(keepsApart.PathFor(first), keepsApart.PathFor(second));
+    }
+
+    [Fact]
+    public void AreOne_AsksTheFileSystem()
+    {
+        string upper = Path.Combine(_root, "A");
+        File.WriteAllText(upper, "");
+        bool folds = File.Exists(Path.Combine(_root, "a"));
+
+        Assert.Equal(folds, FoldedNames.AreOne(Path.Combine(_root, "not", "there"), "x", "X"));
+        Assert.True(FoldedNames.AreOne(_root, "same", "same"));
+        Assert.False(FoldedNames.AreOne(_root, "one", "other"));
+        Assert.Equal([upper], Directory.EnumerateFileSystemEntries(_root));
     }
 }

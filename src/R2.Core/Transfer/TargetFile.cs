@@ -1,0 +1,142 @@
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using R2.Content;
+
+namespace R2.Transfer;
+
+/// <summary>The file that a transfer is to become: where it lies, whether it can be written, and who may read it in the end.</summary>
+internal sealed class TargetFile
+{
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+    private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode Other = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private TargetFile(string asked, string path) => (Asked, Path) = (asked, path);
+
+    /// <summary>The path that was asked for.</summary>
+    public string Asked { get; }
+
+    /// <summary>The file itself, behind all links.</summary>
+    public string Path { get; }
+
+    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Takes a path. A link to a file stands for that file; one to anything else, or to nothing, is refused.</summary>
+    /// <exception cref="R2Exception">No file can be written there (<see cref="R2ErrorCodes.TargetNotWritable"/>).</exception>
+    public static TargetFile At(string path)
+    {
+        string asked = System.IO.Path.GetFullPath(path);
+        if (IsDevice(asked))
+        {
+            throw NotWritable(asked, "it is a device");
+        }
+
+        if (Directory.Exists(asked))
+        {
+            throw NotWritable(asked, "a folder is in its place");
+        }
+
+        string file = Behind(asked);
+        if (new FileInfo(file) is { Exists: true, IsReadOnly: true })
+        {
+            throw NotWritable(asked, "it is read-only");
+        }
+
+        if (TemporaryName.IsOne(System.IO.Path.GetFileName(file)))
+        {
+            throw NotWritable(asked, "names of this form are those of unfinished transfers, and are removed");
+        }
+
+        return new TargetFile(asked, file);
+    }
+
+    /// <exception cref="R2Exception">A file is where a folder must be.</exception>
+    public void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        catch (IOException e)
+        {
+            string? inTheWay = Folder;
+            while (inTheWay is not null && !System.IO.Path.Exists(inTheWay))
+            {
+                inTheWay = System.IO.Path.GetDirectoryName(inTheWay);
+            }
+
+            throw NotWritable(Asked, File.Exists(inTheWay) ? $"'{inTheWay}' is a file, and must be a folder" : $"its folder cannot be made: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+
+    /// <summary>Lets those use the new file who may use the one that it replaces; where there is none, those whom the folder and the umask let use a new one.</summary>
+    public void GiveRights(LockedFile file, UnixFileMode ofNew)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            if (File.Exists(Path))
+            {
+                CopyAccess(file.Path);
+            }
+
+            return;
+        }
+
+        UnixFileMode mode = UnixFile.At(Path) is { Kind: FileKind.Regular } old ? Inherit(old, file) : ofNew;
+        if (File.GetUnixFileMode(file.Handle) != mode)
+        {
+            File.SetUnixFileMode(file.Handle, mode);
+        }
+    }
+
+    public R2Exception NotWritable(string why, Exception? cause = null) => NotWritable(Asked, why, cause);
+
+    private static UnixFileMode Inherit(UnixFile old, LockedFile file)
+    {
+        UnixFileMode mode = old.Mode & Permissions;
+        UnixFile ours = UnixFile.Of(file.Handle);
+        bool sameGroup = (ours.Owner, ours.Group) == (old.Owner, old.Group) || UnixFiles.TryGive(file.Handle, old.Owner, old.Group) || ours.Group == old.Group;
+
+        // What the old group was allowed is not for another one, unless it is for all.
+        return sameGroup || OperatingSystem.IsWindows() ? mode : (mode & ~Group) | (mode & (UnixFileMode)((int)(mode & Other) << 3));
+    }
+
+    [SupportedOSPlatform("windows")]
+    private void CopyAccess(string to)
+    {
+        FileSecurity access = new();
+        access.SetSecurityDescriptorBinaryForm(new FileInfo(Path).GetAccessControl(AccessControlSections.Access).GetSecurityDescriptorBinaryForm(), AccessControlSections.Access);
+        new FileInfo(to).SetAccessControl(access);
+    }
+
+    /// <summary>The file itself. What is not there yet has no link to follow.</summary>
+    private static string Behind(string path)
+    {
+        if (!System.IO.Path.Exists(path))
+        {
+            return path;
+        }
+
+        try
+        {
+            FileState.Of(path);
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (R2Exception e)
+        {
+            throw NotWritable(path, e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    /// <summary>
+    /// A transfer takes the place of its target, and a device is not to be replaced: /dev/null as a file would gather what the whole machine throws away.
+    /// What lies in /dev may also be a link to what the process writes to; /dev/shm is a folder for files.
+    /// </summary>
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+
+    private static R2Exception NotWritable(string path, string why, Exception? cause = null) =>
+        new(R2ErrorCodes.TargetNotWritable, $"The file '{path}' cannot be written: {why}.", cause);
+}
