@@ -1,4 +1,5 @@
 using System.Text;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
 
@@ -6,6 +7,7 @@ namespace R2.Cmdlets.Common;
 internal static class AtomicFile
 {
     /// <exception cref="IOException">The folder is not there, or the file cannot be written.</exception>
+    /// <exception cref="R2Exception">The file cannot be written: it is read-only, or a folder or a link to nowhere has its name.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static void Write(string path, string text)
     {
@@ -21,23 +23,10 @@ internal static class AtomicFile
             throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
         }
 
-        // In the same folder, for a rename is atomic within one file system only; and with a name that node_exporter, which reads *.prom, passes over.
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                file.Write(Encoding.UTF8.GetBytes(text));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        // node_exporter, which reads *.prom, passes over the name that it has until it is whole.
+        using PartialFile file = PartialFile.Create(path);
+        file.Content.Write(Encoding.UTF8.GetBytes(text));
+        file.Commit();
     }
 
     /// <summary>/dev/stdout is written to and never replaced. .NET does not tell devices from files, so it goes by where they lie; /dev/shm is a folder for files.</summary>

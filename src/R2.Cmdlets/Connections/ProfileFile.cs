@@ -1,4 +1,5 @@
 using System.Text.Json;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Connections;
 
@@ -95,23 +96,9 @@ internal sealed class ProfileFile(string path)
     private void Write(byte[] json)
     {
         // Where the file is a link, as of those who keep their settings in a repository, its target is replaced.
-        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = new(temporary, Options(FileMode.CreateNew)))
-            {
-                file.Write(json);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using PartialFile file = PartialFile.Create(path, ownerOnly: true);
+        file.Content.Write(json);
+        file.Commit();
     }
 
     private static FileStreamOptions Options(FileMode mode)

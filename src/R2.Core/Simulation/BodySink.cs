@@ -76,9 +76,9 @@ internal sealed class BodySink(string folder, Func<byte[], byte[]>? document) : 
     private void Spill(ReadOnlySpan<byte> bytes)
     {
         string bodies = Path.Combine(folder, RecordingFormat.BodyFolder);
-        Directory.CreateDirectory(bodies);
+        PrivateFiles.CreateFolder(bodies);
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _file = new FileStream(Path.Combine(bodies, $"{Guid.NewGuid():N}{RecordingFormat.UnfinishedBody}"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 64 * 1024);
+        _file = PrivateFiles.Create(Path.Combine(bodies, $"{Guid.NewGuid():N}{RecordingFormat.UnfinishedBody}"), 64 * 1024);
         _file.Write(bytes);
         _hash.AppendData(bytes);
     }

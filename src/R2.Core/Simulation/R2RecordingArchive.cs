@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using R2.Transfer;
 
 namespace R2.Simulation;
 
@@ -20,24 +21,17 @@ public static class R2RecordingArchive
             throw new R2Exception("FileExists", $"The file '{archive}' exists.");
         }
 
-        string unfinished = archive + RecordingFormat.UnfinishedBody;
-        try
+        using PartialFile file = PartialFile.Create(archive, ownerOnly: true);
+        using (ZipArchive zip = new(file.Content, ZipArchiveMode.Create, leaveOpen: true))
         {
-            using (ZipArchive zip = ZipFile.Open(unfinished, ZipArchiveMode.Create))
+            zip.CreateEntryFromFile(RecordingFormat.IndexOf(path), RecordingFormat.IndexFile);
+            foreach (string body in exchanges.Select(static e => e.Answer?.Body.File).OfType<string>().Distinct().Order(StringComparer.Ordinal))
             {
-                zip.CreateEntryFromFile(RecordingFormat.IndexOf(path), RecordingFormat.IndexFile);
-                foreach (string body in exchanges.Select(static e => e.Answer?.Body.File).OfType<string>().Distinct().Order(StringComparer.Ordinal))
-                {
-                    zip.CreateEntryFromFile(RecordingFormat.BodyOf(path, body), $"{RecordingFormat.BodyFolder}/{body}");
-                }
+                zip.CreateEntryFromFile(RecordingFormat.BodyOf(path, body), $"{RecordingFormat.BodyFolder}/{body}");
             }
+        }
 
-            File.Move(unfinished, archive, overwrite);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        file.Commit(overwrite);
     }
 
     /// <summary>Unpacks a recording, and checks that every body is what its name says.</summary>
@@ -75,13 +69,21 @@ public static class R2RecordingArchive
         // Looked at before anything is written: names decide where files go.
         List<(ZipArchiveEntry Entry, string? Body)> entries = [.. zip.Entries.Where(static e => !e.FullName.EndsWith('/')).Select(e => (e, BodyOf(e, archive)))];
         ZipArchiveEntry index = entries.Find(static e => e.Body is null).Entry ?? throw Damaged(archive, $"{RecordingFormat.IndexFile} is missing");
-        Directory.CreateDirectory(Path.Combine(folder, RecordingFormat.BodyFolder));
-        index.ExtractToFile(RecordingFormat.IndexOf(folder));
+        PrivateFiles.CreateFolder(Path.Combine(folder, RecordingFormat.BodyFolder));
+        Extract(index, RecordingFormat.IndexOf(folder));
         foreach ((ZipArchiveEntry entry, string? body) in entries.Where(static e => e.Body is not null))
         {
-            entry.ExtractToFile(RecordingFormat.BodyOf(folder, body!));
+            Extract(entry, RecordingFormat.BodyOf(folder, body!));
             CheckBody(archive, RecordingFormat.BodyOf(folder, body!), body!);
         }
+    }
+
+    /// <summary>With none of the rights that the archive asks for.</summary>
+    private static void Extract(ZipArchiveEntry entry, string path)
+    {
+        using Stream from = entry.Open();
+        using FileStream to = PrivateFiles.Create(path, 64 * 1024);
+        from.CopyTo(to);
     }
 
     private static string? BodyOf(ZipArchiveEntry entry, string archive) => entry.FullName switch

@@ -31,13 +31,13 @@ internal static class RecordingFolder
             throw new R2Exception(R2ErrorCodes.RecordingExists, $"The folder '{folder}' holds something else than a recording.");
         }
 
-        Directory.CreateDirectory(folder);
+        PrivateFiles.CreateFolder(folder);
     }
 
     /// <summary>Moves a recording into a folder that is ready for it.</summary>
     public static void Move(string from, string to)
     {
-        Directory.CreateDirectory(Path.Combine(to, RecordingFormat.BodyFolder));
+        PrivateFiles.CreateFolder(Path.Combine(to, RecordingFormat.BodyFolder));
         foreach (string body in Directory.EnumerateFiles(Path.Combine(from, RecordingFormat.BodyFolder)))
         {
             File.Move(body, RecordingFormat.BodyOf(to, Path.GetFileName(body)), overwrite: true);

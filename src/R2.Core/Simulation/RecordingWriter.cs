@@ -19,7 +19,7 @@ internal sealed class RecordingWriter : IDisposable
     {
         RecordingFolder.Prepare(folder, overwrite);
         // A write is one call to the system: what is written is out of this process, should it die.
-        _index = new FileStream(RecordingFormat.IndexOf(folder), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _index = PrivateFiles.Create(RecordingFormat.IndexOf(folder), bufferSize: 0);
         WriteLine(static json =>
         {
             json.WriteString("format", RecordingFormat.Name);
