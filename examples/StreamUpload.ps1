@@ -37,7 +37,7 @@ try {
     $process.WaitForExit()
     if ($process.ExitCode -ne 0) { throw "'$Program' ended with code $($process.ExitCode): '$Key' is left as it was." }
 
-    $null = Move-R2Object $partial $Key
+    $null = Move-R2Object $partial $Key -Force
     Write-Host "$Key has the $($written.Size) bytes that $Program wrote."
     Get-R2Object $Key
 }

@@ -69,7 +69,9 @@ Describe 'Write-R2MultipartPart' {
         @{ Line = '"text" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1 -LiteralPath "$TestDrive/source"'; Id = 'R2.InvalidArgument'; Parts = 0 }
         @{ Line = 'Get-Content "$TestDrive/source" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1 -InputObject x'; Id = 'R2.InvalidArgument'; Parts = 0 }
         @{ Line = '$upload | Write-R2MultipartPart -PartNumber 1 -LiteralPath "$TestDrive/source" -InputObject x'; Id = 'R2.InvalidArgument'; Parts = 0 }
-        @{ Line = '$upload | Write-R2MultipartPart -PartNumber 1'; Id = 'R2.InvalidArgument'; Parts = 0 }
+        @{ Line = '$upload | Write-R2MultipartPart -PartNumber 1'; Id = 'R2.InputObjectNotBound'; Parts = 0 }
+        @{ Line = '"a", 5, "b" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1'; Id = 'R2.InputObjectNotBound'; Parts = 0 }
+        @{ Line = '5, "b" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1'; Id = 'R2.InputObjectNotBound'; Parts = 0 }
         @{ Line = '[IO.MemoryStream]::new([byte[]] 1), "x" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1'; Id = 'R2.DuplicateKey'; Parts = 0 }
         @{ Line = 'Get-Item "$TestDrive/source", "$TestDrive/source" | Write-R2MultipartPart $upload.Key $upload.UploadId -PartNumber 1'; Id = 'R2.DuplicateKey'; Parts = 1 }
     ) {

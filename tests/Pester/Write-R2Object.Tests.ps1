@@ -346,4 +346,129 @@ Describe 'Write-R2Object' {
         $failed.FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
         @(Get-R2ObjectList -Prefix $to).Count | Should -Be 1
     }
+
+    It 'says that nothing came, and leaves what is there: <What>' -ForEach @(
+        @{ What = 'an empty array'; Make = { @() } }, @{ What = '$null'; Make = { , $null } }
+        @{ What = 'an empty file'; Make = { [IO.File]::WriteAllText("$TestDrive/empty.log", ''); Get-Content "$TestDrive/empty.log" } }
+    ) {
+        $null = 'kept' | Write-R2Object -Key "${prefix}nothing"
+        $found = @(Get-R2Error { & $Make | Write-R2Object -Key "${prefix}nothing" })
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'R2.NothingToWrite,*'
+        Read-R2Object "${prefix}nothing" -AsString | Should -Be kept
+        (& $Make | Write-R2Object -Key "${prefix}nothing" -AllowEmpty).Size | Should -Be 0
+    }
+
+    It 'says nothing where there are no files to write' {
+        @(Get-R2Error { Get-ChildItem "$TestDrive/*.none" | Write-R2Object -Prefix "${prefix}none/"; Get-ChildItem "$TestDrive/*.none" | Write-R2Object -Key { $_.Name } }).Count | Should -Be 0
+    }
+
+    It 'stores an empty object of empty content: <What>' -ForEach @(
+        @{ What = 'empty text'; Write = { '' | Write-R2Object -Key $key } }, @{ What = 'an empty array in the pipe'; Write = { , @() | Write-R2Object -Key $key } }
+        @{ What = 'no bytes'; Write = { , [byte[]]@() | Write-R2Object -Key $key } }, @{ What = 'empty text as an argument'; Write = { Write-R2Object -Key $key -InputObject '' } }
+        @{ What = 'an empty stream'; Write = { Write-R2Object -Key $key -InputObject ([IO.MemoryStream]::new()) -WarningAction Stop } }
+    ) {
+        $key = "${prefix}empty"
+        (& $Write).Size | Should -Be 0
+    }
+
+    It 'passes over $null between lines' {
+        $null = 'a', $null, 'b' | Write-R2Object -Key "${prefix}nulls"
+        Read-R2Object "${prefix}nulls" -AsString | Should -Be "a`nb"
+    }
+
+    It 'stores nothing, and has one error, where a piece is no content: <What>' -ForEach @(
+        @{ What = 'an array in an array'; Make = { 'a', (, [byte[]](1, 2)), 'b' } }, @{ What = 'a number'; Make = { 'a', 5, 'b', 6 } }, @{ What = 'numbers alone'; Make = { 1, 2 } }
+        @{ What = 'a process first'; Make = { (Get-Process -Id $PID), 'b' } }, @{ What = 'an object'; Make = { 'a', [pscustomobject]@{ a = 1 } } }
+        @{ What = 'half a surrogate pair'; Make = { 'a', "b$([char]0xD83D)", 'c' } }, @{ What = 'the other half'; Make = { "$([char]0xDE00)b" } }
+        @{ What = 'a row of a list'; Make = { Get-R2ObjectList -Prefix "${prefix}kept" } }
+        @{ What = 'a number after many lines'; Make = { 1..20000 | ForEach-Object { "line $_" }; 5; 'more' } }
+    ) {
+        $null = 'kept' | Write-R2Object -Key "${prefix}kept"
+        $found = @(Get-R2Error { & $Make | Write-R2Object -Key "${prefix}refused" })
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -Match '^R2.(InputObjectNotBound|UnencodableText),'
+        Test-R2Object "${prefix}refused" | Should -BeFalse
+    }
+
+    It 'stores nothing where the pipeline throws' {
+        { & { 'a'; throw 'no' } | Write-R2Object -Key "${prefix}refused" } | Should -Throw no
+        Test-R2Object "${prefix}refused" | Should -BeFalse
+    }
+
+    It 'warns once of text that a program''s bytes were decoded to' {
+        $written = 'a', "b$([char]0xFFFD)", "c$([char]0xFFFD)" | Write-R2Object -Key "${prefix}decoded" -WarningVariable told -WarningAction SilentlyContinue
+        $written.Size | Should -Be 11
+        $told.Count | Should -Be 1
+        "$told" | Should -BeLike '*U+FFFD*examples/StreamUpload.ps1*'
+        $null = 'ü€😀' | Write-R2Object -Key "${prefix}decoded" -WarningAction Stop
+    }
+
+    It 'warns of a stream that stands at its end' {
+        $stream = [IO.MemoryStream]::new([byte[]](1..6))
+        $stream.Position = 6
+        (Write-R2Object -Key "${prefix}end" -InputObject $stream -WarningVariable told -WarningAction SilentlyContinue).Size | Should -Be 0
+        "$told" | Should -BeLike '*stood at its end, at 6 of 6 bytes*'
+        $stream.Position = 2
+        (Write-R2Object -Key "${prefix}end" -InputObject $stream -WarningAction Stop).Size | Should -Be 4
+        $stream.CanRead | Should -BeTrue
+    }
+
+    It 'takes files and keys of a CSV: <Column>' -ForEach @(@{ Column = 'Path' }, @{ Column = 'LiteralPath' }) {
+        $rows = @("$Column,Key", "$TestDrive/files/one.txt,${prefix}csv/1", "$TestDrive/files/none.txt,${prefix}csv/2", "$TestDrive/files/two.json,${prefix}csv/") | ConvertFrom-Csv
+        $written = $rows | Write-R2Object -ErrorAction SilentlyContinue -ErrorVariable failed
+        $written.Key | Sort-Object | Should -Be "${prefix}csv/1", "${prefix}csv/two.json"
+        $failed.FullyQualifiedErrorId | Should -BeLike 'R2.FileNotFound,*'
+        (Resolve-Path "$TestDrive/files/one.txt" | Write-R2Object -Prefix "${prefix}csv/").Key | Should -Be "${prefix}csv/one.txt"
+    }
+
+    It 'refuses a row that names no file, and goes on' {
+        $written = [pscustomobject]@{ File = 'one.txt'; Key = 'x' }, (Get-Process -Id $PID), (Get-Item "$TestDrive/files/one.txt") | Write-R2Object -Prefix "${prefix}rows/" -ErrorAction SilentlyContinue -ErrorVariable failed
+        $written.Key | Should -Be "${prefix}rows/one.txt"
+        $failed | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*'
+        $failed.Count | Should -Be 2
+    }
+
+    It 'puts a file into a key that ends in a slash, and content only where it is empty' {
+        (Write-R2Object "$TestDrive/files/one.txt" -Key "${prefix}into/").Key | Should -Be "${prefix}into/one.txt"
+        (Get-ChildItem "$TestDrive/files" -File | Write-R2Object -Key { "${prefix}into/$($_.Extension)/" }).Key | Should -Contain "${prefix}into/.json/two.json"
+        (Write-R2Object "$TestDrive/files" -Recurse -Key "${prefix}tree2/").Key | Should -Contain "${prefix}tree2/files/sub/deep.txt"
+        (, [byte[]]@() | Write-R2Object -Key "${prefix}marker/").Key | Should -Be "${prefix}marker/"
+        foreach ($content in 'x', ('', 'x'), ([IO.MemoryStream]::new([byte[]](1)))) {
+            (Get-R2Error { $content | Write-R2Object -Key "${prefix}refused/" }).FullyQualifiedErrorId | Should -BeLike 'R2.KeyIsFolder,*'
+        }
+        Test-R2Object "${prefix}refused/" | Should -BeFalse
+    }
+
+    It 'makes an object for each key of a script block' {
+        ('a', 'b', 'b2' | Write-R2Object -Key { "${prefix}each/$($_[0])" }).Key | Sort-Object | Should -Be "${prefix}each/a", "${prefix}each/b"
+        Read-R2Object "${prefix}each/b" -AsString | Should -Be "b`nb2"
+    }
+
+    It 'says of a path that is piped in as text how to write the file' {
+        $found = Get-R2Error { "$TestDrive/files/one.txt" | Write-R2Object }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.KeyRequired,*'
+        $found.Exception.Message | Should -BeLike "*Get-Item -LiteralPath '*one.txt' | Write-R2Object*"
+    }
+
+    It 'works in constrained language' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({
+                param($manifest, $connection, $prefix)
+                Import-Module $manifest
+                $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+                ('hello' | Write-R2Object -Key "${prefix}a.txt" -Metadata @{ a = 'b' } -Expires '2027-01-01' -Connection $connection).Size
+                (Write-R2Object -InputObject ([byte[]](1, 2)) -Key "${prefix}b.bin" -Connection $connection).Size
+                Read-R2Object "${prefix}a.txt" -AsString -Connection $connection
+                (New-R2PresignedUrl "${prefix}a.txt" -ExpiresIn 0:05:00 -Connection $connection).Method
+                (Get-R2ObjectList -Prefix $prefix -Connection $connection | Move-R2Object -DestinationKey { 'm/' + $_.Key } -Connection $connection).Count
+                (Get-R2ObjectList -Prefix "m/$prefix" -Connection $connection | ConvertTo-Csv | ConvertFrom-Csv | Measure-R2Object -Connection $connection).Count
+            }).AddParameters(@{ manifest = $manifest; connection = $at.Connection; prefix = "${prefix}clm/" })
+            @($shell.Invoke()) | Should -Be 5, 2, hello, GET, 2, 2
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { $shell.Dispose() }
+        Get-R2ObjectList -Prefix "m/${prefix}clm/" | Remove-R2Object -Confirm:$false
+    }
 }

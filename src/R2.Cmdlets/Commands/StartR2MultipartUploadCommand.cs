@@ -39,6 +39,11 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
         CreateMultipartUploadOptions options = WithMetadata(new CreateMultipartUploadOptions { ChecksumAlgorithm = R2ChecksumAlgorithm.Crc32C });
         ForEachKey(InputObject, Key is null ? null : [Key], key =>
         {
+            if (key.EndsWith('/'))
+            {
+                throw new R2Exception("KeyIsFolder", $"The key '{key}' ends in a slash, and an upload has no name to put behind it.");
+            }
+
             if (ShouldProcess($"{bucket}/{key}", "Start multipart upload"))
             {
                 Start($"{bucket}/{key}", cancellation => StartAsync(bucket, key, options with { ContentType = options.ContentType ?? ContentTypes.Of(key) }, cancellation));

@@ -44,8 +44,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    [UploadContentTransformation]
-    public UploadContent? InputObject { get; set; }
+    public object? InputObject { get; set; }
 
     /// <summary>Key of server-side encryption with a customer's key, the same as at the upload's start: 32 bytes.</summary>
     [Parameter]
@@ -64,31 +63,53 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     {
         (R2MultipartUpload upload, int number) = (Upload(), PartNumber);
         bool file = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
-        if (InputObject is not null && file && (_namesFile || _givesContent))
+        UploadContent? content = ContentOf(InputObject);
+        if (content is not null && file && (_namesFile || _givesContent))
         {
             throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; it must be one of them.");
         }
 
-        if (InputObject is not null)
+        if (content is not null)
         {
-            AddContent(upload, number, InputObject);
+            AddContent(upload, number, content);
             return;
         }
 
-        if (!file)
-        {
-            throw new R2Exception("InvalidArgument", "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
-        }
-
-        FileSlice slice = FileSlice.Of(this, LiteralPath, Offset, Length, lengthIsPiped: !_givesLength);
+        FileSlice slice = file ? FileSlice.Of(this, LiteralPath, Offset, Length, lengthIsPiped: !_givesLength)
+            : InputObject is null ? throw new R2Exception("InvalidArgument", "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.")
+            : SliceOf(upload, number, new PipedRow(PSObject.AsPSObject(InputObject)));
         Claim(upload, number);
         StartWrite(upload, number, slice.OpenAsync);
     }
 
     protected override void EndInput() => Flush();
 
+    /// <summary>The file that a row names: PowerShell binds the row itself to -InputObject, and with it stays in that parameter's set.</summary>
+    private FileSlice SliceOf(R2MultipartUpload upload, int number, PipedRow row)
+    {
+        if ((row.Text("LiteralPath") ?? row.Text("PSPath") ?? row.Text("FullName")) is not { } path)
+        {
+            // The part would be stored without this piece.
+            Gather(upload, number).Refuse();
+            throw row.Refuse("is neither text, bytes nor a stream, and names no file by LiteralPath");
+        }
+
+        return FileSlice.Of(this, path, row.Number("Offset") ?? 0, row.Number("Length"), lengthIsPiped: true);
+    }
+
     /// <summary>What is piped in is written when all of its part has come.</summary>
     private void AddContent(R2MultipartUpload upload, int number, UploadContent content)
+    {
+        GatheredPart part = Gather(upload, number);
+        if (content.Warning is { } warning && part.MayWarn())
+        {
+            WriteWarning($"Part {number} of '{upload.Key}': {warning}");
+        }
+
+        part.Add(content);
+    }
+
+    private GatheredPart Gather(R2MultipartUpload upload, int number)
     {
         if (_gathered?.Is(upload, number) != true)
         {
@@ -97,8 +118,12 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
             _gathered = new GatheredPart(upload, number);
         }
 
-        _gathered.Add(content);
+        return _gathered;
     }
+
+    /// <summary>What is piped in is content, or a row that has some.</summary>
+    private static UploadContent? ContentOf(object? input) => input is null ? null
+        : UploadContent.From(input) ?? UploadContent.From(new PipedRow(PSObject.AsPSObject(input)).Value(nameof(InputObject)));
 
     private void Flush()
     {

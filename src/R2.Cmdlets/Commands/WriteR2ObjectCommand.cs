@@ -19,7 +19,11 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private const int Window = 1024;
 
     private PipedContent? _content;
+    private string? _contentKey;
+    private string? _contentPrefix;
     private bool _namesFiles;
+    private bool _anything;
+    private bool _refused;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -31,20 +35,25 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     // Neither this nor the key is mandatory here: the binder would settle on this set before it has seen that a file is piped in.
     // It is in the set of files too, since what Get-Content reads carries the path of its file and binds there: it is content all the same.
+    // Of any type, so that everything comes here: what did not bind would be left out of the object, and the rest be stored.
     /// <summary>Text, bytes or a stream. Several pieces of text become lines of one object.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = ContentSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    [UploadContentTransformation]
-    public UploadContent? InputObject { get; set; }
+    public object? InputObject { get; set; }
+
+    /// <summary>Stores an empty object where nothing is piped in.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    public SwitchParameter AllowEmpty { get; set; }
 
     /// <summary>Key of the object; the file's name when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Parameter(ParameterSetName = ContentSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [ValidateNotNullOrEmpty]
+    [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
@@ -73,24 +82,30 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     protected override void ProcessInput()
     {
-        if (ParameterSetName == ContentSet || InputObject is not null)
+        if (ParameterSetName == PathSet)
         {
-            AddContent();
-            return;
+            StartFiles(Path, literal: false);
         }
-
-        bool literal = ParameterSetName == LiteralPathSet;
-        foreach (string path in literal ? LiteralPath : Path)
+        else if (InputObject is not null)
         {
-            Attempt(path, () => StartFiles(path, literal));
+            // What came before the object was refused is not stored, and what comes behind is none of another.
+            _anything = true;
+            Attempt(InputObject, () => { if (!_refused) { Take(InputObject); } });
+        }
+        else if (LiteralPath.Length > 0)
+        {
+            StartFiles(LiteralPath, literal: true);
         }
     }
 
     protected override void EndInput()
     {
-        if (ParameterSetName == ContentSet && InputObject is null && !MyInvocation.ExpectingInput)
+        // No files of a folder are no files to write; but where the line has the key, something was to be stored under it.
+        if (!_anything && (AllowEmpty || !MyInvocation.ExpectingInput || (Key is not null && !Piped.IsScript(nameof(Key)))))
         {
-            throw new R2Exception("InvalidArgument", "There is nothing to write: give -Path, -LiteralPath or -InputObject, or pipe something in.");
+            AddContent(AllowEmpty ? UploadContent.Empty : throw new R2Exception("NothingToWrite", MyInvocation.ExpectingInput
+                ? $"Nothing was piped in, and '{RequireBucket()}/{Prefix}{Key}' was not written."
+                : "There is nothing to write: neither -Path nor -LiteralPath nor -InputObject names anything, and nothing is piped in."));
         }
 
         _content?.Complete(ServeUntil);
@@ -102,41 +117,80 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         _content?.Dispose();
     }
 
-    private void AddContent()
+    /// <summary>One input: content, a file, or a row that names one. Anything else is refused, with all of the object that it would be part of.</summary>
+    private void Take(object input)
     {
-        if (InputObject is null)
+        try
         {
-            RefuseWhatIsNothing();
-            return;
+            if (UploadContent.From(input) is { } content)
+            {
+                AddContent(content);
+            }
+            else if (LiteralPath.Length > 0)
+            {
+                StartFiles(LiteralPath, literal: true);
+            }
+            else
+            {
+                PipedRow row = new(PSObject.AsPSObject(input));
+                StartFiles([row.PathOfFile ?? throw row.Refuse("is neither text, bytes nor a stream, and names no file by LiteralPath or Path")], literal: false);
+            }
         }
+        catch (R2Exception exception)
+        {
+            // With one key for all that is piped in, the rest would be stored as if it were all.
+            _refused = Piped.IsGiven(nameof(Key)) && !Piped.IsScript(nameof(Key));
+            if (_content?.Fail(exception) != true)
+            {
+                throw;
+            }
+        }
+    }
 
+    private void AddContent(UploadContent content)
+    {
         if (_namesFiles)
         {
-            throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; allowed is one of them.");
+            throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; it must be one of them.");
+        }
+
+        if (_content is not null && (Key != _contentKey || Prefix != _contentPrefix))
+        {
+            _content.Complete(ServeUntil);
+            _content = null;
         }
 
         bool first = _content is null;
-        _content ??= StartContent(InputObject);
-        if (MyInvocation.ExpectingInput && (!first || InputObject.Stream is null))
+        if (Key?.EndsWith('/') == true && !(first && content.IsEmpty))
         {
-            _content.Add(InputObject, ServeUntil);
+            throw new R2Exception("KeyIsFolder", $"The key '{Prefix}{Key}' ends in a slash, and the content has no name to put behind it.");
+        }
+
+        _content ??= StartContent(content, Key ?? throw NoKey(content));
+        if (content.Warning is { } warning && _content.MayWarn())
+        {
+            WriteWarning($"'{Prefix}{Key}': {warning}");
+        }
+
+        if (MyInvocation.ExpectingInput && (!first || content.Stream is null))
+        {
+            _content.Add(content, ServeUntil);
         }
     }
 
-    /// <summary>$null is no content, and no error; an object that has a key and nothing to write to it would pass unnoticed.</summary>
-    private void RefuseWhatIsNothing()
+    /// <summary>A path that is piped in as text is text; whoever does so mostly means the file.</summary>
+    private R2Exception NoKey(UploadContent content)
     {
-        if (MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
-        {
-            throw new R2Exception("InvalidArgument", "The input has neither content nor a file: pipe in text, bytes, a stream or files, or objects with LiteralPath, PSPath or FullName.");
-        }
+        return new R2Exception("KeyRequired", content.Text is { Length: < 4096 } text && FilePaths.Exists(this, text)
+            ? $"'{text}' is piped in as text, which has no name of its own. For the file: Get-Item -LiteralPath '{text.Replace("'", "''", StringComparison.Ordinal)}' | Write-R2Object"
+            : "Content has no name of its own.");
     }
 
-    private PipedContent StartContent(UploadContent first)
+    private PipedContent StartContent(UploadContent first, string key)
     {
-        string key = Prefix + (Key ?? throw new R2Exception("InvalidArgument", "Content has no name of its own: give -Key."));
         PipedContent content = new(first, MyInvocation.ExpectingInput, Encoding ?? TextEncodings.Utf8);
-        StartUpload(content.Source, "content", key, first.Text is null ? ContentTypes.Of(key) : TextType(key), content.Dispose);
+        StartUpload(content.Source, "content", Prefix + key, first.Text is null ? ContentTypes.Of(key) : TextType(key), content.Dispose);
+        (_contentKey, _contentPrefix) = (key, Prefix);
         return content;
     }
 
@@ -149,13 +203,25 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         return type.StartsWith("text/", StringComparison.Ordinal) || encoding.CodePage != TextEncodings.Utf8.CodePage ? $"{type}; charset={encoding.WebName}" : type;
     }
 
+    private void StartFiles(string[] paths, bool literal)
+    {
+        _anything = true;
+        foreach (string path in paths)
+        {
+            Attempt(path, () => StartFiles(path, literal));
+        }
+    }
+
     private void StartFiles(string path, bool literal)
     {
-        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => FilesOf(found, Recurse && Key is null)).Chunk(Window))
+        // A key that ends in a slash means into: the file's name is appended.
+        string? into = Key is null ? Prefix : Key.EndsWith('/') ? Prefix + Key : null;
+        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => FilesOf(found, Recurse && into is not null)).Chunk(Window))
         {
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {
-                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, Prefix + (Key ?? file.Name), ContentTypes.Of(Prefix + (Key ?? file.Name), file.Path)));
+                string key = into is null ? Prefix + Key : into + file.Name;
+                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path)));
             }
         }
     }

@@ -31,6 +31,19 @@ internal static class FilePaths
         }
     }
 
+    /// <summary>Whether a text names a file or a folder that is there.</summary>
+    public static bool Exists(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return path.Length > 0 && !path.Contains('\n', StringComparison.Ordinal) && Path.Exists(Resolve(cmdlet, path));
+        }
+        catch (Exception exception) when (exception is R2Exception or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The full path of a file or folder that need not be there yet.</summary>
     public static string Resolve(PSCmdlet cmdlet, string path)
     {

@@ -13,6 +13,7 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
     private Stream? _stream;
     private bool _any;
     private bool _endsInText;
+    private bool _hasWarned;
 
     public R2MultipartUpload Upload => upload;
 
@@ -23,6 +24,12 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
 
     /// <summary>Whether a piece was refused: nothing is better than a part of the part.</summary>
     public bool IsRefused { get; private set; }
+
+    /// <summary>A piece is no content.</summary>
+    public void Refuse() => IsRefused = true;
+
+    /// <summary>True once: a warning for each line would be too many.</summary>
+    public bool MayWarn() => !_hasWarned && (_hasWarned = true);
 
     /// <exception cref="R2Exception">A stream is to be joined with something else, or the text cannot be encoded.</exception>
     public void Add(UploadContent content)

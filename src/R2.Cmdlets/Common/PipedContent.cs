@@ -10,6 +10,8 @@ internal sealed class PipedContent : IDisposable
     private readonly PipedStream? _pipe;
     private bool _endsInText;
     private bool _isEmpty = true;
+    private bool _hasWarned;
+    private bool _isOver;
 
     /// <param name="first">The first piece.</param>
     /// <param name="moreMayCome">Whether it is piped in.</param>
@@ -34,7 +36,7 @@ internal sealed class PipedContent : IDisposable
 
     public UploadSource Source { get; }
 
-    /// <exception cref="R2Exception">A stream is to be joined with something else.</exception>
+    /// <exception cref="R2Exception">A stream is to be joined with something else, or the encoding cannot write the text.</exception>
     public void Add(UploadContent content, Action<Task> wait)
     {
         if (_pipe is null || content.Stream is not null)
@@ -42,18 +44,7 @@ internal sealed class PipedContent : IDisposable
             throw new R2Exception("DuplicateKey", "A stream and another input would be stored under one key.");
         }
 
-        ReadOnlyMemory<byte> bytes;
-        try
-        {
-            bytes = _isEmpty ? Marked(content) : content.ToBytes(_encoding);
-        }
-        catch (R2Exception e)
-        {
-            // The object would be stored without this piece: its upload ends with this error instead.
-            _pipe.Fail(e);
-            return;
-        }
-
+        ReadOnlyMemory<byte> bytes = _isEmpty ? Marked(content) : content.ToBytes(_encoding);
         if (_endsInText && content.Text is not null)
         {
             _pipe.Add(_encoding.GetBytes("\n"), wait);
@@ -63,11 +54,31 @@ internal sealed class PipedContent : IDisposable
         (_endsInText, _isEmpty) = (content.Text is not null, false);
     }
 
+    /// <summary>Ends the upload with an error, and nothing is stored.</summary>
+    /// <returns>False where the upload is over, or reads something else, and so cannot tell the error.</returns>
+    public bool Fail(Exception exception)
+    {
+        if (Volatile.Read(ref _isOver) || _pipe is null)
+        {
+            return false;
+        }
+
+        _pipe.Fail(exception);
+        return true;
+    }
+
+    /// <summary>True once: a warning for each line would be too many.</summary>
+    public bool MayWarn() => !_hasWarned && (_hasWarned = true);
+
     /// <summary>Nothing more comes.</summary>
     public void Complete(Action<Task> wait) => _pipe?.Complete(wait);
 
     /// <summary>The upload is over, well or badly: what still comes is not waited for.</summary>
-    public void Dispose() => _pipe?.Dispose();
+    public void Dispose()
+    {
+        Volatile.Write(ref _isOver, true);
+        _pipe?.Dispose();
+    }
 
     private ReadOnlyMemory<byte> Marked(UploadContent first) =>
         first.Text is not null && _encoding.Preamble.Length > 0 ? (byte[])[.. _encoding.Preamble, .. first.ToBytes(_encoding).Span] : first.ToBytes(_encoding);

@@ -25,6 +25,9 @@ internal sealed class PipedRow(PSObject row)
     /// <summary>Whether it is text or has a Key, be it empty, as objects' rows have.</summary>
     public bool IsOfObject => Texts is not null || Find("Key") is not null;
 
+    /// <summary>The file that a row of CSV or a resolved path names. Other things have a Path too, as processes have that of their program.</summary>
+    public string? PathOfFile => row.BaseObject is PSCustomObject or PathInfo ? Text("Path") : null;
+
     private string? Key => Text("Key");
 
     private string? Prefix => Text("Prefix");
@@ -103,9 +106,7 @@ internal sealed class PipedRow(PSObject row)
         {
             BucketName = Bucket ?? "",
             Key = key,
-            Size = LanguagePrimitives.TryConvertTo(Value("Size"), CultureInfo.InvariantCulture, out long size) && Value("Size") is not (null or "") && size >= 0
-                ? size
-                : throw Refuse($"is an object without a size: its Size is {Describe(Value("Size"))}"),
+            Size = Number("Size") is { } size and >= 0 ? size : throw Refuse($"is an object without a size: its Size is {Describe(Value("Size"))}"),
             LastModified = Moment.Of(Value("LastModified")),
             StorageClass = Text("StorageClass") ?? R2StorageClass.Standard,
         };
@@ -113,6 +114,12 @@ internal sealed class PipedRow(PSObject row)
 
     /// <summary>The text of a property; null where there is none, or it is empty or something else.</summary>
     public string? Text(string name) => IsText ? null : Value(name) is string { Length: > 0 } text ? text : null;
+
+    /// <summary>The number of a property, which CSV has as text; null where there is none.</summary>
+    /// <exception cref="R2Exception">It is not a number.</exception>
+    public long? Number(string name) => Value(name) is null or "" ? null
+        : LanguagePrimitives.TryConvertTo(Value(name), CultureInfo.InvariantCulture, out long number) ? number
+        : throw Refuse($"has no number: its {name} is {Describe(Value(name))}");
 
     /// <summary>The value of a property, without PowerShell's wrapping; null where there is none.</summary>
     public object? Value(string name)

@@ -3,11 +3,8 @@ using System.Text;
 
 namespace R2.Cmdlets.Common;
 
-/// <summary>
-/// What -InputObject takes: text, bytes, or a stream. A type of its own, with no public constructor, so that a file that is
-/// piped in does not convert to it and binds by its path instead: PowerShell tries to convert the whole object before its properties.
-/// </summary>
-public sealed class UploadContent
+/// <summary>What -InputObject takes: text, bytes, or a stream.</summary>
+internal sealed class UploadContent
 {
     private ReadOnlyMemory<byte> _bytes;
 
@@ -15,13 +12,26 @@ public sealed class UploadContent
     {
     }
 
-    /// <summary>Null where it is bytes or a stream.</summary>
-    internal string? Text { get; private init; }
+    public static UploadContent Empty { get; } = new() { Text = "" };
 
-    internal Stream? Stream { get; private init; }
+    /// <summary>Null where it is bytes or a stream.</summary>
+    public string? Text { get; private init; }
+
+    public Stream? Stream { get; private init; }
+
+    /// <summary>Whether there is certainly nothing in it.</summary>
+    public bool IsEmpty => Stream is null ? Text is "" || (Text is null && _bytes.IsEmpty) : Stream.CanSeek && Stream.Position >= Stream.Length;
+
+    /// <summary>What looks as if something else were meant, or null.</summary>
+    public string? Warning => Stream is { CanSeek: true, Length: > 0 and var length } && Stream.Position >= length
+        ? $"The stream stood at its end, at {Stream.Position} of {length} bytes, so nothing of it is written. Set its Position to 0 to write all of it."
+        : Text?.Contains('\uFFFD', StringComparison.Ordinal) == true
+            ? "The text holds U+FFFD, which decoding leaves where bytes are not text: binary output of a program does not pass through the pipeline unharmed. "
+                + "Let the program write a file and upload that, give its output as a stream to -InputObject, or see examples/StreamUpload.ps1."
+            : null;
 
     /// <summary>Null where the value is nothing that can be uploaded.</summary>
-    internal static UploadContent? From(object? value) => value switch
+    public static UploadContent? From(object? value) => Value(value) switch
     {
         string text => new UploadContent { Text = text },
         byte[] bytes => new UploadContent { _bytes = bytes },
@@ -29,14 +39,14 @@ public sealed class UploadContent
         Stream stream => new UploadContent { Stream = stream },
         // What Get-Content -AsByteStream leaves in a variable.
         object[] { Length: > 0 } bytes when Array.TrueForAll(bytes, static item => Value(item) is byte) =>
-            new UploadContent { _bytes = Array.ConvertAll(bytes, static item => (byte)Value(item)) },
-        object[] lines when Array.TrueForAll(lines, static line => Value(line) is string) => From(string.Join('\n', lines.Select(Value))),
+            new UploadContent { _bytes = Array.ConvertAll(bytes, static item => (byte)Value(item)!) },
+        object[] lines when Array.TrueForAll(lines, static line => Value(line) is string) => new UploadContent { Text = string.Join('\n', lines.Select(Value)) },
         _ => null,
     };
 
     /// <summary>The bytes to store of text and of bytes.</summary>
     /// <exception cref="R2Exception">The encoding cannot write the text: a character would be replaced by another.</exception>
-    internal ReadOnlyMemory<byte> ToBytes(Encoding encoding)
+    public ReadOnlyMemory<byte> ToBytes(Encoding encoding)
     {
         try
         {
@@ -50,5 +60,5 @@ public sealed class UploadContent
         }
     }
 
-    private static object Value(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+    private static object? Value(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 }

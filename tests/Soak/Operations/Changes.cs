@@ -19,7 +19,7 @@ internal sealed class Changes(SoakRun run, Shelf shelf)
     {
         if (Choose() is { } request)
         {
-            R2ObjectInfo moved = await run.Manager.MoveAsync(request, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo moved = await run.Manager.MoveAsync(request with { Overwrite = true }, cancellationToken).ConfigureAwait(false);
             shelf.Put(request.Key, shelf.Stored[request.SourceKey].Piece, moved.ETag);
             shelf.Remove(request.SourceKey);
         }

@@ -122,7 +122,7 @@ public sealed class WriteR2ObjectCommandTests : CmdletTest
     [InlineData("Write-R2Object -Path $folder/*.none", "R2.FileNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Write-R2Object -Path nodrive:/x", "R2.FileNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Write-R2Object -LiteralPath Env:/PATH", "R2.InvalidArgument", ErrorCategory.InvalidArgument)]
-    [InlineData("'x' | Write-R2Object", "R2.InvalidArgument", ErrorCategory.InvalidArgument)]
+    [InlineData("'x' | Write-R2Object", "R2.KeyRequired", ErrorCategory.InvalidArgument)]
     [InlineData("'x' | Write-R2Object -Key ('k' * 1025)", "R2.InvalidObjectName", ErrorCategory.InvalidArgument)]
     [InlineData("'x' | Write-R2Object -Key k -BucketName Not_A_Bucket", "R2.InvalidBucketName", ErrorCategory.InvalidArgument)]
     [InlineData("'x' | Write-R2Object -Key k -BucketName missing-bucket", "R2.NoSuchBucket", ErrorCategory.ObjectNotFound)]
@@ -166,16 +166,16 @@ public sealed class WriteR2ObjectCommandTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ Key = 'k' } | Write-R2Object", "neither content nor a file")]
-    [InlineData("[pscustomobject]@{ Key = 'k'; Path = \"$folder/a.txt\" } | Write-R2Object", "neither content nor a file")]
-    [InlineData("'text' | Write-R2Object -Key k -LiteralPath $folder/a.txt", "Both -LiteralPath and content")]
-    public void PipedInput_ThatSaysNotWhatToWrite_IsAnErrorAndNotSilent(string command, string message)
+    [InlineData("[pscustomobject]@{ Key = 'k' } | Write-R2Object", "R2.InputObjectNotBound", "names no file")]
+    [InlineData("[pscustomobject]@{ Key = 'k'; File = \"$folder/a.txt\" } | Write-R2Object", "R2.InputObjectNotBound", "names no file")]
+    [InlineData("'text' | Write-R2Object -Key k -LiteralPath $folder/a.txt", "R2.InvalidArgument", "Both -LiteralPath and content")]
+    public void PipedInput_ThatSaysNotWhatToWrite_IsAnErrorAndNotSilent(string command, string id, string message)
     {
         WriteFile("a.txt");
 
         ErrorRecord error = RunToError(command);
 
-        AssertError(error, "R2.InvalidArgument", ErrorCategory.InvalidArgument);
+        AssertError(error, id, ErrorCategory.InvalidArgument);
         Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Keys());
     }
