@@ -9,7 +9,9 @@ public sealed class R2EmulatorOptions
     /// <summary>A path before the bucket, as in "/some/path"; empty for none.</summary>
     public string PathPrefix { get; init; } = string.Empty;
 
-    /// <summary>A folder to keep everything in across starts, made if missing; null for memory.</summary>
+    /// <summary>
+    /// A folder to keep everything in across starts, made if missing; null for memory. It must be empty at first, serves one emulator at a time, and can be read by its owner alone.
+    /// </summary>
     public string? StorePath { get; init; }
 
     /// <summary>Account id, 32 hex digits; random when null.</summary>

@@ -13,13 +13,14 @@ namespace R2.Emulator;
 public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
 {
     private readonly HttpServer _server;
+    private readonly IObjectStore _store;
 
     private R2EmulatorServer(R2EmulatorOptions options, IObjectStore store)
     {
         AccountId = options.AccountId ?? RandomHex(16);
         AccessKeyId = options.AccessKeyId ?? RandomHex(16);
         SecretAccessKey = options.SecretAccessKey ?? RandomHex(32);
-        StorePath = store.Path;
+        _store = store;
         Requests = new RequestLog(options.RequestLogCapacity);
         var account = new Account(AccountId, store, options.TimeProvider);
         foreach (var bucket in options.Buckets)
@@ -50,7 +51,7 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
     public string SecretAccessKey { get; }
 
     /// <summary>The folder that everything is kept in; null for memory.</summary>
-    public string? StorePath { get; }
+    public string? StorePath => _store.Path;
 
     /// <summary>What is to go wrong.</summary>
     public FaultInjector Faults { get; } = new();
@@ -60,15 +61,28 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
 
     /// <summary>Starts an emulator; it serves when this returns.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    /// <exception cref="IOException">The folder of <see cref="R2EmulatorOptions.StorePath"/> holds something else, is damaged, or another emulator uses it.</exception>
     public static R2EmulatorServer Start(R2EmulatorOptions? options = null)
     {
         options ??= new R2EmulatorOptions();
         IObjectStore store = options.StorePath is null ? new MemoryStore() : new FolderStore(options.StorePath);
-        return new R2EmulatorServer(options, store);
+        try
+        {
+            return new R2EmulatorServer(options, store);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Closes the port and breaks all connections. May be called more than once.</summary>
-    public void Stop() => _server.Dispose();
+    public void Stop()
+    {
+        _server.Dispose();
+        _store.Dispose();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Stop();

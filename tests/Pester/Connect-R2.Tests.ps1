@@ -25,6 +25,13 @@ Describe 'Connect-R2' {
         Get-R2Connection | Should -Be $connection
     }
 
+    It 'leaves the session its own connection with -NoDefault, and gives one for -Connection' {
+        $before = Get-R2Connection
+        $other = Connect-R2 -AccountId ('0' * 32) -Credential $credential -NoDefault
+        $other | Should -BeOfType R2.Cmdlets.Connections.R2Connection
+        Get-R2Connection | Should -Be $before
+    }
+
     It 'takes account, endpoint and bucket from an object by the names of its properties' {
         $connection = [pscustomobject]@{ Endpoint = 'https://r2.example.com/path'; Bucket = 'photos'; Region = 'auto' } | Connect-R2 -Credential $credential
         $connection.Endpoint | Should -Be 'https://r2.example.com/path'

@@ -67,4 +67,46 @@ Describe 'Start-R2Emulator' {
         $secret = $started.Credential.GetNetworkCredential().Password
         ($started | Format-List * -Force | Out-String).Contains($secret) | Should -BeFalse
     }
+
+    It 'keeps objects in -StorePath across starts, closed to others' {
+        $store = Join-Path $TestDrive store
+        $first = Start-R2Emulator demo -StorePath $store
+        'kept' | Write-R2Object -Key k | Out-Null
+        $first | Stop-R2Emulator
+        $started = Start-R2Emulator demo -StorePath $store
+        $started.StorePath | Should -Be (Get-Item $store).FullName
+        Read-R2Object k -AsString | Should -Be kept
+        if (-not $IsWindows) {
+            (Get-Item $store).UnixMode | Should -Be drwx------
+            (Get-ChildItem $store -Recurse -File -Force).UnixMode | Sort-Object -Unique | Should -Be -rw-------
+        }
+    }
+
+    It 'refuses a -StorePath that is somebody else''s, and leaves it alone' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive "thesis/bodies/ab")
+        $mine = New-Item (Join-Path $folder ('ab' + '0' * 30)) -Value mine
+        $found = Get-R2Error { Start-R2Emulator demo -StorePath (Join-Path $TestDrive thesis) }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.EmulatorStoreUnusable,*'
+        $found | Should -Match 'thesis'
+        (Get-ChildItem (Join-Path $TestDrive thesis) -Recurse -File -Force).FullName | Should -Be $mine.FullName
+    }
+
+    It 'refuses a -StorePath that another process uses' {
+        $store = Join-Path $TestDrive busy
+        $started = Start-R2Emulator demo -StorePath $store
+        $ran = Invoke-CleanProcess -ArgumentList $manifest, $store -Script {
+            param($manifest, $store)
+            Import-Module $manifest
+            try { Start-R2Emulator demo -StorePath $store } catch { $_.FullyQualifiedErrorId.Split(',')[0]; "$_" }
+        }
+        $ran.Output[0] | Should -Be R2.EmulatorStoreUnusable
+        $ran.Output[1] | Should -Match 'in use'
+        'still' | Write-R2Object -Key k | Out-Null
+        Read-R2Object k -AsString | Should -Be still
+    }
+
+    It 'shows the whole access key id, for other clients, at <_> columns' -ForEach 80, 120 {
+        $started = Start-R2Emulator demo
+        ($started | Out-String -Width $_).Contains($started.AccessKeyId) | Should -BeTrue
+    }
 }

@@ -30,12 +30,20 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
+    /// <summary>Leaves the session the connection that it has; this one is for -Connection.</summary>
+    [Parameter]
+    public SwitchParameter NoDefault { get; set; }
+
     protected override void ProcessRecord()
     {
         try
         {
             R2Connection connection = Connect();
-            RunspaceState.Current.Connection = connection;
+            if (!NoDefault)
+            {
+                RunspaceState.Current.Connection = connection;
+            }
+
             connection.Tell(WriteVerbose, WriteWarning);
             if (connection.MasksInCI)
             {

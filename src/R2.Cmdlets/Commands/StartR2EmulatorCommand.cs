@@ -22,6 +22,11 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
     [ValidateNotNull]
     public string[] BucketName { get; set; } = [];
 
+    /// <summary>Folder to keep everything in across starts; memory when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? StorePath { get; set; }
+
     /// <summary>Credential to accept in place of a random one.</summary>
     [Parameter]
     public PSCredential? Credential { get; set; }
@@ -42,7 +47,7 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
             state.Connection = emulator.Connect(BucketName.Length > 0 ? BucketName[0] : null);
             WriteObject(emulator);
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ArgumentException or R2Exception)
+        catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException or ArgumentException or R2Exception)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, $"127.0.0.1:{Port}"));
         }
@@ -51,11 +56,22 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
     /// <summary>[pscredential]::Empty has no password at all, and stands for none.</summary>
     private PSCredential? Given => Credential is { Password: not null } ? Credential : null;
 
-    private R2EmulatorServer Serve() => R2EmulatorServer.Start(new R2EmulatorOptions
+    private R2EmulatorServer Serve()
     {
-        Port = Port,
-        Buckets = BucketName,
-        AccessKeyId = Given?.UserName,
-        SecretAccessKey = Given?.GetNetworkCredential().Password,
-    });
+        try
+        {
+            return R2EmulatorServer.Start(new R2EmulatorOptions
+            {
+                Port = Port,
+                Buckets = BucketName,
+                StorePath = StorePath is null ? null : FilePaths.Resolve(this, StorePath),
+                AccessKeyId = Given?.UserName,
+                SecretAccessKey = Given?.GetNetworkCredential().Password,
+            });
+        }
+        catch (IOException e) when (StorePath is not null)
+        {
+            throw new R2Exception("EmulatorStoreUnusable", e.Message, e);
+        }
+    }
 }

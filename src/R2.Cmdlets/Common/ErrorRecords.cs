@@ -72,6 +72,7 @@ internal static class ErrorRecords
         R2ErrorCodes.NotRecorded or R2ErrorCodes.RecordingNotFound => ErrorCategory.ObjectNotFound,
         R2ErrorCodes.RecordingFailed => ErrorCategory.WriteError,
         R2ErrorCodes.SimulationStopped => ErrorCategory.ConnectionError,
+        "EmulatorStoreUnusable" => ErrorCategory.ResourceUnavailable,
         "SimulationRunning" => ErrorCategory.ResourceExists,
         R2ErrorCodes.BrokenLink or "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
         "SecretManagementMissing" => ErrorCategory.NotInstalled,

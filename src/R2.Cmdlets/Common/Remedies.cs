@@ -26,6 +26,7 @@ internal static class Remedies
         ["CredentialRequired"] = "Give -Credential, or set R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",
         ["DuplicateKey"] = "Give each input a name of its own, for example by a script block: -DestinationKey { 'done/' + $_.Key }; Write-R2Object -Recurse keeps the folders of a tree apart, Read-R2Object -SanitizeNames keys that differ by case alone.",
         ["EmptyFilter"] = "Leave the parameter out to mean everything; otherwise check the variable that its value comes from.",
+        ["EmulatorStoreUnusable"] = "Give -StorePath an empty folder, or one that an emulator made and that none uses now.",
         ["EntityTooLarge"] = "An object may have 5 TiB - 5 GiB; for a longer stream than its parts can hold, raise -PartSize.",
         ["EntityTooSmall"] = "Make every part but the last at least 5 MiB, all of the same length.",
         ["ExpiredRequest"] = "Make a new presigned URL.",

@@ -6,6 +6,7 @@ namespace R2.Emulator.Storage;
 internal sealed class FileBlobWriter : BlobWriter
 {
     private readonly FileBlob _blob;
+    private readonly FileStream _stream;
     private readonly SafeFileHandle _file;
     private readonly byte[]?[] _buffers = new byte[]?[2];
     private int _next;
@@ -15,7 +16,8 @@ internal sealed class FileBlobWriter : BlobWriter
     public FileBlobWriter(FileBlob blob)
     {
         _blob = blob;
-        _file = File.OpenHandle(blob.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.Asynchronous);
+        _stream = StoreFolder.Create(blob.Path, FileOptions.Asynchronous);
+        _file = _stream.SafeFileHandle;
     }
 
     public override Memory<byte> NextBlock(long remaining)
@@ -33,13 +35,13 @@ internal sealed class FileBlobWriter : BlobWriter
     public override Blob Commit()
     {
         _committed = true;
-        _file.Dispose();
+        _stream.Dispose();
         return _blob;
     }
 
     public override ValueTask DisposeAsync()
     {
-        _file.Dispose();
+        _stream.Dispose();
         if (!_committed)
         {
             File.Delete(_blob.Path);

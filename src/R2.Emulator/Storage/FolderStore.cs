@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,18 +12,22 @@ namespace R2.Emulator.Storage;
 /// </summary>
 internal sealed class FolderStore : IObjectStore
 {
+    private static readonly SearchValues<char> s_idDigits = SearchValues.Create("0123456789abcdef");
+
     private readonly ConcurrentDictionary<string, FileBlob> _blobs = new();
     private readonly JsonSerializerOptions _json;
+    private readonly StoreFolder _folder;
 
+    /// <exception cref="IOException">Something else is in the folder, or another emulator uses it.</exception>
     public FolderStore(string path)
     {
-        Path = System.IO.Path.GetFullPath(path);
+        _folder = StoreFolder.Open(path);
         _json = new JsonSerializerOptions { Converters = { new BodyConverter(FindBlob) } };
-        Directory.CreateDirectory(Bodies);
-        Directory.CreateDirectory(Buckets);
+        StoreFolder.MakeFolder(Bodies);
+        StoreFolder.MakeFolder(Buckets);
     }
 
-    public string Path { get; }
+    public string Path => _folder.Path;
 
     private string Bodies => System.IO.Path.Combine(Path, "bodies");
 
@@ -31,19 +36,20 @@ internal sealed class FolderStore : IObjectStore
     public BlobWriter CreateBlob(long length)
     {
         var id = Guid.NewGuid().ToString("N");
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(BodyPath(id))!);
+        StoreFolder.MakeFolder(System.IO.Path.GetDirectoryName(BodyPath(id))!);
         return new FileBlobWriter(new FileBlob(id, BodyPath(id), length, Forget));
     }
 
     public IEnumerable<Bucket> Load()
     {
-        var buckets = Directory.GetDirectories(Buckets).Where(folder => File.Exists(InBucket(folder))).Select(LoadBucket).ToList();
-        foreach (var orphan in Directory.EnumerateFiles(Bodies, "*", SearchOption.AllDirectories))
+        var buckets = StoreFolder.Folders(Buckets).Where(folder => File.Exists(InBucket(folder))).Select(LoadBucket).ToList();
+        foreach (var body in StoreFolder.Files(Bodies, "*", depth: 1))
         {
-            if (!_blobs.ContainsKey(System.IO.Path.GetFileName(orphan)))
+            var id = System.IO.Path.GetFileName(body);
+            if (IsId(id) && body == BodyPath(id) && !_blobs.ContainsKey(id))
             {
                 // An upload that was under way when the process ended.
-                File.Delete(orphan);
+                File.Delete(body);
             }
         }
 
@@ -67,8 +73,12 @@ internal sealed class FolderStore : IObjectStore
 
     public void DeletePart(Bucket bucket, MultipartUpload upload, int number) => File.Delete(PartPath(bucket, upload, number));
 
+    public void Dispose() => _folder.Dispose();
+
     // Prefixed, because a bucket may be called con or aux, which Windows keeps for devices.
-    private string FolderOf(Bucket bucket) => System.IO.Path.Combine(Buckets, "b-" + bucket.Name);
+    private string BucketFolder(string name) => System.IO.Path.Combine(Buckets, "b-" + name);
+
+    private string FolderOf(Bucket bucket) => BucketFolder(bucket.Name);
 
     private static string InBucket(string folder) => System.IO.Path.Combine(folder, "bucket.json");
 
@@ -88,32 +98,40 @@ internal sealed class FolderStore : IObjectStore
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 
-    private void Save<T>(string path, T record)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var fresh = path + ".new";
-        File.WriteAllBytes(fresh, JsonSerializer.SerializeToUtf8Bytes(record, _json));
-        File.Move(fresh, path, overwrite: true);
-    }
+    private void Save<T>(string path, T record) => StoreFolder.Replace(path, JsonSerializer.SerializeToUtf8Bytes(record, _json));
 
-    private T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), _json)
-        ?? throw new InvalidDataException($"'{path}' is empty.");
+    private T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(StoreFolder.Read(path), _json) ?? throw new IOException($"'{path}' is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"'{path}' is damaged: {e.Message}", e);
+        }
+    }
 
     private Bucket LoadBucket(string folder)
     {
         var record = Read<BucketRecord>(InBucket(folder));
+        if (BucketFolder(record.Name) != folder)
+        {
+            throw new IOException($"'{InBucket(folder)}' is damaged: it is not of this bucket.");
+        }
+
         var bucket = new Bucket(record.Name, record.Created, record.Location, this);
         bucket.Restore(
             record.Settings,
-            Files(System.IO.Path.Combine(folder, "objects"), "*.json").Select(Read<StoredObject>),
-            Files(System.IO.Path.Combine(folder, "uploads"), "upload.json").Select(LoadUpload));
+            StoreFolder.Files(System.IO.Path.Combine(folder, "objects"), "*.json", depth: 1).Select(Read<StoredObject>),
+            StoreFolder.Files(System.IO.Path.Combine(folder, "uploads"), "upload.json", depth: 1).Select(LoadUpload));
         return bucket;
     }
 
     private MultipartUpload LoadUpload(string path)
     {
         var upload = Read<MultipartUpload>(path);
-        foreach (var part in Files(System.IO.Path.GetDirectoryName(path)!, "part-*.json").Select(Read<StoredPart>))
+        foreach (var part in StoreFolder.Files(System.IO.Path.GetDirectoryName(path)!, "part-*.json", depth: 0).Select(Read<StoredPart>))
         {
             upload.Parts.Add(part.Number, part);
         }
@@ -121,11 +139,12 @@ internal sealed class FolderStore : IObjectStore
         return upload;
     }
 
-    private static IEnumerable<string> Files(string folder, string pattern) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories) : [];
+    /// <summary>What <see cref="CreateBlob"/> calls a body: nothing else in the folder is one.</summary>
+    private static bool IsId(string name) => name.Length == 32 && !name.AsSpan().ContainsAnyExcept(s_idDigits);
 
-    private FileBlob FindBlob(string id) =>
-        _blobs.GetOrAdd(id, name => new FileBlob(name, BodyPath(name), new FileInfo(BodyPath(name)).Length, Forget));
+    private FileBlob FindBlob(string id) => _blobs.GetOrAdd(
+        IsId(id) ? id : throw new JsonException($"'{id}' is not the name of a body."),
+        name => new FileBlob(name, BodyPath(name), StoreFolder.LengthOf(BodyPath(name)), Forget));
 
     private void Forget(FileBlob blob) => _blobs.TryRemove(blob.Id, out _);
 }

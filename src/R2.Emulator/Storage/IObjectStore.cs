@@ -1,7 +1,7 @@
 namespace R2.Emulator.Storage;
 
 /// <summary>Keeps bodies, and whatever of the buckets' content is to survive: in memory nothing, in a folder everything.</summary>
-internal interface IObjectStore
+internal interface IObjectStore : IDisposable
 {
     public string? Path { get; }
 

@@ -42,4 +42,8 @@ internal sealed class MemoryStore : IObjectStore
     public void DeletePart(Bucket bucket, MultipartUpload upload, int number)
     {
     }
+
+    public void Dispose()
+    {
+    }
 }

@@ -3,7 +3,7 @@ using R2.Unit.Support;
 
 namespace R2.Unit.Emulator;
 
-public sealed class FolderStoreTests : IDisposable
+public sealed partial class FolderStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("r2-emulator-").FullName;
 
@@ -63,18 +63,176 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_BodyNobodyRefersTo_IsRemoved()
+    public async Task Start_BodyNobodyRefersTo_IsRemovedAndNothingElse()
     {
         using (var first = Open())
         {
             await first.PutAsync("/bucket/key", "kept");
         }
 
-        Directory.CreateDirectory(Path.Combine(_folder, "bodies", "ff"));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "bodies", "ff", "ff00"), "left over", TestContext.Current.CancellationToken);
+        var orphan = Write($"bodies/ff/ff{new string('0', 30)}");
+        string[] foreign = [Write("bodies/thesis.docx"), Write("bodies/sub/thesis.docx"), Write("bodies/ff/ff00"), Write($"bodies/ff/FF{new string('0', 30)}"), Write($"bodies/sub/ff{new string('0', 30)}")];
         using var second = Open();
-        Assert.Single(Bodies());
+        Assert.False(File.Exists(orphan));
+        Assert.All(foreign, static file => Assert.True(File.Exists(file)));
         Assert.Equal("kept", (await second.GetAsync("/bucket/key")).Text);
+    }
+
+    [Fact]
+    public void Start_FolderOfSomethingElse_IsRefusedAndLeftAlone()
+    {
+        var thesis = Write($"bodies/ab/ab{new string('0', 30)}");
+
+        Assert.Contains("no emulator made it", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+
+        Assert.Equal([thesis], Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Start_FolderInUse_IsRefusedUntilTheOtherHasStopped()
+    {
+        using var first = Open();
+        await first.PutAsync("/bucket/key", "kept");
+
+        Assert.Contains("in use", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+        Assert.Equal("kept", (await first.GetAsync("/bucket/key")).Text);
+        first.Server.Stop();
+        using var second = Open();
+        Assert.Equal("kept", (await second.GetAsync("/bucket/key")).Text);
+    }
+
+    [Fact]
+    public void Start_ThatFails_LetsTheFolderGo()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+
+        Assert.Throws<System.Net.Sockets.SocketException>(() => R2EmulatorServer.Start(new R2EmulatorOptions { StorePath = _folder, Port = port }));
+
+        using var second = Open();
+    }
+
+    [Fact]
+    public async Task Start_TwoAtOnceInAnEmptyFolder_OneGetsIt()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var path = Path.Combine(_folder, $"{round}");
+            var starts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TryStart(path), TestContext.Current.CancellationToken)));
+            Assert.Single(starts, static server => server is not null);
+            Array.ForEach(starts, static server => server?.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Folder_CanBeReadByItsOwnerAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists, which are inherited.");
+        using var client = Open();
+        await client.PutAsync("/bucket/key", "secret");
+        await client.CreateUploadAsync("/bucket/mpu");
+
+        Assert.All(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode));
+        Assert.All(
+            Directory.GetDirectories(_folder, "*", SearchOption.AllDirectories).Append(_folder),
+            static folder => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(folder).UnixFileMode));
+    }
+
+    [Theory]
+    [InlineData("bodies")]
+    [InlineData("buckets")]
+    public void Start_LinkInPlaceOfAFolder_IsRefusedAndNotFollowed(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        Open().Dispose();
+        var elsewhere = Directory.CreateTempSubdirectory("r2-elsewhere-").FullName;
+        var body = Path.Combine(Directory.CreateDirectory(Path.Combine(elsewhere, "ab")).FullName, $"ab{new string('0', 30)}");
+        File.WriteAllText(body, "mine");
+        Directory.Delete(Path.Combine(_folder, name), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, name), elsewhere);
+
+        Assert.Contains("link", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+
+        Assert.Equal("mine", File.ReadAllText(body));
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("link", "bodies")]
+    [InlineData("link", "buckets")]
+    [InlineData("pipe", "bodies")]
+    [InlineData("pipe", "buckets")]
+    public async Task Start_LinkOrPipeInPlaceOfAFile_IsNamedAndNotWaitedFor(string kind, string below)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Only Unix has pipes in folders.");
+        using (var first = Open())
+        {
+            await first.PutAsync("/bucket/key", "kept");
+        }
+
+        var file = Directory.GetFiles(Path.Combine(_folder, below), "*", SearchOption.AllDirectories).First(static file => !file.EndsWith("bucket.json", StringComparison.Ordinal));
+        if (kind == "link")
+        {
+            File.Move(file, file + ".elsewhere");
+            File.CreateSymbolicLink(file, file + ".elsewhere");
+        }
+        else
+        {
+            File.Delete(file);
+            await ShellProcess.RunProgramAsync("mkfifo", file);
+        }
+
+        if (kind == "link" && below == "buckets")
+        {
+            // A record behind a link is left out, as every link is.
+            using var second = Open();
+            Assert.Equal(404, (await second.GetAsync("/bucket/key")).Status);
+        }
+        else
+        {
+            Assert.Contains(file, Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"Id":"../../../../etc/passwd","Offset":0,"Length":5}""")]
+    [InlineData("{")]
+    public async Task Start_DamagedRecord_IsNamed(string slice)
+    {
+        using (var first = Open())
+        {
+            await first.PutAsync("/bucket/key", "kept");
+        }
+
+        var record = Directory.GetFiles(Path.Combine(_folder, "buckets"), "*.json", SearchOption.AllDirectories).First(static file => !file.EndsWith("bucket.json", StringComparison.Ordinal));
+        var text = await File.ReadAllTextAsync(record, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(record, SliceOf().Replace(text, _ => slice), TestContext.Current.CancellationToken);
+
+        Assert.Contains(record, Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("""\{"Id":[^}]*\}""")]
+    private static partial System.Text.RegularExpressions.Regex SliceOf();
+
+    private static R2EmulatorServer? TryStart(string path)
+    {
+        try
+        {
+            return R2EmulatorServer.Start(new R2EmulatorOptions { StorePath = path });
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private string Write(string name)
+    {
+        var path = Path.Combine(_folder, name.Replace('/', Path.DirectorySeparatorChar));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "foreign");
+        return path;
     }
 
     private string[] Bodies() => Directory.GetFiles(Path.Combine(_folder, "bodies"), "*", SearchOption.AllDirectories);

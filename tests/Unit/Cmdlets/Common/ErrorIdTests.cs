@@ -39,6 +39,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "FileAccessDenied", "Set-R2BucketCors -Path $folder" },
         { "FileError", "Set-R2BucketCors -Path $folder/locked" },
         { "FileExists", Put + "Read-R2Object k -Path $folder/a" },
+        { "EmulatorStoreUnusable", "Start-R2Emulator -StorePath $folder" },
         { "FileNotFound", "Write-R2Object $folder/none" },
         { "InputObjectNotBound", "Get-R2ObjectList -Delimiter / | Get-R2Object; 1 | Get-R2Object" },
         { "InsecureEndpoint", "Connect-R2 -Endpoint http://example.com -Credential $credential" },
