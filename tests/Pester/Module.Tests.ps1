@@ -60,11 +60,12 @@ Describe 'The module' {
             $null = Start-R2Emulator demo
             'hello' | Write-R2Object -Key k | Out-Null
             Read-R2Object k -AsString
-            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Polly.Core' } |
-                ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'R2.Resilience' } |
+                ForEach-Object { "$($_.GetName().Name) in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" } | Sort-Object
             Stop-R2Emulator
         } $manifest, "$TestDrive"
-        $run.Output | Should -Be 'hello', 'Default', 'R2'
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Be 'hello', 'Polly.Core in Default', 'Polly.Core in R2', 'R2.Resilience in R2'
     }
 }
 
@@ -93,10 +94,16 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf if it changes something' {
-        $changes = $Name.Split('-')[0] -in 'New', 'Remove', 'Set', 'Write', 'Copy', 'Move', 'Complete', 'Export', 'Start', 'Stop' -and
+        $changes = $Name.Split('-')[0] -in 'New', 'Remove', 'Set', 'Read', 'Write', 'Copy', 'Move', 'Complete', 'Export', 'Start', 'Stop' -and
             $Name -notin 'New-R2PresignedUrl', 'New-R2TemporaryCredential'
         if ($changes) {
             (Get-Command $Name).Parameters.Keys | Should -Contain WhatIf
+        }
+    }
+
+    It 'asks first if what it ends or removes cannot be had back' {
+        if ($Name -like 'Remove-*' -or $Name -eq 'Stop-R2MultipartUpload') {
+            (Get-Command $Name).ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false).ConfirmImpact | Should -Be High
         }
     }
 }

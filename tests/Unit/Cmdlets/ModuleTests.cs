@@ -11,28 +11,6 @@ public sealed class ModuleTests
         [.. typeof(AsyncCmdlet).Assembly.GetTypes().Where(static type => type.IsDefined(typeof(CmdletAttribute), inherit: false))];
 
     [Fact]
-    public void Manifest_ExportsEveryCmdletAndNoMore()
-    {
-        using PowerShellSession session = new();
-
-        IEnumerable<string> exported = session.Run("(Get-Module R2).ExportedCmdlets.Keys").ThrowIfFailed().As<string>();
-
-        Assert.Equal(s_commands.Select(NameOf).Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Commands_ThatChangeSomething_SupportWhatIf()
-    {
-        string[] changing = ["New-R2Bucket", "Start-R2Emulator", "Start-R2MultipartUpload"];
-        Assert.All(
-            s_commands.Where(type => NameOf(type).Split('-')[0] is "Write" or "Copy" or "Move" or "Set" or "Remove" or "Stop" or "Read" or "Complete" || changing.Contains(NameOf(type))),
-            type => Assert.True(AttributeOf(type).SupportsShouldProcess, NameOf(type)));
-        Assert.All(
-            s_commands.Where(type => NameOf(type).StartsWith("Remove-", StringComparison.Ordinal) || NameOf(type) == "Stop-R2MultipartUpload"),
-            type => Assert.Equal(ConfirmImpact.High, AttributeOf(type).ConfirmImpact));
-    }
-
-    [Fact]
     public void OutputTypes_HaveATableAListAWideViewAndADefaultPropertySet()
     {
         XDocument views = XDocument.Load(Path.Combine(Repository.Root, "R2.Format.ps1xml"));
@@ -68,8 +46,4 @@ public sealed class ModuleTests
 
         Assert.All(named, property => Assert.True(property.Type.GetProperty(property.Name) is not null, $"{property.Type.Name}.{property.Name}"));
     }
-
-    private static CmdletAttribute AttributeOf(Type type) => (CmdletAttribute)type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false).Single();
-
-    private static string NameOf(Type type) => $"{AttributeOf(type).VerbName}-{AttributeOf(type).NounName}";
 }

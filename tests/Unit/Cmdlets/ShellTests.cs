@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets;
@@ -27,47 +25,6 @@ public sealed class ShellTests
         finally
         {
             File.Delete(file);
-        }
-    }
-
-    /// <summary>Every Polly 8 calls itself 8.0.0.0, so one that another module brought along would take the place of ours.</summary>
-    [Fact]
-    public async Task ForeignPolly_LoadedFirst_RequestsGoThroughOurs()
-    {
-        string folder = Directory.CreateTempSubdirectory("r2-polly-").FullName;
-        try
-        {
-            PersistedAssemblyBuilder foreign = new(new AssemblyName("Polly.Core, Version=8.0.0.0"), typeof(object).Assembly);
-            foreign.DefineDynamicModule("Polly.Core").DefineType("Polly.ResiliencePipeline", TypeAttributes.Public).CreateType();
-            foreign.Save(Path.Combine(folder, "Polly.Core.dll"));
-            string script = Path.Combine(folder, "script.ps1");
-            await File.WriteAllTextAsync(
-                script,
-                """
-                param($Polly)
-                $ErrorActionPreference = 'Stop'
-                Remove-Module R2
-                $foreign = [Reflection.Assembly]::LoadFrom($Polly)
-                Import-Module ([IO.Path]::Combine([AppContext]::BaseDirectory -replace '[\\/]tools[\\/].*', 'out', 'R2', 'R2.psd1'))
-                $null = Start-R2Emulator demo
-                'hello' | Write-R2Object -Key k | Out-Null
-                "read: $(Read-R2Object k -AsString)"
-                $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'R2.Resilience' }
-                $loaded | ForEach-Object { "$($_.GetName().Name) in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
-                """,
-                TestContext.Current.CancellationToken);
-
-            (int code, string output, string errors) = await ShellProcess.RunAsync(script, "-Polly", Path.Combine(folder, "Polly.Core.dll"));
-
-            Assert.Equal("", errors);
-            Assert.Equal(0, code);
-            Assert.Equal(
-                ["Polly.Core in Default", "Polly.Core in R2", "R2.Resilience in R2", "read: hello"],
-                output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 }
