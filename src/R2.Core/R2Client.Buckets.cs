@@ -15,7 +15,7 @@ public sealed partial class R2Client
         ReadAsync(
             // R2 pages this by headers of its own; other servers answer all buckets and pass over them. https://developers.cloudflare.com/r2/api/s3/extensions/
             S3Request.Get("ListBuckets").Header("cf-prefix", prefix).Header("cf-continuation-token", continuationToken),
-            static (body, response) => BucketDocuments.ReadList(body, response.Header("cf-next-continuation-token")),
+            (body, response) => BucketDocuments.ReadList(body, response.Header("cf-next-continuation-token"), continuationToken),
             cancellationToken);
 
     /// <summary>Lists the account's buckets, page by page as they are asked for.</summary>
@@ -24,6 +24,7 @@ public sealed partial class R2Client
     public async IAsyncEnumerable<R2Bucket> EnumerateBucketsAsync(string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? token = null;
+        Circle circle = new();
         do
         {
             R2BucketPage page = await ListBucketsAsync(prefix, token, cancellationToken).ConfigureAwait(false);
@@ -33,6 +34,10 @@ public sealed partial class R2Client
             }
 
             token = page.NextContinuationToken;
+            if (token is not null)
+            {
+                circle.Check(token, bucket: null);
+            }
         }
         while (token is not null);
     }

@@ -16,7 +16,7 @@ public sealed partial class R2Client
             Listing(S3Request.Get("ListObjectsV2", bucket).Query("list-type", "2"), options)
                 .Query("start-after", options?.StartAfter)
                 .Query("continuation-token", options?.ContinuationToken),
-            (body, _) => ListDocument.Read(body, bucket),
+            (body, _) => ListDocument.Read(body, bucket, options, options?.ContinuationToken),
             cancellationToken);
 
     /// <summary>Lists one page of a bucket by the older operation (ListObjects); <see cref="ListObjectsOptions.StartAfter"/> is its marker.</summary>
@@ -26,7 +26,7 @@ public sealed partial class R2Client
     public Task<R2ObjectPage> ListObjectsAsync(string bucket, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadAsync(
             Listing(S3Request.Get("ListObjects", bucket), options).Query("marker", options?.StartAfter),
-            (body, _) => ListDocument.Read(body, bucket),
+            (body, _) => ListDocument.Read(body, bucket, options, options?.StartAfter, byMarker: true),
             cancellationToken);
 
     /// <summary>Lists a bucket page by page, each asked for when the one before has been taken: nothing grows with the number of keys.</summary>
@@ -36,6 +36,7 @@ public sealed partial class R2Client
     public async IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(
         string bucket, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Circle circle = new();
         while (true)
         {
             R2ObjectPage page = await ListObjectsV2Async(bucket, options, cancellationToken).ConfigureAwait(false);
@@ -45,9 +46,8 @@ public sealed partial class R2Client
                 yield break;
             }
 
-            string token = page.NextContinuationToken
-                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The server says that more keys follow but gives no token to ask for them.") { Bucket = bucket };
-            options = (options ?? new()) with { ContinuationToken = token };
+            circle.Check(page.NextContinuationToken!, bucket);
+            options = (options ?? new()) with { ContinuationToken = page.NextContinuationToken };
         }
     }
 
@@ -58,6 +58,7 @@ public sealed partial class R2Client
     public async IAsyncEnumerable<R2MultipartUploadPage> EnumerateMultipartUploadPagesAsync(
         string bucket, ListMultipartUploadsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Circle circle = new();
         while (true)
         {
             R2MultipartUploadPage page = await ListMultipartUploadsAsync(bucket, options, cancellationToken).ConfigureAwait(false);
@@ -67,9 +68,8 @@ public sealed partial class R2Client
                 yield break;
             }
 
-            string marker = page.NextKeyMarker
-                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The server says that more uploads follow but gives no marker to ask for them.") { Bucket = bucket };
-            options = (options ?? new()) with { KeyMarker = marker, UploadIdMarker = page.NextUploadIdMarker };
+            circle.Check($"{page.NextKeyMarker} {page.NextUploadIdMarker}", bucket);
+            options = (options ?? new()) with { KeyMarker = page.NextKeyMarker, UploadIdMarker = page.NextUploadIdMarker };
         }
     }
 
@@ -88,8 +88,7 @@ public sealed partial class R2Client
                 yield break;
             }
 
-            marker = page.NextPartNumberMarker
-                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The server says that more parts follow but gives no marker to ask for them.") { Bucket = upload.BucketName, Key = upload.Key };
+            marker = page.NextPartNumberMarker;
         }
     }
 

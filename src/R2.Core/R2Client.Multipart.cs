@@ -26,7 +26,7 @@ public sealed partial class R2Client
             {
                 BucketName = bucket,
                 Key = key,
-                UploadId = MultipartDocuments.ReadUploadId(body),
+                UploadId = MultipartDocuments.ReadUploadId(body, bucket, key),
                 StorageClass = options?.StorageClass ?? R2StorageClass.Standard,
             },
             cancellationToken);
@@ -62,7 +62,7 @@ public sealed partial class R2Client
         return response.Tell(new R2Part
         {
             PartNumber = partNumber,
-            ETag = response.ETag ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer to UploadPart has no ETag.") { Bucket = upload.BucketName, Key = upload.Key },
+            ETag = response.ETag!,
             Size = body.Length,
             Checksums = options?.Checksum is { } checksum ? [checksum] : [],
         });
@@ -79,7 +79,6 @@ public sealed partial class R2Client
         R2MultipartUpload upload, int partNumber, string sourceBucket, string sourceKey, UploadPartCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         S3Request request = PartRequest("UploadPartCopy", upload, partNumber)
-            .FailsWith200()
             .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
             .Header("x-amz-copy-source-range", options?.SourceRange?.ToHeader())
             .SseCustomerKey(options?.SseCustomerKey);
@@ -100,7 +99,7 @@ public sealed partial class R2Client
             .Query("uploadId", upload.UploadId)
             .Query("part-number-marker", partNumberMarker, 0, MaxPartNumber)
             .Query("max-parts", maxParts, 1, 1000);
-        return ReadAsync(request, static (body, response) => MultipartDocuments.ReadParts(body, response.RequestId), cancellationToken);
+        return ReadAsync(request, (body, response) => MultipartDocuments.ReadParts(body, response.RequestId, upload, partNumberMarker), cancellationToken);
     }
 
     /// <summary>Puts the parts together. Fails, also after a status of 200, where the server says that it did not.</summary>
@@ -115,11 +114,10 @@ public sealed partial class R2Client
         S3Request request = S3Request.Post("CompleteMultipartUpload", upload.BucketName, upload.Key)
             .OfClass(upload.StorageClass)
             .Query("uploadId", upload.UploadId)
-            .FailsWith200()
             .Conditions(conditions)
             .Header("Content-Type", "application/xml")
             .Send(ReplayableContent.FromBytes(MultipartDocuments.WriteComplete(parts.OrderBy(p => p.PartNumber))));
-        return ReadAsync(request, static (body, response) => MultipartDocuments.ReadComplete(body, response.RequestId), cancellationToken);
+        return ReadAsync(request, (body, response) => MultipartDocuments.ReadComplete(body, response.RequestId, upload), cancellationToken);
     }
 
     /// <summary>Ends an upload and frees its parts. Doing it again does no harm at R2.</summary>
@@ -146,7 +144,7 @@ public sealed partial class R2Client
             .Query("key-marker", options?.KeyMarker)
             .Query("upload-id-marker", options?.UploadIdMarker)
             .Query("max-uploads", options?.MaxUploads, 1, 1000);
-        return ReadAsync(request, (body, _) => MultipartListDocument.Read(body, bucket), cancellationToken);
+        return ReadAsync(request, (body, _) => MultipartListDocument.Read(body, bucket, options), cancellationToken);
     }
 
     /// <summary>

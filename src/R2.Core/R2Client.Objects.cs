@@ -27,8 +27,7 @@ public sealed partial class R2Client
     internal async Task<long> GetPartLengthAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellationToken)
     {
         using S3Response response = await SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
-        return response.Message.Content.Headers.ContentLength
-            ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer has no Content-Length.") { Bucket = bucket, Key = key };
+        return response.Message.Content.Headers.ContentLength!.Value;
     }
 
     /// <summary>Opens an object. Returns when the headers have arrived; the bytes, exactly as stored, come as they are read.</summary>
@@ -42,8 +41,7 @@ public sealed partial class R2Client
         S3Response response = await SendAsync(Reading(S3Request.Get("GetObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
         try
         {
-            long length = response.Message.Content.Headers.ContentLength
-                ?? throw new R2Exception(R2ErrorCodes.InvalidResponse, "The answer has no Content-Length, so it could not be told from one that was cut short.");
+            long length = response.Message.Content.Headers.ContentLength!.Value;
             Stream stream = await OpenAsync(response, cancellationToken).ConfigureAwait(false);
             return new R2ObjectContent(response.Tell(ObjectHeaders.Read(response)), length, ObjectHeaders.RangeOf(response)?.From ?? 0, stream, response);
         }
@@ -114,8 +112,8 @@ public sealed partial class R2Client
 
     private Task<IReadOnlyList<R2DeleteResult>> RemoveAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        S3Request request = S3Request.Post("DeleteObjects", bucket).Flag("delete").Idempotent().FailsWith200();
-        return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucket), cancellationToken);
+        S3Request request = S3Request.Post("DeleteObjects", bucket).Flag("delete").Idempotent();
+        return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucket, keys), cancellationToken);
     }
 
     /// <summary>Whether <see cref="DeleteObjectsAsync"/> can name the key: XML 1.0 has no place for most control characters.</summary>
@@ -135,7 +133,6 @@ public sealed partial class R2Client
         R2MetadataDirective directive = options?.MetadataDirective ?? R2MetadataDirective.Copy;
         S3Request request = S3Request.Put("CopyObject", bucket, key)
             .Idempotent(options?.SourceConditions is null && options?.DestinationConditions is null && directive != R2MetadataDirective.Merge)
-            .FailsWith200()
             .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
             .Header("x-amz-metadata-directive", directive == R2MetadataDirective.Copy ? null : directive.ToString().ToUpperInvariant())
             .Conditions(options?.SourceConditions, "x-amz-copy-source-")
@@ -148,7 +145,7 @@ public sealed partial class R2Client
     {
         // Cloudflare decompresses what is stored as gzip or br unless the request accepts it so; then length and checksum would no longer fit.
         // https://developers.cloudflare.com/r2/reference/transparent-decompression/
-        request.Header("Accept-Encoding", "gzip, br");
+        request.Header("Accept-Encoding", "gzip, br").OfObject(options);
         if (options is null)
         {
             return request;

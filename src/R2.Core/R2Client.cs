@@ -179,20 +179,9 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     /// <summary>Sends a request and reads the document that it is answered with.</summary>
     private async Task<T> ReadAsync<T>(S3Request request, Func<XmlBody, S3Response, T> read, CancellationToken cancellationToken)
     {
-        using S3Response response = await SendAsync(request.ForDocument(), cancellationToken).ConfigureAwait(false);
-        using XmlBody body = request.TakeDocument();
-        try
-        {
-            T result = response.Tell(read(body, response));
-            response.Measure?.DocumentRead(failure: null);
-            return result;
-        }
-        catch (R2Exception e)
-        {
-            e.Locate(response);
-            response.Measure?.DocumentRead(e);
-            throw;
-        }
+        T? result = default;
+        using S3Response response = await SendAsync(request.ReadBy((body, answer) => result = read(body, answer)), cancellationToken).ConfigureAwait(false);
+        return response.Tell(result!);
     }
 
     private async Task<Stream> OpenAsync(S3Response response, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class R2Exception : Exception
     /// <param name="message">Message; it must hold no secret.</param>
     /// <param name="innerException">Cause, or null.</param>
     public R2Exception(string code, string message, Exception? innerException = null)
-        : base(message, innerException) => Code = code;
+        : base(PrintableText.OfLines(message), innerException) => Code = code;
 
     /// <summary>Stable code: the server's own, for example <c>NoSuchKey</c>, or one of <see cref="R2ErrorCodes"/>.</summary>
     public string Code { get; }

@@ -84,7 +84,7 @@ internal sealed class BucketLane
     private bool MayRepeat(RequestTraits traits, Verdict verdict) =>
         verdict.IsTransient
         && (!verdict.MayHaveHappened || traits.IsIdempotent)
-        && traits.Attempts < (traits.MaxAttempts ?? _options.MaxAttempts);
+        && verdict.Allows(traits.Attempts, traits.MaxAttempts ?? _options.MaxAttempts);
 
     private TimeSpan? NextDelay(ResilienceContext context, Exception exception)
     {

@@ -12,6 +12,14 @@ public readonly record struct Verdict
     /// <summary>Whether the server may have done what was asked although the answer was lost; then only idempotent requests are repeated.</summary>
     public bool MayHaveHappened { get; init; }
 
+    /// <summary>Whether one repetition has to do: what is in the way is more likely to stay than to pass.</summary>
+    public bool IsOnce { get; init; }
+
+    /// <summary>Whether it may be sent again after so many attempts.</summary>
+    /// <param name="attempts">Attempts made.</param>
+    /// <param name="maxAttempts">Attempts allowed.</param>
+    public bool Allows(int attempts, int maxAttempts) => attempts < (IsOnce ? Math.Min(2, maxAttempts) : maxAttempts);
+
     /// <summary>Whether it speaks for the server being down: it counts for the circuit breaker.</summary>
     public bool IsOutage { get; init; }
 

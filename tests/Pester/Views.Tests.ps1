@@ -101,6 +101,32 @@ Describe 'Views' {
         }
     }
 
+    It 'give no control character of a key to the terminal, while objects keep the key' {
+        $key = "escape/a`e[31mred"
+        $null = 'x' | Write-R2Object -Key $key -Metadata @{ note = "b`e[2J" }
+        $kept = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'PlainText'
+            $rows = @(
+                Get-R2ObjectList -Prefix escape/
+                Get-R2ObjectList -Prefix escape/ -Delimiter red
+                Get-R2Object $key
+                'x' | Write-R2Object -Key $key
+                Remove-R2Object $key -Confirm:$false -PassThru
+            )
+            foreach ($row in $rows) {
+                foreach ($shown in ($row | Format-Table | Out-String -Width 200), ($row | Format-List | Out-String -Width 200), ($row | Format-Wide -Column 1 | Out-String -Width 200)) {
+                    $shown | Should -Match 'a\u241b\[31mred'
+                    $shown | Should -Not -Match '\e'
+                }
+            }
+            $rows[0].Key | Should -BeExactly $key
+        }
+        finally {
+            $PSStyle.OutputRendering = $kept
+        }
+    }
+
     It 'have lists and wide ones' {
         Get-R2ObjectList | Format-Wide | Out-String -Width 80 | Should -Match 'docs/a\.txt +docs/b\.txt'
         Get-R2BucketLifecycle | Format-List | Out-String -Width 80 | Should -Match 'ExpirationDays +: 7'

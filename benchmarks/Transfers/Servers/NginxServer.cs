@@ -65,8 +65,8 @@ internal sealed class NginxServer : IDisposable
           map $request_method:$uri $crc32c { default ''; {{string.Concat(checksums.Select(static pair => $"'~^(GET|HEAD):/{Job.Bucket}/{pair.Key}$' '{pair.Value}'; "))}} }
           map $crc32c $crc32c_type { '' ''; default 'FULL_OBJECT'; }
           map $args $post {
-            ~*uploads '<?xml version="1.0"?><InitiateMultipartUploadResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Bucket>{{Job.Bucket}}</Bucket><Key>k</Key><UploadId>u</UploadId></InitiateMultipartUploadResult>';
-            default '<?xml version="1.0"?><CompleteMultipartUploadResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Location>l</Location><Bucket>{{Job.Bucket}}</Bucket><Key>k</Key><ETag>"stored-1"</ETag></CompleteMultipartUploadResult>';
+            ~*uploads '<?xml version="1.0"?><InitiateMultipartUploadResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><UploadId>u</UploadId></InitiateMultipartUploadResult>';
+            default '<?xml version="1.0"?><CompleteMultipartUploadResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Location>l</Location><ETag>"stored-1"</ETag></CompleteMultipartUploadResult>';
           }
           server {
             listen 127.0.0.1:{{http}} reuseport; listen 127.0.0.1:{{https}} ssl reuseport;

@@ -150,12 +150,26 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         {
             if (AsString)
             {
-                ReadOnlyMemory<byte> bytes = await ObjectPieces.ReadAllAsync(content, cancellation).ConfigureAwait(false);
+                byte[] bytes = await ObjectPieces.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false);
                 await WriteObjectAsync(new StoredText(info, Encoding, Notify).Decode(bytes, options.Range is not null)).ConfigureAwait(false);
-                return;
             }
-
-            await ObjectPieces.WriteBytesAsync(content, Raw ? info.Size : null, piece => WriteObjectAsync(piece), cancellation).ConfigureAwait(false);
+            else if (Raw)
+            {
+                await WriteObjectAsync(await ObjectPieces.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            else
+            {
+                await ObjectPieces.WriteBytesAsync(content, piece => WriteObjectAsync(piece), cancellation).ConfigureAwait(false);
+            }
         }
+    }
+
+    /// <summary>What -Raw and -AsString make room for at most: the object, or the range of it.</summary>
+    private static long LengthInMemory(R2ObjectInfo info, GetObjectOptions options)
+    {
+        long length = options.Range is { } range ? range.LengthIn(info.Size) : info.Size;
+        return length <= Array.MaxLength
+            ? length
+            : throw new R2Exception("ObjectTooLarge", $"It has {length:N0} bytes; what is read as one text or array may have {Array.MaxLength:N0}.") { Bucket = info.BucketName, Key = info.Key };
     }
 }

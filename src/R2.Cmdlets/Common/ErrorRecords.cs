@@ -38,9 +38,9 @@ internal static class ErrorRecords
 
     // Errors of one pipeline look alike without the address: an answer to HEAD, for one, has no text of its own.
     private static string Describe(Exception exception) =>
-        exception is R2Exception { Address.Length: > 0 } failure && !failure.Message.Contains(failure.Key ?? failure.Address, StringComparison.Ordinal)
+        PrintableText.OfLines(exception is R2Exception { Address.Length: > 0 } failure && !failure.Message.Contains(PrintableText.OfLines(failure.Key ?? failure.Address), StringComparison.Ordinal)
             ? $"{failure.Address}: {failure.Message}"
-            : exception.Message;
+            : exception.Message);
 
     private static (string Code, ErrorCategory Category) Classify(Exception exception) => exception switch
     {

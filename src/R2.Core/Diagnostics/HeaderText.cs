@@ -9,7 +9,7 @@ internal static partial class HeaderText
     private const string Hidden = "(hidden)";
 
     public static IReadOnlyList<string> Of(HttpHeaders headers, HttpContentHeaders? content) =>
-        [.. headers.NonValidated.Concat(content?.NonValidated ?? default).Select(static header => $"{header.Key}: {(IsSecret(header.Key) ? Hidden : header.Value.ToString())}")];
+        [.. headers.NonValidated.Concat(content?.NonValidated ?? default).Select(static header => $"{header.Key}: {(IsSecret(header.Key) ? Hidden : PrintableText.Of(header.Value.ToString()))}")];
 
     /// <summary>
     /// What authenticates, session tokens, customers' keys (their MD5 may be seen: the server tells it to everybody who reads the object), and cookies.

@@ -59,22 +59,7 @@ internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request reques
         return error;
     }
 
-    /// <summary>The document of an answer has been read, or could not be: only then is a part known to be there that the server copies.</summary>
-    /// <param name="failure">Why it could not be read; null where it was.</param>
-    public void DocumentRead(R2Exception? failure)
-    {
-        if (failure is not null)
-        {
-            FailedAfterAnswer(failure);
-        }
-
-        if (_isPart)
-        {
-            telemetry.Part(failure is null ? PartStatus.Completed : PartStatus.Failed);
-        }
-    }
-
-    /// <summary>The answer said 200, but its body an error, or it broke off.</summary>
+    /// <summary>The answer said 200, and its body broke off.</summary>
     public void FailedAfterAnswer(R2Exception exception) =>
         telemetry.Failed(request.Operation, ErrorTypes.Of(exception));
 
@@ -129,9 +114,7 @@ internal sealed class RequestMeasure(ClientTelemetry telemetry, S3Request reques
             telemetry.Failed(request.Operation, error);
         }
 
-        // Where a document is to come, it decides: see DocumentRead.
-        bool isOpen = error is null && status != "cancelled" && request.WantsDocument;
-        if (_isPart && !isOpen)
+        if (_isPart)
         {
             telemetry.Part(error is not null ? PartStatus.Failed : status == "cancelled" ? PartStatus.Aborted : PartStatus.Completed);
         }

@@ -15,12 +15,15 @@ internal static class AttemptJudge
 
         bool throttled = e.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable || e.Code is "SlowDown" or "TooManyRequests" or "ServiceUnavailable";
         bool network = e.Code is R2ErrorCodes.ConnectionFailed;
+        bool improper = e.Code is R2ErrorCodes.InvalidResponse;
         bool late = e.Code is R2ErrorCodes.Timeout;
         bool server = (int?)e.StatusCode >= 500 || e.Code is "InternalError";
         return new Verdict
         {
             IsTransient = true,
-            MayHaveHappened = late || (network && !NeverLeft(e)) || (server && !throttled),
+            // What answered is unknown, so it is unknown what was done.
+            MayHaveHappened = late || improper || (network && !NeverLeft(e)) || (server && !throttled),
+            IsOnce = improper,
             IsOutage = network || late || server,
             IsOverload = throttled,
             IsHotKey = e.StatusCode is HttpStatusCode.TooManyRequests,

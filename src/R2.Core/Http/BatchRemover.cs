@@ -23,15 +23,19 @@ internal sealed class BatchRemover(
         TimeSpan delay = TimeSpan.Zero;
         for (bool mayGoOn = true; mayGoOn;)
         {
-            R2DeleteResult[] refused = [.. results.Where(static result => result.IsRetryable)];
+            R2DeleteResult[] refused = [.. results.Where(MayRepeat)];
             if (refused.Length == 0)
             {
-                budget.Earn();
+                if (!results.Any(static result => result.IsRetryable))
+                {
+                    budget.Earn();
+                }
+
                 break;
             }
 
             int attempts = refused.Max(static result => result.Attempts);
-            if (attempts >= maxAttempts || !budget.TryTake())
+            if (!budget.TryTake())
             {
                 break;
             }
@@ -40,16 +44,19 @@ internal sealed class BatchRemover(
             (IReadOnlyList<R2DeleteResult> again, mayGoOn) = await RepeatAsync(refused, attempts + 1, cancellationToken).ConfigureAwait(false);
             ILookup<string, R2DeleteResult> byKey = again.ToLookup(static result => result.Key, StringComparer.Ordinal);
             TimeSpan took = Stopwatch.GetElapsedTime(_started);
-            results = [.. results.Select(result => result.IsRetryable ? (byKey[result.Key].FirstOrDefault() ?? result with { Attempts = attempts + 1 }) with { Duration = took } : result)];
+            results = [.. results.Select(result => MayRepeat(result) ? (byKey[result.Key].FirstOrDefault() ?? result with { Attempts = attempts + 1 }) with { Duration = took } : result)];
         }
 
         return results;
     }
 
+    private bool MayRepeat(R2DeleteResult result) => result.IsRetryable && VerdictOf(result).Allows(result.Attempts, maxAttempts);
+
+    private static Verdict VerdictOf(R2DeleteResult refused) => AttemptJudge.Judge(new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "") { IsRetryable = true });
+
     private async Task<TimeSpan> WaitAsync(R2DeleteResult refused, int attempts, TimeSpan delay, CancellationToken cancellationToken)
     {
-        Verdict verdict = AttemptJudge.Judge(new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "") { IsRetryable = true });
-        options.OnRetry?.Invoke("DeleteObjects", attempts, verdict.ErrorType ?? "");
+        options.OnRetry?.Invoke("DeleteObjects", attempts, VerdictOf(refused).ErrorType ?? "");
         delay = Backoff.Next(delay, retryAfter: null, options.BaseDelay, options.MaxDelay, options.Random());
         await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         return delay;

@@ -39,7 +39,7 @@ internal static class ObjectHeaders
             if (name.StartsWith(MetadataRules.Prefix, StringComparison.OrdinalIgnoreCase))
             {
                 metadata ??= new(StringComparer.OrdinalIgnoreCase);
-                metadata[name[MetadataRules.Prefix.Length..].ToLowerInvariant()] = MetadataText.Decode(values.ToString());
+                metadata[name[MetadataRules.Prefix.Length..].ToLowerInvariant()] = MetadataText.Decode(PrintableText.Of(values.ToString()));
             }
         }
 

@@ -6,8 +6,8 @@ using R2.Xml;
 namespace R2.Http;
 
 /// <summary>
-/// One attempt, from the signature to an answer that can be judged: it fails where nothing moves for the time-out, where the server refuses, and where an error comes
-/// under a status of success; documents are read whole, so that one that breaks off is asked for again. What passes is a success.
+/// One attempt, from the signature to an answer that was judged: it fails where nothing moves for the time-out, where the server refuses, and where what came is not R2's
+/// answer to the request (<see cref="ExpectedAnswer"/>); documents are read whole, so that one that breaks off is asked for again. What passes is a success.
 /// </summary>
 internal sealed class OutcomeHandler(Uri endpoint, TimeProvider time, TimeSpan timeout) : DelegatingHandler
 {
@@ -49,19 +49,22 @@ internal sealed class OutcomeHandler(Uri endpoint, TimeProvider time, TimeSpan t
 
     private async Task<HttpResponseMessage> CheckAsync(S3Response response, CancellationToken cancellationToken)
     {
-        (S3Request request, HttpResponseMessage answer) = (response.Request, response.Message);
+        HttpResponseMessage answer = response.Message;
         try
         {
             if (!answer.IsSuccessStatusCode)
             {
-                throw await ResponseErrors.ReadAsync(request, answer, time, cancellationToken).ConfigureAwait(false);
+                throw await ResponseErrors.ReadAsync(response, time, cancellationToken).ConfigureAwait(false);
             }
 
-            if (request.WantsDocument)
+            ExpectedAnswer expected = ExpectedAnswer.To(response.Request);
+            expected.CheckStatus(response);
+            if (expected.BytesToRead(response) is > 0 and int most)
             {
-                await ReadDocumentAsync(response, cancellationToken).ConfigureAwait(false);
+                await CheckBodyAsync(expected, response, most, cancellationToken).ConfigureAwait(false);
             }
 
+            expected.CheckHeaders(response);
             return answer;
         }
         catch
@@ -71,19 +74,19 @@ internal sealed class OutcomeHandler(Uri endpoint, TimeProvider time, TimeSpan t
         }
     }
 
-    private async Task ReadDocumentAsync(S3Response response, CancellationToken cancellationToken)
+    private async Task CheckBodyAsync(ExpectedAnswer expected, S3Response response, int most, CancellationToken cancellationToken)
     {
-        (S3Request request, HttpResponseMessage answer) = (response.Request, response.Message);
-        Stream content = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using ResponseStream stream = new(content, response, endpoint, time, timeout);
-        XmlBody document = await XmlBody.ReadAsync(stream, answer.Content.Headers.ContentLength, XmlBody.MaxBytes, cancellationToken).ConfigureAwait(false);
-        request.Keep(document);
-        if (request.MayFailWith200 && ErrorDocument.TryRead(document) is { } error)
+        HttpContent content = response.Message.Content;
+        using ResponseStream stream = new(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response, endpoint, time, timeout);
+        using XmlBody body = await XmlBody.ReadAsync(stream, content.Headers.ContentLength, most, cancellationToken).ConfigureAwait(false);
+        try
         {
-            request.Keep(null);
-            R2Exception exception = error.ToException();
-            exception.Locate(response);
-            throw exception;
+            expected.CheckBody(response, body);
+        }
+        catch (R2Exception e)
+        {
+            e.Locate(response);
+            throw;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using R2.Signing;
 using R2.Xml;
 
@@ -8,11 +7,23 @@ namespace R2.Http;
 /// <summary>The one function that turns an answer into an exception.</summary>
 internal static class ResponseErrors
 {
-    public static async Task<R2Exception> ReadAsync(S3Request request, HttpResponseMessage message, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<R2Exception> ReadAsync(S3Response response, TimeProvider time, CancellationToken cancellationToken)
     {
+        (S3Request request, HttpResponseMessage message) = (response.Request, response.Message);
+        if ((int)message.StatusCode < 200 || (message.StatusCode == HttpStatusCode.NotModified && request.Reading?.Conditions is null))
+        {
+            return response.Improper($"its status is {(int)message.StatusCode}, and nothing was asked that it answers");
+        }
+
         using Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using XmlBody body = await XmlBody.ReadAsync(stream, message.Content.Headers.ContentLength, ErrorDocument.MaxBytes, cancellationToken).ConfigureAwait(false);
         ErrorDocument? error = body.IsTruncated ? null : ErrorDocument.TryRead(body);
+        if (error is null && message.StatusCode == HttpStatusCode.NotFound && message.Content.Headers.ContentType?.MediaType is "text/html")
+        {
+            // "There is no such object" counts for an answer, and a page for people does not say it. HEAD brings no document, but the type of the one that it leaves out.
+            return response.Improper($"its status is 404 with a page of text/html{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}");
+        }
+
         string code = error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
         return new R2Exception(code, (error?.Message ?? Describe(message, body, error?.Code)) + Compared(error, message))
         {
@@ -24,7 +35,7 @@ internal static class ResponseErrors
             Attempts = 1,
             IsRetryable = IsTransient(message.StatusCode, code),
             RetryAfter = RetryAfterOf(message, time),
-            ServerCanonicalRequest = error?.CanonicalRequest is { } canonical ? SignatureDifference.Redact(canonical) : null,
+            ServerCanonicalRequest = error?.CanonicalRequest is { } canonical ? PrintableText.OfLines(SignatureDifference.Redact(canonical)) : null,
         };
     }
 
@@ -83,19 +94,7 @@ internal static class ResponseErrors
 
         string type = S3Response.Header(message, "Content-Type") ?? "no content type";
         string size = body.IsTruncated ? $"more than {ErrorDocument.MaxBytes} bytes" : $"{body.Document.Length} bytes";
-        return $"{status} with {size} of {type} in place of an S3 error. It begins: {Beginning(body.Document)}";
-    }
-
-    private static string Beginning(ReadOnlySpan<byte> document)
-    {
-        string text = Encoding.UTF8.GetString(document[..Math.Min(document.Length, 120)]);
-        return string.Create(text.Length, text, (span, source) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
-            }
-        });
+        return $"{status} with {size} of {type} in place of an S3 error. It begins: {ExpectedAnswer.Beginning(body.Document)}";
     }
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage message, TimeProvider time) => message.Headers.RetryAfter switch

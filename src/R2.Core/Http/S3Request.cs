@@ -1,4 +1,5 @@
 using System.Globalization;
+using R2.Models;
 using R2.Resilience;
 using R2.Signing;
 using R2.Xml;
@@ -38,18 +39,17 @@ internal sealed class S3Request
     /// <summary>Whether it changes something: all do that S3 does not ask by GET or HEAD.</summary>
     public bool IsWrite => _method != HttpMethod.Get && _method != HttpMethod.Head;
 
-    /// <summary>Whether success may turn out a failure in the body, after a 200.</summary>
-    public bool MayFailWith200 { get; private set; }
-
     /// <summary>Storage class of what it works on, where that is known from the request.</summary>
     public string? StorageClass { get; private set; }
 
     public bool IsHead => _method == HttpMethod.Head;
 
-    /// <summary>Whether it is answered with a document, to be read with <see cref="TakeDocument"/>.</summary>
-    public bool WantsDocument { get; private set; }
+    /// <summary>What it asks of an object, where it reads one.</summary>
+    public GetObjectOptions? Reading { get; private set; }
 
-    private XmlBody? Document { get; set; }
+    /// <summary>Reads the document that it is answered with; each attempt's anew.</summary>
+    /// <exception cref="R2Exception">It is not that document, or an error under a status of success.</exception>
+    public Action<XmlBody, S3Response> Read { get; private set; } = static (_, _) => { };
 
     /// <summary>The request that a message was made of.</summary>
     public static S3Request Of(HttpRequestMessage message) =>
@@ -71,30 +71,15 @@ internal sealed class S3Request
         return this;
     }
 
-    public S3Request ForDocument()
+    public S3Request ReadBy(Action<XmlBody, S3Response> read)
     {
-        WantsDocument = true;
+        Read = read;
         return this;
     }
 
-    /// <summary>Keeps the document that an attempt was answered with, in place of an earlier attempt's.</summary>
-    public void Keep(XmlBody? document)
+    public S3Request OfObject(GetObjectOptions? reading)
     {
-        Document?.Dispose();
-        Document = document;
-    }
-
-    /// <summary>Hands the document over; the caller disposes it.</summary>
-    public XmlBody TakeDocument()
-    {
-        XmlBody document = Document ?? throw new InvalidOperationException("There is no document.");
-        Document = null;
-        return document;
-    }
-
-    public S3Request FailsWith200()
-    {
-        MayFailWith200 = true;
+        Reading = reading;
         return this;
     }
 

@@ -24,7 +24,8 @@ internal sealed class S3Response(S3Request request, HttpResponseMessage message,
 
     public string? RequestId { get; } = RequestIdOf(message);
 
-    public string? ETag => Unquoted(Header("ETag"));
+    /// <summary>Entity tag without its quotes; null where there is none, or none that R2 gives.</summary>
+    public string? ETag => EntityTag.Parse(Header("ETag"));
 
     public IReadOnlyList<R2Checksum> Checksums
     {
@@ -43,16 +44,14 @@ internal sealed class S3Response(S3Request request, HttpResponseMessage message,
         }
     }
 
-    /// <summary>Value of a header of the answer or of its body, as it arrived; null where it is missing.</summary>
+    /// <summary>Value of a header of the answer or of its body, for whoever may show it: see <see cref="PrintableText"/>; null where it is missing.</summary>
     public string? Header(string name) => Header(message, name);
 
     public static string? RequestIdOf(HttpResponseMessage message) => Header(message, "x-amz-request-id") ?? Header(message, "cf-ray");
 
-    public static string? Unquoted(string? etag) => etag?.Trim('"');
-
     public static string? Header(HttpResponseMessage message, string name) =>
         message.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) || message.Content.Headers.NonValidated.TryGetValues(name, out values)
-            ? values.ToString()
+            ? PrintableText.Of(values.ToString())
             : null;
 
     public static DateTimeOffset? Date(string? text) =>
@@ -77,6 +76,18 @@ internal sealed class S3Response(S3Request request, HttpResponseMessage message,
 
         return result;
     }
+
+    /// <summary>The answer is not R2's to this request. It may be asked for once more: something in between may have answered for it this once.</summary>
+    /// <param name="why">What gives it away, as a clause.</param>
+    public R2Exception Improper(string why)
+    {
+        R2Exception exception = new(R2ErrorCodes.InvalidResponse, $"The answer to {request.Operation} cannot be R2's: {why}.") { IsRetryable = true };
+        exception.Locate(this);
+        return exception;
+    }
+
+    /// <summary>What is wrong with the entity tag, as a clause.</summary>
+    public string DescribeETag() => Header("ETag") is { } text ? $"its ETag is '{text}'" : "it has no ETag";
 
     public void Dispose() => message.Dispose();
 }

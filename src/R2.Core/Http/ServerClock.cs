@@ -6,6 +6,10 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider
     /// <summary>R2 refuses what is 15 minutes off; from a third of that on we go by its clock, and below by ours, for answers take their time.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromMinutes(5);
 
+    /// <summary>Before the first and after the last, no clock of R2 was or will be: such a date is a lie or a dead battery, and far from it no time can be reckoned.</summary>
+    private static readonly DateTimeOffset s_first = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_last = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private long _offset;
 
     /// <summary>How far the endpoint's clock is ahead.</summary>
@@ -17,7 +21,7 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider
     /// <returns>Whether the clock was corrected.</returns>
     public bool Observe(DateTimeOffset? date)
     {
-        if (date is not { } theirs || (theirs - GetUtcNow()).Duration() < s_tolerance)
+        if (date is not { } theirs || theirs < s_first || theirs > s_last || (theirs - GetUtcNow()).Duration() < s_tolerance)
         {
             return false;
         }

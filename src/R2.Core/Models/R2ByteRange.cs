@@ -10,6 +10,15 @@ public readonly record struct R2ByteRange(long? Start, long? End)
     /// <param name="length">Number of bytes, 1 or more.</param>
     public static R2ByteRange FromLength(long offset, long length) => new(offset, checked(offset + length - 1));
 
+    /// <summary>Bytes that the range has of an object: it is cut at the object's end.</summary>
+    /// <param name="size">Size of the object in bytes.</param>
+    public long LengthIn(long size) => (Start, End) switch
+    {
+        (null, { } last) => Math.Min(last, size),
+        ({ } first, var end) => Math.Max(0, Math.Min(end ?? long.MaxValue, size - 1) - first + 1),
+        _ => size,
+    };
+
     internal string ToHeader()
     {
         bool valid = (Start, End) switch

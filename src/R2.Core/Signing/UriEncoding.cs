@@ -55,6 +55,37 @@ internal static class UriEncoding
         }
     }
 
+    /// <summary>Whether each percent sign stands for a byte, and the bytes are UTF-8: anything else decodes to another text than was meant, or not at all.</summary>
+    public static bool IsWellFormed(string value)
+    {
+        if (!value.Contains('%', StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        byte[] utf8 = new byte[Encoding.UTF8.GetMaxByteCount(value.Length)];
+        int length = 0;
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (value[i] != '%')
+            {
+                // What is not escaped is whole already, and only separates.
+                utf8[length++] = (byte)' ';
+            }
+            else if (i + 2 < value.Length && char.IsAsciiHexDigit(value[i + 1]) && char.IsAsciiHexDigit(value[i + 2]))
+            {
+                utf8[length++] = (byte)((HexValue(value[i + 1]) << 4) | HexValue(value[i + 2]));
+                i += 2;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return System.Text.Unicode.Utf8.IsValid(utf8.AsSpan(0, length));
+    }
+
     /// <summary>Undoes <see cref="Encode(string)"/>, and reads a plus sign as the space that AWS means by it in listings.</summary>
     public static string DecodeForm(string value)
     {

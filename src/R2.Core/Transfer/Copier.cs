@@ -35,10 +35,40 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
             SourceConditions = (request.Options.SourceConditions ?? new()) with { IfMatch = source.ETag },
             StorageClass = request.Options.StorageClass ?? source.StorageClass,
         };
-        return context.RequestAsync(
-            (attempt, cancellation) => attempt.Client.CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellation),
-            request.Progress,
-            cancellationToken);
+        return context.RequestAsync((attempt, cancellation) => CopyWholeAsync(attempt, source, options, cancellation), request.Progress, cancellationToken);
+    }
+
+    private async Task<R2CopyResult> CopyWholeAsync(Attempt attempt, R2ObjectInfo source, CopyObjectOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await attempt.Client.CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.Number > 1)
+        {
+            // The attempt before may have made the copy and lost its answer; then the condition on the destination fails because of ourselves.
+            if (await FindOwnAsync(source, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                return own;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<R2CopyResult?> FindOwnAsync(R2ObjectInfo source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            R2ObjectInfo there = await context.Client.HeadObjectAsync(
+                request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
+            return there.Size == source.Size && ETags.IsMd5(source.ETag) && ETags.Same(there.ETag, source.ETag) ? new R2CopyResult { ETag = there.ETag, RequestId = there.RequestId } : null;
+        }
+        catch (R2Exception)
+        {
+            // Nothing can be told; the caller goes by the first error.
+            return null;
+        }
     }
 
     private Task<R2ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken) => HeadAsync(

@@ -68,7 +68,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
     /// <summary>R2 takes keys for one that have the same NFC form: the source would be the copy, and be lost.</summary>
     private void RefuseOntoItself()
     {
-        if (request.SourceBucketName == request.BucketName && R2Client.KeyIdentity(request.SourceKey) == R2Client.KeyIdentity(request.Key))
+        if (request.IsOntoItself)
         {
             throw new R2Exception(R2ErrorCodes.SameObject, "Source and destination are the same object.") { Bucket = request.SourceBucketName, Key = request.SourceKey };
         }

@@ -9,9 +9,13 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     private readonly string? _expectedETag = request.Options.SseCustomerKey is null ? ETags.OfParts(parts) : null;
     private readonly R2Checksum? _sent = CompositeChecksum.Of(parts);
 
+    /// <summary>Whether the server has put the parts together, be it wrongly: there is no upload any more to resume or to end.</summary>
+    public bool IsComplete { get; private set; }
+
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
         R2CompleteResult complete = await context.RequestAsync(CompleteAsync, request.Progress, cancellationToken).ConfigureAwait(false);
+        IsComplete = true;
         if (string.IsNullOrEmpty(complete.ETag))
         {
             // Ceph's radosgw 16 leaves the element empty.

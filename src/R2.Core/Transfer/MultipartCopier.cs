@@ -16,6 +16,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
             context, request.BucketName, request.Key, Described(), request.Progress, cancellationToken).ConfigureAwait(false);
+        MultipartCompleter? completer = null;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -32,17 +33,21 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
                 BucketName = request.BucketName,
                 Key = request.Key,
                 Source = UploadSource.FromBytes(default, source.ToString()),
-                Options = new PutObjectOptions { Conditions = request.Options.DestinationConditions, SseCustomerKey = request.Options.SseCustomerKey },
+                Options = new PutObjectOptions { Conditions = Pinned(request.Options.DestinationConditions), SseCustomerKey = request.Options.SseCustomerKey },
                 Progress = request.Progress,
             };
-            return await new MultipartCompleter(context, target, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]).RunAsync(cancellationToken).ConfigureAwait(false);
+            completer = new MultipartCompleter(context, target, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]);
+            return await completer.RunAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch when (completer is not { IsComplete: true })
         {
             await UnfinishedUpload.AbortAsync(context, upload, request.Notify).ConfigureAwait(false);
             throw;
         }
     }
+
+    /// <summary>A copy onto itself, for new metadata, must not undo what somebody writes meanwhile: the object that it replaces has to be the one that was copied.</summary>
+    private R2Conditions? Pinned(R2Conditions? asked) => request.IsOntoItself ? (asked ?? new()) with { IfMatch = asked?.IfMatch ?? source.ETag } : asked;
 
     private async ValueTask CopyPartAsync(R2MultipartUpload upload, int number, CancellationToken cancellationToken)
     {

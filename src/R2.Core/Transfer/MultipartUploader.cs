@@ -8,6 +8,7 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
 {
     private readonly ConcurrentDictionary<int, R2Part> _parts = new();
     private R2MultipartUpload? _upload;
+    private MultipartCompleter? _completer;
     private long _resumedBytes;
 
     /// <summary>Uploads the parts that <paramref name="source"/> gives.</summary>
@@ -22,7 +23,8 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
             ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(source(number => !_parts.ContainsKey(number), cancellationToken), parallel, SendPartAsync).ConfigureAwait(false);
             request.Source.ThrowIfChanged();
-            R2UploadResult result = await new MultipartCompleter(context, request, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]).RunAsync(cancellationToken).ConfigureAwait(false);
+            _completer = new MultipartCompleter(context, request, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]);
+            R2UploadResult result = await _completer.RunAsync(cancellationToken).ConfigureAwait(false);
             journal?.Finish();
             return result with { ResumedBytes = _resumedBytes };
         }
@@ -104,6 +106,12 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
     {
         if (_upload is null)
         {
+            return;
+        }
+
+        if (_completer is { IsComplete: true })
+        {
+            journal?.Finish();
             return;
         }
 

@@ -29,6 +29,9 @@ public sealed record R2CopyRequest
     /// <summary>Where to report how far it is.</summary>
     public TransferProgress? Progress { get; init; }
 
+    /// <summary>Whether source and destination are one object: R2 takes keys for one that have the same NFC form.</summary>
+    internal bool IsOntoItself => SourceBucketName == BucketName && R2Client.KeyIdentity(SourceKey) == R2Client.KeyIdentity(Key);
+
     /// <summary>Called with what a person should know.</summary>
     public Action<string>? Notify { get; init; }
 }

@@ -80,7 +80,7 @@ public sealed class R2TransferManager : IDisposable
     public async Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return (await RunAsync(new Copier(_context.ForOne(), request).RunAsync, cancellationToken).ConfigureAwait(false)).Copy;
+        return (await RunAsync(new Copier(_context.ForOne(), request).RunAsync, cancellationToken).ConfigureAwait(false)).Checked();
     }
 
     /// <summary>Looks whether a move would find an object at its destination.</summary>

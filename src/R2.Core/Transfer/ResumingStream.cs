@@ -103,19 +103,14 @@ internal sealed class ResumingStream : ReadOnlyStream
             throw new R2Exception(R2ErrorCodes.ObjectChanged, "The object was replaced or deleted while it was being downloaded.", e) { Bucket = _object.BucketName, Key = _object.Key, StatusCode = e.StatusCode };
         }
 
-        if (content.RangeStart == _position && content.ContentLength == _end - _position)
+        // The client has seen to it that these are the bytes, of this version, cut where the object ends: and that is where it has to end.
+        if (content.Info.Size == _object.Size && content.ContentLength == _end - _position)
         {
             return content;
         }
 
         await content.DisposeAsync().ConfigureAwait(false);
-        throw new R2Exception(
-            R2ErrorCodes.InvalidResponse,
-            $"Bytes {_position}–{_end - 1} were asked for; the server sent {content.ContentLength} bytes from {content.RangeStart}.")
-        {
-            Bucket = _object.BucketName,
-            Key = _object.Key,
-        };
+        throw new R2Exception(R2ErrorCodes.InvalidResponse, $"One version of the object has {_object.Size} bytes in one answer and {content.Info.Size} in another.") { Bucket = _object.BucketName, Key = _object.Key };
     }
 
     private bool MayGoOn(R2Exception exception)

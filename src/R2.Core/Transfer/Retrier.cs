@@ -42,7 +42,7 @@ internal sealed class Retrier(TransferOptions options, R2Client client)
 
     /// <summary>Whether to try again after the given number of attempts; takes from the budget.</summary>
     public bool MayRepeat(R2Exception exception, int attempts) =>
-        (exception.IsRetryable || AttemptJudge.IsDamaged(exception)) && attempts < options.MaxAttempts && _budget.TryTake();
+        AttemptJudge.Judge(exception) is { IsTransient: true } verdict && verdict.Allows(attempts, options.MaxAttempts) && _budget.TryTake();
 
     /// <summary>The wait after <paramref name="previous"/>; tells whoever counts.</summary>
     public TimeSpan Next(TimeSpan previous, R2Exception exception, int attempts)

@@ -154,6 +154,11 @@ internal sealed class TransferContext : IDisposable
             return (stored, length);
         }
 
+        if (parts > R2Client.MaxPartNumber)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidResponse, $"The object's checksum is '{stored}', of more parts than the {R2Client.MaxPartNumber:N0} that an object may have.") { Bucket = info.BucketName, Key = info.Key };
+        }
+
         GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = info.ETag }, SseCustomerKey = asked.SseCustomerKey };
         long partSize = await RequestAsync(
             (attempt, cancellation) => attempt.Client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellation), progress, cancellationToken).ConfigureAwait(false);

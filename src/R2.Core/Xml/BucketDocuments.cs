@@ -5,7 +5,7 @@ namespace R2.Xml;
 /// <summary>ListBuckets, GetBucketLocation, GetBucketEncryption and CreateBucket.</summary>
 internal static class BucketDocuments
 {
-    public static R2BucketPage ReadList(XmlBody body, string? nextToken) => XmlDocuments.Read(body, "ListAllMyBucketsResult", root =>
+    public static R2BucketPage ReadList(XmlBody body, string? nextToken, string? sentToken) => XmlDocuments.Read(body, "ListAllMyBucketsResult", root =>
     {
         List<R2Bucket> buckets = [];
         while (root.MoveNext())
@@ -25,10 +25,11 @@ internal static class BucketDocuments
             }
         }
 
+        AnswerRules.CheckMovesOn(nextToken is not null, nextToken, sentToken);
         return new R2BucketPage { Buckets = buckets, NextContinuationToken = nextToken };
     });
 
-    public static string ReadLocation(XmlBody body) => XmlDocuments.Read(body, "LocationConstraint", root => root.RootText());
+    public static string ReadLocation(XmlBody body) => XmlDocuments.Read(body, "LocationConstraint", root => root.Label() ?? "");
 
     public static R2BucketEncryption ReadEncryption(XmlBody body) => XmlDocuments.Read(body, "ServerSideEncryptionConfiguration", root =>
     {
@@ -42,7 +43,7 @@ internal static class BucketDocuments
                     case "ApplyServerSideEncryptionByDefault":
                         for (XmlCursor byDefault = rule.Enter(); byDefault.MoveNext();)
                         {
-                            algorithm = byDefault.Name == "SSEAlgorithm" ? byDefault.Text() : algorithm;
+                            algorithm = byDefault.Name == "SSEAlgorithm" ? byDefault.Label() : algorithm;
                         }
 
                         break;
@@ -66,13 +67,13 @@ internal static class BucketDocuments
             switch (bucket.Name)
             {
                 case "Name":
-                    name = bucket.Text();
+                    name = bucket.Label();
                     break;
                 case "CreationDate":
                     created = bucket.Date();
                     break;
                 case "BucketRegion" or "Location":
-                    location = bucket.TextOrNull();
+                    location = bucket.Label();
                     break;
             }
         }

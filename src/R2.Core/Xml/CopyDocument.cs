@@ -13,7 +13,7 @@ internal static class CopyDocument
             switch (result.Name)
             {
                 case "ETag":
-                    etag = result.Text().Trim('"');
+                    etag = result.ETag();
                     break;
                 case "LastModified":
                     modified = result.Date();

@@ -1,3 +1,4 @@
+using R2.Http;
 using R2.Models;
 
 namespace R2.Xml;
@@ -15,21 +16,35 @@ internal static class DeleteDocuments
         }
     });
 
-    public static IReadOnlyList<R2DeleteResult> Read(XmlBody body, string bucket) => XmlDocuments.Read(body, "DeleteResult", root =>
+    /// <returns>What became of each key that was asked for, in that order; what is said of others is left out.</returns>
+    public static IReadOnlyList<R2DeleteResult> Read(XmlBody body, string bucket, IReadOnlyList<string> keys) => XmlDocuments.Read(body, "DeleteResult", root =>
     {
-        List<R2DeleteResult> results = [];
+        Dictionary<string, R2DeleteResult> results = new(keys.Count, StringComparer.Ordinal);
         while (root.MoveNext())
         {
-            if (root.Name is "Deleted" or "Error")
+            if (root.Name is "Deleted" or "Error" && ReadResult(root.Enter(), bucket, failed: root.Name == "Error") is { } result
+                && (result.ErrorCode is not null || !results.ContainsKey(result.Key)))
             {
-                results.Add(ReadResult(root.Enter(), bucket, failed: root.Name == "Error"));
+                results[result.Key] = result;
             }
         }
 
-        return results;
+        return (IReadOnlyList<R2DeleteResult>)[.. keys.Select(key => ResultOf(key, bucket, results))];
     });
 
-    private static R2DeleteResult ReadResult(XmlCursor element, string bucket, bool failed)
+    /// <summary>R2 takes keys of one NFC form for one, and may name it by that.</summary>
+    private static R2DeleteResult ResultOf(string key, string bucket, Dictionary<string, R2DeleteResult> results) =>
+        results.TryGetValue(key, out R2DeleteResult? result) || results.TryGetValue(NameRules.Identity(key), out result)
+            ? result with { Key = key }
+            : new()
+            {
+                BucketName = bucket,
+                Key = key,
+                ErrorCode = R2ErrorCodes.InvalidResponse,
+                ErrorMessage = "The server's answer does not mention the key, so it is unknown whether the object is gone.",
+            };
+
+    private static R2DeleteResult? ReadResult(XmlCursor element, string bucket, bool failed)
     {
         (string? key, string? code, string? message) = (null, null, null);
         while (element.MoveNext())
@@ -40,7 +55,7 @@ internal static class DeleteDocuments
                     key = element.Text();
                     break;
                 case "Code":
-                    code = element.TextOrNull();
+                    code = element.Label();
                     break;
                 case "Message":
                     message = element.TextOrNull();
@@ -48,12 +63,12 @@ internal static class DeleteDocuments
             }
         }
 
-        return new()
+        return key is null ? null : new()
         {
             BucketName = bucket,
-            Key = XmlDocuments.Required(key, "Key"),
-            ErrorCode = failed ? code ?? "InternalError" : null,
-            ErrorMessage = failed ? message : null,
+            Key = key,
+            ErrorCode = failed ? code ?? R2ErrorCodes.InvalidResponse : null,
+            ErrorMessage = failed ? PrintableText.OfLines(message ?? "The server did not remove the key, and did not say why.") : null,
         };
     }
 }

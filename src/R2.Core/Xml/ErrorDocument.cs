@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Xml;
 
 namespace R2.Xml;
@@ -7,6 +8,11 @@ internal sealed record ErrorDocument
 {
     /// <summary>Longer bodies are no S3 errors but somebody's error pages.</summary>
     public const int MaxBytes = 256 * 1024;
+
+    private const int MaxCode = 100;
+    private const int MaxMessage = 1000;
+
+    private static readonly SearchValues<char> s_code = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     public string? Code { get; init; }
 
@@ -24,7 +30,7 @@ internal sealed record ErrorDocument
             using XmlReader reader = body.CreateReader();
             return reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "Error" ? Read(new XmlCursor(reader)) : null;
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or FormatException)
         {
             return null;
         }
@@ -38,13 +44,13 @@ internal sealed record ErrorDocument
             switch (error.Name)
             {
                 case "Code":
-                    code = error.TextOrNull();
+                    code = error.TextOrNull() is { Length: <= MaxCode } name && !name.AsSpan().ContainsAnyExcept(s_code) ? name : null;
                     break;
                 case "Message":
-                    message = error.TextOrNull();
+                    message = error.TextOrNull() is { } text ? text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage), "…") : null;
                     break;
                 case "RequestId":
-                    requestId = error.TextOrNull();
+                    requestId = error.Label();
                     break;
                 case "CanonicalRequest":
                     canonicalRequest = error.TextOrNull();
@@ -56,7 +62,7 @@ internal sealed record ErrorDocument
     }
 
     /// <summary>An error that came with a status of success.</summary>
-    public R2Exception ToException() => new(Code ?? R2ErrorCodes.InvalidResponse, Message ?? "The server reported an error without saying which.")
+    public R2Exception ToException() => new(Code ?? R2ErrorCodes.InvalidResponse, Message ?? "The server answered with a success and an error without a name.")
     {
         RequestId = RequestId,
         IsRetryable = Http.ResponseErrors.IsTransient(null, Code),

@@ -6,12 +6,40 @@ namespace R2.Xml;
 /// <summary>ListObjects and ListObjectsV2.</summary>
 internal static class ListDocument
 {
-    public static R2ObjectPage Read(XmlBody body, string bucket)
+    /// <param name="body">Document.</param>
+    /// <param name="bucket">Bucket that was asked for.</param>
+    /// <param name="options">What else was asked for.</param>
+    /// <param name="sent">Token, or with ListObjects marker, that was sent.</param>
+    /// <param name="byMarker">Whether it answers ListObjects, which goes on from the last key where it gives no marker.</param>
+    public static R2ObjectPage Read(XmlBody body, string bucket, ListObjectsOptions? options = null, string? sent = null, bool byMarker = false)
     {
         // Says how keys are written and may come behind them; a key cannot hold the sign that opens an element.
         bool encoded = body.Document.IndexOf("<EncodingType>url<"u8) >= 0;
-        return XmlDocuments.Read(body, "ListBucketResult", root => ReadPage(root, bucket, encoded));
+        return XmlDocuments.Read(body, "ListBucketResult", root =>
+        {
+            R2ObjectPage page = ReadPage(root, bucket, encoded);
+            foreach (R2Object item in page.Objects)
+            {
+                AnswerRules.CheckPrefix(item.Key, options?.Prefix);
+            }
+
+            foreach (R2Prefix item in page.Prefixes)
+            {
+                AnswerRules.CheckPrefix(item.Prefix, options?.Prefix);
+            }
+
+            if (page.Prefixes.Count > 0 && string.IsNullOrEmpty(options?.Delimiter))
+            {
+                throw new FormatException($"it groups keys by '{page.Prefixes[0].Prefix}', and no delimiter was asked for");
+            }
+
+            AnswerRules.CheckCount(page.Objects.Count + page.Prefixes.Count, options?.MaxKeys);
+            AnswerRules.CheckMovesOn(page.IsTruncated, byMarker ? page.NextMarker ?? LastOf(page) : page.NextContinuationToken, sent);
+            return page;
+        });
     }
+
+    private static string? LastOf(R2ObjectPage page) => page.Objects.Count > 0 ? page.Objects[^1].Key : page.Prefixes.Count > 0 ? page.Prefixes[^1].Prefix : null;
 
     private static R2ObjectPage ReadPage(XmlCursor root, string bucket, bool encoded)
     {
@@ -22,6 +50,9 @@ internal static class ListDocument
         {
             switch (root.Name)
             {
+                case "Name":
+                    AnswerRules.CheckBucket(root.Text(), bucket);
+                    break;
                 case "Contents":
                     objects.Add(ReadObject(root.Enter(), bucket, encoded));
                     break;
@@ -54,16 +85,16 @@ internal static class ListDocument
                     key = Decode(contents.Text(), encoded);
                     break;
                 case "Size":
-                    size = contents.Number();
+                    size = contents.Size();
                     break;
                 case "ETag":
-                    etag = contents.Text().Trim('"');
+                    etag = contents.ETag();
                     break;
                 case "LastModified":
                     modified = contents.Date();
                     break;
                 case "StorageClass":
-                    storageClass = contents.TextOrNull();
+                    storageClass = contents.Label();
                     break;
             }
         }
@@ -90,5 +121,7 @@ internal static class ListDocument
         return new() { BucketName = bucket, Prefix = XmlDocuments.Required(prefix, "Prefix") };
     }
 
-    internal static string? Decode(string? text, bool encoded) => encoded && text is not null ? UriEncoding.DecodeForm(text) : text;
+    internal static string? Decode(string? text, bool encoded) => !encoded || text is null ? text
+        : UriEncoding.IsWellFormed(text) ? UriEncoding.DecodeForm(text)
+        : throw new FormatException($"'{text}' is no percent-encoded UTF-8");
 }

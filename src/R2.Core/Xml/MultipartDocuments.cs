@@ -6,12 +6,23 @@ namespace R2.Xml;
 /// <summary>CreateMultipartUpload, CompleteMultipartUpload and ListParts.</summary>
 internal static class MultipartDocuments
 {
-    public static string ReadUploadId(XmlBody body) => XmlDocuments.Read(body, "InitiateMultipartUploadResult", root =>
+    public static string ReadUploadId(XmlBody body, string bucket, string key) => XmlDocuments.Read(body, "InitiateMultipartUploadResult", root =>
     {
         string? uploadId = null;
         while (root.MoveNext())
         {
-            uploadId = root.Name == "UploadId" ? root.TextOrNull() : uploadId;
+            switch (root.Name)
+            {
+                case "Bucket":
+                    AnswerRules.CheckBucket(root.Text(), bucket);
+                    break;
+                case "Key":
+                    AnswerRules.CheckKey(root.Text(), key);
+                    break;
+                case "UploadId":
+                    uploadId = root.Label();
+                    break;
+            }
         }
 
         return XmlDocuments.Required(uploadId, "UploadId");
@@ -33,7 +44,8 @@ internal static class MultipartDocuments
         }
     });
 
-    public static R2CompleteResult ReadComplete(XmlBody body, string? requestId) => XmlDocuments.Read(body, "CompleteMultipartUploadResult", root =>
+    /// <remarks>The entity tag must be there, and may be empty: Ceph's gateway leaves it so, and whoever wants it has to look at the object.</remarks>
+    public static R2CompleteResult ReadComplete(XmlBody body, string? requestId, R2MultipartUpload upload) => XmlDocuments.Read(body, "CompleteMultipartUploadResult", root =>
     {
         (string? etag, string? location) = (null, null);
         List<R2Checksum> checksums = [];
@@ -41,11 +53,17 @@ internal static class MultipartDocuments
         {
             switch (root.Name)
             {
+                case "Bucket":
+                    AnswerRules.CheckBucket(root.Text(), upload.BucketName);
+                    break;
+                case "Key":
+                    AnswerRules.CheckKey(root.Text(), upload.Key);
+                    break;
                 case "ETag":
-                    etag = root.Text().Trim('"');
+                    etag = root.ETag() ?? "";
                     break;
                 case "Location":
-                    location = root.TextOrNull();
+                    location = root.Label();
                     break;
                 case string name when AlgorithmOf(name) is { } algorithm:
                     checksums.Add(new R2Checksum(algorithm, root.Text()));
@@ -56,7 +74,7 @@ internal static class MultipartDocuments
         return new R2CompleteResult { ETag = XmlDocuments.Required(etag, "ETag"), Checksums = checksums, Location = location, RequestId = requestId };
     });
 
-    public static R2PartPage ReadParts(XmlBody body, string? requestId) => XmlDocuments.Read(body, "ListPartsResult", root =>
+    public static R2PartPage ReadParts(XmlBody body, string? requestId, R2MultipartUpload upload, int? sentMarker) => XmlDocuments.Read(body, "ListPartsResult", root =>
     {
         List<R2Part> parts = [];
         (bool truncated, int? marker) = (false, null);
@@ -64,6 +82,15 @@ internal static class MultipartDocuments
         {
             switch (root.Name)
             {
+                case "Bucket":
+                    AnswerRules.CheckBucket(root.Text(), upload.BucketName);
+                    break;
+                case "Key":
+                    AnswerRules.CheckKey(root.Text(), upload.Key);
+                    break;
+                case "UploadId":
+                    AnswerRules.CheckUploadId(root.Label(), upload.UploadId);
+                    break;
                 case "Part":
                     parts.Add(ReadPart(root.Enter(), requestId));
                     break;
@@ -76,6 +103,8 @@ internal static class MultipartDocuments
             }
         }
 
+        AnswerRules.CheckCount(parts.Count, asked: null);
+        AnswerRules.CheckMovesOn(truncated, marker > (sentMarker ?? 0) ? $"{marker}" : null, sent: null);
         return new R2PartPage { Parts = parts, IsTruncated = truncated, NextPartNumberMarker = marker };
     });
 
@@ -97,10 +126,10 @@ internal static class MultipartDocuments
                     number = part.Integer();
                     break;
                 case "ETag":
-                    etag = part.Text().Trim('"');
+                    etag = part.ETag();
                     break;
                 case "Size":
-                    size = part.Number();
+                    size = part.Size();
                     break;
                 case "LastModified":
                     modified = part.Date();
@@ -113,7 +142,7 @@ internal static class MultipartDocuments
 
         return new()
         {
-            PartNumber = number,
+            PartNumber = number is >= 1 and <= R2Client.MaxPartNumber ? number : throw new FormatException($"<PartNumber> is '{number}', no number that a part has"),
             ETag = XmlDocuments.Required(etag, "ETag"),
             Size = size,
             LastModified = modified,

@@ -5,11 +5,25 @@ namespace R2.Xml;
 /// <summary>ListMultipartUploads.</summary>
 internal static class MultipartListDocument
 {
-    public static R2MultipartUploadPage Read(XmlBody body, string bucket)
+    public static R2MultipartUploadPage Read(XmlBody body, string bucket, ListMultipartUploadsOptions? options = null)
     {
         bool encoded = body.Document.IndexOf("<EncodingType>url<"u8) >= 0;
-        return XmlDocuments.Read(body, "ListMultipartUploadsResult", root => ReadPage(root, bucket, encoded));
+        return XmlDocuments.Read(body, "ListMultipartUploadsResult", root =>
+        {
+            R2MultipartUploadPage page = ReadPage(root, bucket, encoded);
+            foreach (string listed in page.Uploads.Select(static upload => upload.Key).Concat(page.Prefixes.Select(static common => common.Prefix)))
+            {
+                AnswerRules.CheckPrefix(listed, options?.Prefix);
+            }
+
+            AnswerRules.CheckCount(page.Uploads.Count + page.Prefixes.Count, options?.MaxUploads);
+            AnswerRules.CheckMovesOn(page.IsTruncated, PositionOf(page.NextKeyMarker, page.NextUploadIdMarker), PositionOf(options?.KeyMarker, options?.UploadIdMarker));
+            return page;
+        });
     }
+
+    /// <summary>An upload is found by its key and, among those of one key, by its id.</summary>
+    private static string? PositionOf(string? key, string? uploadId) => key is null ? null : $"{key} {uploadId}";
 
     private static R2MultipartUploadPage ReadPage(XmlCursor root, string bucket, bool encoded)
     {
@@ -20,6 +34,9 @@ internal static class MultipartListDocument
         {
             switch (root.Name)
             {
+                case "Bucket":
+                    AnswerRules.CheckBucket(root.Text(), bucket);
+                    break;
                 case "Upload":
                     uploads.Add(ReadUpload(root.Enter(), bucket, encoded));
                     break;
@@ -33,7 +50,7 @@ internal static class MultipartListDocument
                     keyMarker = ListDocument.Decode(root.TextOrNull(), encoded);
                     break;
                 case "NextUploadIdMarker":
-                    uploadIdMarker = root.TextOrNull();
+                    uploadIdMarker = root.Label();
                     break;
             }
         }
@@ -52,13 +69,13 @@ internal static class MultipartListDocument
                     key = ListDocument.Decode(upload.Text(), encoded);
                     break;
                 case "UploadId":
-                    uploadId = upload.TextOrNull();
+                    uploadId = upload.Label();
                     break;
                 case "Initiated":
                     initiated = upload.Date();
                     break;
                 case "StorageClass":
-                    storageClass = upload.TextOrNull();
+                    storageClass = upload.Label();
                     break;
             }
         }

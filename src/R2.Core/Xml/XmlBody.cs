@@ -26,6 +26,7 @@ internal sealed class XmlBody : IDisposable
 
     private byte[] _buffer;
     private int _length;
+    private CancellationToken _cancellation;
 
     private XmlBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
@@ -46,7 +47,7 @@ internal sealed class XmlBody : IDisposable
     /// <summary>Reads at most <paramref name="maxBytes"/> and leaves the rest where it is.</summary>
     public static async Task<XmlBody> ReadAsync(Stream stream, long? expected, int maxBytes, CancellationToken cancellationToken)
     {
-        XmlBody body = new((int)Math.Clamp(expected + 1 ?? 4096, 256, maxBytes));
+        XmlBody body = new((int)Math.Clamp(expected is < int.MaxValue ? expected.Value + 1 : 4096, 256, maxBytes)) { _cancellation = cancellationToken };
         try
         {
             while (true)
@@ -76,7 +77,7 @@ internal sealed class XmlBody : IDisposable
     public XmlReader CreateReader()
     {
         int start = _length - Document.Length;
-        return XmlReader.Create(new MemoryStream(_buffer, start, _length - start, writable: false), s_settings);
+        return XmlReader.Create(new Bytes(_buffer, start, _length - start, _cancellation), s_settings);
     }
 
     public void Dispose()
@@ -95,5 +96,21 @@ internal sealed class XmlBody : IDisposable
         _buffer.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
+    }
+
+    /// <summary>Parsing is synchronous; what it reads from is where it can be stopped.</summary>
+    private sealed class Bytes(byte[] buffer, int start, int length, CancellationToken cancellation) : MemoryStream(buffer, start, length, writable: false)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return base.Read(buffer, offset, count);
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return base.Read(buffer);
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
+using R2.Http;
 
 namespace R2.Xml;
 
@@ -44,25 +46,32 @@ internal struct XmlCursor
             return "";
         }
 
+        string name = Name;
         string text = "";
+        StringBuilder? pieces = null;
         int depth = _reader.Depth;
-        while (_reader.Read())
+        while (_reader.Read() && !(_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth))
         {
-            switch (_reader.NodeType)
+            if (_reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace))
             {
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    text = text.Length == 0 ? _reader.Value : text + _reader.Value;
-                    break;
-                case XmlNodeType.EndElement when _reader.Depth == depth:
-                    return text;
+                continue;
+            }
+
+            // One piece is the rule; a document may be cut into as many as it has characters.
+            if (text.Length > 0)
+            {
+                pieces ??= new StringBuilder(text);
+                pieces.Append(_reader.Value);
+            }
+            else
+            {
+                text = _reader.Value;
             }
         }
 
-        return text;
+        text = pieces?.ToString() ?? text;
+        return IsWhole(text) ? text : throw new FormatException($"<{name}> holds half of a surrogate pair");
     }
-
-    /// <summary>Text of the element that the cursor stands in.</summary>
-    public readonly string RootText() => Text();
 
     public readonly long Number()
     {
@@ -71,6 +80,30 @@ internal struct XmlCursor
         return long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long number)
             ? number
             : throw new FormatException($"<{name}> is '{Shortened(text)}', not a number");
+    }
+
+    /// <summary>Length of an object or a part in bytes.</summary>
+    public readonly long Size()
+    {
+        string name = Name;
+        long size = Number();
+        return size is >= 0 and <= ObjectAnswer.MaxBytes ? size : throw new FormatException($"<{name}> is '{size}', no length that an object has");
+    }
+
+    /// <summary>An entity tag without its quotes; null where the element is empty, as Ceph's gateway leaves some.</summary>
+    public readonly string? ETag()
+    {
+        string name = Name;
+        string text = Text();
+        return text.Length == 0 ? null : EntityTag.Parse(text) ?? throw new FormatException($"<{name}> is '{Shortened(text)}', no entity tag");
+    }
+
+    /// <summary>A name that the server made, such as an upload id or a storage class; null where it is empty.</summary>
+    public readonly string? Label()
+    {
+        string name = Name;
+        string? text = TextOrNull();
+        return text is null || PrintableText.Is(text) ? text : throw new FormatException($"<{name}> is '{Shortened(text)}', which holds a control character");
     }
 
     public readonly int Integer()
@@ -98,6 +131,20 @@ internal struct XmlCursor
 
     /// <summary>Text of the current child, which must not be empty to mean anything.</summary>
     public readonly string? TextOrNull() => Text() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A half would be sent back as another character, and so name another key.</summary>
+    private static bool IsWhole(string text)
+    {
+        for (int i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40];
 }

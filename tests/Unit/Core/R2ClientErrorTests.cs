@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using R2.Models;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core;
@@ -35,7 +36,8 @@ public sealed class R2ClientErrorTests
     {
         StubTransport transport = new(_ => new HttpResponseMessage((HttpStatusCode)status));
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => transport.Client().HeadObjectAsync("bucket", "key", cancellationToken: Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => transport.Client().HeadObjectAsync(
+            "bucket", "key", new GetObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "etag" } }, Cancellation));
 
         Assert.Equal((code, retryable), (e.Code, e.IsRetryable));
     }
@@ -50,7 +52,7 @@ public sealed class R2ClientErrorTests
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => transport.Client().ListObjectsV2Async("bucket", cancellationToken: Cancellation));
 
         Assert.Equal(("Http502", true), (e.Code, e.IsRetryable));
-        Assert.Contains("<html>  <title>Bad gateway</title>", e.Message, StringComparison.Ordinal);
+        Assert.Contains("<html> <title>Bad gateway</title>", e.Message, StringComparison.Ordinal);
         Assert.InRange(e.Message.Length, 1, 400);
         Assert.InRange(stream.BytesRead, 1, 1_000_000);
     }

@@ -12,9 +12,9 @@ public sealed class R2ClientListingTests
     {
         Queue<string> pages = new(
         [
-            "<ListBucketResult><Contents><Key>a</Key></Contents><IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken></ListBucketResult>",
+            "<ListBucketResult><Contents><Key>p/a</Key></Contents><IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken></ListBucketResult>",
             "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t 2</NextContinuationToken></ListBucketResult>",
-            "<ListBucketResult><Contents><Key>b</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>",
+            "<ListBucketResult><Contents><Key>p/b</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>",
         ]);
         StubTransport transport = new(_ => StubTransport.XmlAnswer(pages.Dequeue()));
         List<string> keys = [];
@@ -23,7 +23,7 @@ public sealed class R2ClientListingTests
             keys.AddRange(page.Objects.Select(o => o.Key));
         }
 
-        Assert.Equal(["a", "b"], keys);
+        Assert.Equal(["p/a", "p/b"], keys);
         Assert.Equal("/bucket?list-type=2&encoding-type=url&prefix=p%2F&delimiter=%2F&continuation-token=t%202", transport.Sent[2].Target);
     }
 

@@ -66,6 +66,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "NotModified", Put + "Get-R2Object k -IfNoneMatch (Get-R2Object k).ETag" },
         { "NotRecorded", Rec + "$null = Start-R2Simulation -Replay $folder/rec -Strict; Test-R2Object other" },
         { "ObjectExists", Put + "$null = Copy-R2Object k other; Move-R2Object k other" },
+        { "ObjectTooLarge", "$null = Connect-R2 -Endpoint $endless -Credential $credential; Read-R2Object k -BucketName b-b -AsByteStream -Raw" },
         { "PathIsFolder", "Write-R2Object $folder" },
         { "PortUnavailable", "Start-R2Emulator -Port $port" },
         { "ProfileNotFound", "Get-R2ObjectList -ProfileName none-such" },
@@ -136,7 +137,9 @@ public sealed class ErrorIdTests : CmdletTest
         WriteFile("b");
         using FileStream locked = new(WriteFile("locked"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         using CannedServer canned = new("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n<html"u8.ToArray());
+        using CannedServer endless = new("HTTP/1.1 200 OK\r\nETag: \"etag\"\r\nContent-Length: 3221225472\r\n\r\n"u8.ToArray());
         Session.Set("canned", canned.Endpoint);
+        Session.Set("endless", endless.Endpoint);
         Session.Set("port", Emulator.Endpoint.Port);
         Session.Set("malformed", Credential("a b", "secret"));
 

@@ -16,7 +16,7 @@ public sealed class R2RequestReportTests
     public async Task Observe_ReportsARequest_WithoutASecret()
     {
         byte[] customerKey = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
-        StubTransport transport = StubTransport.Xml("");
+        StubTransport transport = new(static _ => new HttpResponseMessage { Headers = { ETag = new("\"etag\"") } });
         List<R2RequestReport> reports = [];
         using R2Client owner = new(new R2ClientOptions
         {
@@ -42,7 +42,7 @@ public sealed class R2RequestReportTests
         Assert.Contains("x-amz-server-side-encryption-customer-key: (hidden)", report.RequestHeaders);
         Assert.Contains(report.RequestHeaders, header => header.StartsWith("x-amz-date: 2", StringComparison.Ordinal));
         Assert.Contains("Content-Length: 5", report.RequestHeaders);
-        Assert.Contains("Content-Type: application/xml; charset=utf-8", report.ResponseHeaders);
+        Assert.Contains("ETag: \"etag\"", report.ResponseHeaders);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class BucketDocumentsTests
                   <Bucket><Name>third</Name><Location/></Bucket>
                 </Buckets></ListAllMyBucketsResult>
                 """),
-            nextToken: null);
+            nextToken: null, sentToken: null);
 
         Assert.Equal(
             [
@@ -35,13 +35,13 @@ public class BucketDocumentsTests
     [InlineData("<ContinuationToken/>", "header")]
     [InlineData("", "header")]
     public void ReadList_TokenInTheBody_CountsBeforeThatOfTheHeader(string element, string expected) => Assert.Equal(
-        expected, BucketDocuments.ReadList(Body($"<ListAllMyBucketsResult>{element}<Buckets/></ListAllMyBucketsResult>"), "header").NextContinuationToken);
+        expected, BucketDocuments.ReadList(Body($"<ListAllMyBucketsResult>{element}<Buckets/></ListAllMyBucketsResult>"), "header", sentToken: null).NextContinuationToken);
 
     [Theory]
     [InlineData("<Bucket><CreationDate>2026-11-22T10:00:00Z</CreationDate></Bucket>", "<Name> is missing")]
     [InlineData("<Bucket><Name>a</Name><CreationDate>yesterday</CreationDate></Bucket>", "<CreationDate> is 'yesterday', not a date")]
     public void ReadList_BadBucket_SaysWhatIsWrong(string bucket, string why) =>
-        AssertInvalid(() => BucketDocuments.ReadList(Body($"<ListAllMyBucketsResult><Buckets>{bucket}</Buckets></ListAllMyBucketsResult>"), null), why);
+        AssertInvalid(() => BucketDocuments.ReadList(Body($"<ListAllMyBucketsResult><Buckets>{bucket}</Buckets></ListAllMyBucketsResult>"), null, null), why);
 
     [Fact]
     public void ReadEncryption_RuleOfABucket_ReadsAlgorithmAndKey()

@@ -6,12 +6,14 @@ namespace R2.Unit.Core.Xml;
 
 public class MultipartDocumentsTests
 {
+    private static readonly R2MultipartUpload s_upload = new() { BucketName = "bucket", Key = "k", UploadId = "u" };
+
     [Fact]
     public void ReadUploads_EncodedPage_DecodesKeysPrefixesAndTheMarker()
     {
         R2MultipartUploadPage page = MultipartListDocument.Read(
             Body("""
-                <ListMultipartUploadsResult><Bucket>b</Bucket><KeyMarker>old%2F</KeyMarker><NextKeyMarker>a%2Fb%20c</NextKeyMarker><NextUploadIdMarker>u%2F2</NextUploadIdMarker>
+                <ListMultipartUploadsResult><Bucket>bucket</Bucket><KeyMarker>old%2F</KeyMarker><NextKeyMarker>a%2Fb%20c</NextKeyMarker><NextUploadIdMarker>u%2F2</NextUploadIdMarker>
                   <EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
                   <Upload><Key>a%2Fb+c</Key><UploadId>u%2F1</UploadId><Initiated>2026-11-22T10:00:00Z</Initiated><StorageClass>STANDARD_IA</StorageClass><Owner><ID>o</ID></Owner></Upload>
                   <Upload><Key>d</Key><UploadId>u2</UploadId></Upload>
@@ -41,15 +43,15 @@ public class MultipartDocumentsTests
     [Theory]
     [InlineData("<Part><PartNumber>one</PartNumber></Part>", "<PartNumber> is 'one', not a number")]
     [InlineData("<Part><PartNumber>1</PartNumber><Size>5</Size></Part>", "<ETag> is missing")]
-    [InlineData("<Part><ETag>e</ETag><LastModified>then</LastModified></Part>", "<LastModified> is 'then', not a date")]
+    [InlineData("<Part><PartNumber>1</PartNumber><ETag>e</ETag><LastModified>then</LastModified></Part>", "<LastModified> is 'then', not a date")]
     public void ReadParts_BadPart_SaysWhatIsWrong(string part, string why) =>
-        AssertInvalid(() => MultipartDocuments.ReadParts(Body($"<ListPartsResult>{part}</ListPartsResult>"), "r"), why);
+        AssertInvalid(() => MultipartDocuments.ReadParts(Body($"<ListPartsResult>{part}</ListPartsResult>"), "r", s_upload, null), why);
 
     [Fact]
     public void ReadParts_PartWithItsTime_KeepsIt()
     {
         R2PartPage page = MultipartDocuments.ReadParts(
-            Body("<ListPartsResult><NextPartNumberMarker/><Part><PartNumber>2</PartNumber><ETag>e</ETag><LastModified>2026-11-22T10:00:00Z</LastModified></Part></ListPartsResult>"), "r");
+            Body("<ListPartsResult><NextPartNumberMarker/><Part><PartNumber>2</PartNumber><ETag>e</ETag><LastModified>2026-11-22T10:00:00Z</LastModified></Part></ListPartsResult>"), "r", s_upload, null);
 
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), Assert.Single(page.Parts).LastModified);
         Assert.Null(page.NextPartNumberMarker);
@@ -57,11 +59,11 @@ public class MultipartDocumentsTests
 
     [Fact]
     public void ReadUploadId_WithoutOne_SaysWhatIsMissing() =>
-        AssertInvalid(() => MultipartDocuments.ReadUploadId(Body("<InitiateMultipartUploadResult><Key>k</Key><UploadId/></InitiateMultipartUploadResult>")), "<UploadId> is missing");
+        AssertInvalid(() => MultipartDocuments.ReadUploadId(Body("<InitiateMultipartUploadResult><Key>k</Key><UploadId/></InitiateMultipartUploadResult>"), "bucket", "k"), "<UploadId> is missing");
 
     [Fact]
     public void ReadComplete_WithoutAnETag_SaysWhatIsMissing() =>
-        AssertInvalid(() => MultipartDocuments.ReadComplete(Body("<CompleteMultipartUploadResult><Key>k</Key></CompleteMultipartUploadResult>"), "r"), "<ETag> is missing");
+        AssertInvalid(() => MultipartDocuments.ReadComplete(Body("<CompleteMultipartUploadResult><Key>k</Key></CompleteMultipartUploadResult>"), "r", s_upload), "<ETag> is missing");
 
     private static void AssertInvalid(Func<object> read, string why)
     {

@@ -8,7 +8,7 @@ public class XmlDocumentsTests
 {
     private const string Page = """
         <?xml version="1.0" encoding="UTF-8"?>
-        <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name><New><Key>not this one</Key></New>
+        <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bucket</Name><New><Key>not this one</Key></New>
           <Contents><Key>a%2Fb+c%20d%2B.txt</Key><Size>12</Size><ETag>&quot;e1&quot;</ETag><LastModified>2026-11-22T10:00:00.123Z</LastModified><Unknown/><StorageClass>STANDARD_IA</StorageClass><Owner><ID>x</ID><Key>inner</Key></Owner></Contents>
           <Contents><Key>%01</Key><Size>5368709120000</Size></Contents>
           <CommonPrefixes><Prefix>dir%2F</Prefix></CommonPrefixes>
@@ -18,7 +18,7 @@ public class XmlDocumentsTests
     [Fact]
     public void ReadList_EncodedPage_DecodesKeysAndPassesOverTheUnknown()
     {
-        R2ObjectPage page = ListDocument.Read(Body(Page), "bucket");
+        R2ObjectPage page = ListDocument.Read(Body(Page), "bucket", new ListObjectsOptions { Delimiter = "/" });
 
         Assert.Equal(["a/b c d+.txt", "\u0001"], page.Objects.Select(o => o.Key));
         Assert.Equal(
@@ -93,7 +93,7 @@ public class XmlDocumentsTests
     public void ReadComplete_ErrorAfterBlanksThatKeptTheAnswerAlive_IsTheServersError()
     {
         R2Exception e = Assert.Throws<R2Exception>(() => MultipartDocuments.ReadComplete(
-            Body(" \n \n<?xml version=\"1.0\"?><Error><Code>InternalError</Code><Message>Try again.</Message><RequestId>r1</RequestId></Error>"), null));
+            Body(" \n \n<?xml version=\"1.0\"?><Error><Code>InternalError</Code><Message>Try again.</Message><RequestId>r1</RequestId></Error>"), null, new R2MultipartUpload { BucketName = "bucket", Key = "k", UploadId = "u" }));
 
         Assert.Equal(("InternalError", "Try again.", "r1", true), (e.Code, e.Message, e.RequestId, e.IsRetryable));
     }
@@ -108,7 +108,7 @@ public class XmlDocumentsTests
     public void ReadDelete_MixedAnswer_TellsEachKeyApart()
     {
         IReadOnlyList<R2DeleteResult> results = DeleteDocuments.Read(
-            Body("<DeleteResult><Deleted><Key>a</Key></Deleted><Error><Key>b</Key><Code>AccessDenied</Code><Message>No.</Message></Error></DeleteResult>"), "bucket");
+            Body("<DeleteResult><Deleted><Key>a</Key></Deleted><Error><Key>b</Key><Code>AccessDenied</Code><Message>No.</Message></Error></DeleteResult>"), "bucket", ["a", "b"]);
 
         Assert.Equal([("a", true, null), ("b", false, "AccessDenied")], results.Select(r => (r.Key, r.Deleted, r.ErrorCode)));
     }
@@ -152,7 +152,9 @@ public class XmlDocumentsTests
     {
         R2PartPage page = MultipartDocuments.ReadParts(
             Body("<ListPartsResult><IsTruncated>true</IsTruncated><NextPartNumberMarker>2</NextPartNumberMarker><Part><PartNumber>1</PartNumber><ETag>\"e\"</ETag><Size>5242880</Size><ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part></ListPartsResult>"),
-            "r");
+            "r",
+            new R2MultipartUpload { BucketName = "bucket", Key = "k", UploadId = "u" },
+            sentMarker: null);
 
         R2Part part = Assert.Single(page.Parts);
         Assert.Equal((1, "e", 5242880L), (part.PartNumber, part.ETag, part.Size));

@@ -1,0 +1,66 @@
+using R2.Http;
+using R2.Signing;
+
+namespace R2.Xml;
+
+/// <summary>What the documents of lists and uploads must agree with: the request that they answer. What does not is no answer to it, as XML that is none.</summary>
+/// <remarks>All throw <see cref="FormatException"/>, which <see cref="XmlDocuments"/> makes the library's exception of.</remarks>
+internal static class AnswerRules
+{
+    /// <summary>Entries of a page at most, whatever was asked for.</summary>
+    public const int MaxPage = 1000;
+
+    /// <summary>The bucket that the answer says it is about, where it says so.</summary>
+    public static void CheckBucket(string? said, string asked)
+    {
+        if (!string.IsNullOrEmpty(said) && said != asked)
+        {
+            throw new FormatException($"it is about the bucket '{said}', not '{asked}'");
+        }
+    }
+
+    /// <summary>The key that the answer says it is about, where it says so. Servers write some keys in their own way, and XML has no place for others.</summary>
+    public static void CheckKey(string? said, string asked)
+    {
+        if (!string.IsNullOrEmpty(said) && said != asked && PrintableText.Is(asked)
+            && NameRules.Identity(said) != NameRules.Identity(asked) && UriEncoding.DecodeForm(said) != asked && Uri.UnescapeDataString(said) != asked)
+        {
+            throw new FormatException($"it is about the key '{said}', not '{asked}'");
+        }
+    }
+
+    public static void CheckUploadId(string? said, string asked)
+    {
+        if (said is not null && said != asked)
+        {
+            throw new FormatException($"it is about the upload '{said}', not '{asked}'");
+        }
+    }
+
+    /// <summary>A key of a list must begin with what was asked for: whoever removes what he lists would remove others.</summary>
+    public static void CheckPrefix(string listed, string? prefix)
+    {
+        if (prefix is not null && !listed.StartsWith(prefix, StringComparison.Ordinal)
+            && !NameRules.Identity(listed).StartsWith(NameRules.Identity(prefix), StringComparison.Ordinal))
+        {
+            throw new FormatException($"it lists '{listed}', which does not begin with '{prefix}'");
+        }
+    }
+
+    public static void CheckCount(int listed, int? asked)
+    {
+        if (listed > (asked ?? MaxPage))
+        {
+            throw new FormatException($"it lists {listed} entries; {asked ?? MaxPage} are the most that were asked for");
+        }
+    }
+
+    /// <summary>Where more follows, the answer has to say from where on, and that must lie ahead.</summary>
+    public static void CheckMovesOn(bool isTruncated, string? next, string? sent)
+    {
+        if (isTruncated && (next is null || next == sent))
+        {
+            throw new FormatException(next is null ? "it says that more follows, and not how to ask for it" : $"it says that more follows from '{next}' on, where it began itself");
+        }
+    }
+}
