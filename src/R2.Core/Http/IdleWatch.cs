@@ -49,6 +49,13 @@ internal sealed class IdleWatch : IDisposable
         }
 
         Expired = true;
-        _onIdle();
+        try
+        {
+            _onIdle();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its end while the time ran out, and a timer that is being disposed may still fire. Thrown from here it would end the process.
+        }
     }
 }

@@ -49,4 +49,17 @@ public class IdleWatchTests
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(1, _fired);
     }
+
+    [Fact]
+    public void TimeRunsOut_AfterWhatItWatchedEnded_HarmsNobody()
+    {
+        ManualTime time = new();
+        CancellationTokenSource ended = new();
+        using IdleWatch watch = new(time, TimeSpan.FromSeconds(5), ended.Cancel);
+        ended.Dispose();
+
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(watch.Expired);
+    }
 }
