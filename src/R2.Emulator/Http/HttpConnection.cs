@@ -12,6 +12,7 @@ internal sealed class HttpConnection : IDisposable
     /// </summary>
     private const long LongestUnwantedBody = 1L << 30;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private readonly SocketChannel _channel;
     private readonly RequestHandler _handler;
 
@@ -29,6 +30,7 @@ internal sealed class HttpConnection : IDisposable
             {
             }
 
+            await LeaveAsync(cancellationToken).ConfigureAwait(false);
             _channel.Dispose();
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidDataException)
@@ -77,6 +79,17 @@ internal sealed class HttpConnection : IDisposable
         var sent = await ReplyWriter.WriteAsync(_channel, head, exchange.Reply, reusable, cancellationToken).ConfigureAwait(false);
         exchange.Complete(sent);
         return reusable;
+    }
+
+    /// <summary>
+    /// A client that is still sending, as one whose body comes in chunks and is refused, would see a reset in place of the answer if its socket were closed under it: the
+    /// answer ends, and for a while what comes is passed over. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+    /// </summary>
+    private async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
+        await _channel.EndAnswersAsync(LongestUnwantedBody, patience.Token).ConfigureAwait(false);
     }
 
     private static async Task DrainAsync(RequestBody body, CancellationToken cancellationToken)

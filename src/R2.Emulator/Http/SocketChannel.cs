@@ -75,6 +75,17 @@ internal sealed class SocketChannel : IDisposable
         while (await _socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false) > 0);
     }
 
+    /// <summary>Says that no more answers come, and passes over what the client still sends, until it has closed its side.</summary>
+    public async Task EndAnswersAsync(long mostBytes, CancellationToken cancellationToken)
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        for (int read = 1; read > 0 && mostBytes > 0; mostBytes -= read)
+        {
+            (_start, _end) = (0, 0);
+            read = await _socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Ends the connection by a reset: the client sees a broken connection, never a clean end.</summary>
     public void Abort()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
@@ -12,6 +13,8 @@ namespace R2.Emulator.Operations;
 internal static class LifecycleOperations
 {
     private const int MostRules = 1000;
+    private const int LongestId = 255;
+    private static readonly string[] s_dates = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
     private static readonly string[] s_actions = ["Expiration", "Transition", "AbortIncompleteMultipartUpload"];
 
     public static Task<HttpReply> GetAsync(OperationContext context, CancellationToken cancellationToken) =>
@@ -29,6 +32,7 @@ internal static class LifecycleOperations
             throw S3Errors.MalformedXml();
         }
 
+        Name(rules);
         bucket.Configure(bucket.Settings with { Lifecycle = InNamespace(document).ToString(SaveOptions.DisableFormatting) });
         return OperationContext.Empty();
     }
@@ -41,7 +45,38 @@ internal static class LifecycleOperations
     }
 
     private static bool IsValid(XElement rule) =>
-        rule.Text("Status") is "Enabled" or "Disabled" && s_actions.Any(action => rule.Children(action).Any());
+        rule.Text("Status") is "Enabled" or "Disabled"
+        && s_actions.Any(action => rule.Children(action).Any())
+        && rule.Descendants().Where(element => element.Name.LocalName == "Date").All(date => IsDate(date.Value));
+
+    private static bool IsDate(string text) =>
+        DateTimeOffset.TryParseExact(text.Trim(), s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+
+    /// <summary>Ids tell rules apart; one that has none is given one, as S3 does: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html</summary>
+    private static void Name(List<XElement> rules)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            var id = rule.Text("ID");
+            if (string.IsNullOrEmpty(id))
+            {
+                rule.Children("ID").Remove();
+                id = Guid.NewGuid().ToString("N");
+                rule.AddFirst(new XElement(XName.Get("ID", rule.Name.NamespaceName), id));
+            }
+
+            if (id.Length > LongestId)
+            {
+                throw S3Errors.InvalidArgument($"ID length should not exceed allowed limit of {LongestId}");
+            }
+
+            if (!ids.Add(id))
+            {
+                throw S3Errors.InvalidArgument($"Rule ID must be unique. Found same ID for more than one rule: {id}");
+            }
+        }
+    }
 
     private static string Declared(string document) => """<?xml version="1.0" encoding="UTF-8"?>""" + document;
 

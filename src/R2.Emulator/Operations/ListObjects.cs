@@ -49,7 +49,7 @@ internal static class ListObjects
                 : query["start-after"] is { } after ? ListStart.After(KeyOrder.Identity(after)) : ListStart.Beginning;
         }
 
-        if (query["marker"] is not { } marker)
+        if (query["marker"] is not { Length: > 0 } marker)
         {
             return ListStart.Beginning;
         }
@@ -58,7 +58,8 @@ internal static class ListObjects
         marker = KeyOrder.Identity(marker);
         var isGroup = query["delimiter"] is { Length: > 0 } delimiter
             && marker.StartsWith(prefix, StringComparison.Ordinal)
-            && marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) == marker.Length - delimiter.Length;
+            && marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is >= 0 and var at
+            && at == marker.Length - delimiter.Length;
         return isGroup ? ListStart.AfterPrefix(marker) : ListStart.After(marker);
     }
 

@@ -78,6 +78,34 @@ public sealed class BucketTests : IDisposable
         Assert.Equal((501, "Presigned post requests are not yet implemented not implemented"), (reply.Status, reply.Element("Message")));
     }
 
+    [Theory]
+    [InlineData("<Rule><ID>a</ID><Status>Enabled</Status><Expiration><Date>20200101</Date></Expiration></Rule>", "MalformedXML")]
+    [InlineData("<Rule><ID>a</ID><Status>Enabled</Status><Expiration><Date>soon</Date></Expiration></Rule>", "MalformedXML")]
+    [InlineData("<Rule><ID>a</ID><Status>Enabled</Status><Expiration><Date>2027-01-01</Date></Expiration></Rule>", null)]
+    [InlineData("<Rule><ID>a</ID><Status>Enabled</Status><Expiration><Date>2027-01-01T00:00:00Z</Date></Expiration></Rule>", null)]
+    [InlineData("<Rule><ID>a</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule><Rule><ID>a</ID><Status>Enabled</Status><Expiration><Days>2</Days></Expiration></Rule>", "InvalidArgument")]
+    public async Task PutLifecycle_DatesAndIds_AreCheckedAsDocumented(string rules, string? code) =>
+        Assert.Equal(code, (await _client.SendAsync("PUT", "/bucket?lifecycle", $"<LifecycleConfiguration>{rules}</LifecycleConfiguration>")).Code);
+
+    [Theory]
+    [InlineData(255, null)]
+    [InlineData(256, "InvalidArgument")]
+    public async Task PutLifecycle_LengthOfAnId_IsChecked(int length, string? code) => Assert.Equal(code, (await _client.SendAsync(
+        "PUT", "/bucket?lifecycle", $"<LifecycleConfiguration><Rule><ID>{new string('i', length)}</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>")).Code);
+
+    [Fact]
+    public async Task PutLifecycle_RulesWithoutIds_GetOneEach()
+    {
+        const string Rule = "<Rule><Status>Enabled</Status><Filter><Prefix/></Filter><Expiration><Days>1</Days></Expiration></Rule>";
+        await _client.SendAsync("PUT", "/bucket?lifecycle", $"<LifecycleConfiguration>{Rule}{Rule}</LifecycleConfiguration>");
+
+        string text = (await _client.GetAsync("/bucket?lifecycle")).Text;
+        string[] ids = [.. text.Split("<ID>")[1..].Select(static rest => rest[..rest.IndexOf('<', StringComparison.Ordinal)])];
+
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.All(ids, Assert.NotEmpty);
+    }
+
     [Fact]
     public async Task Lifecycle_PutGetDelete_KeepsTheRules()
     {

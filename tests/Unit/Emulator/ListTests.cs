@@ -100,6 +100,19 @@ public sealed class ListTests : IDisposable
         Assert.Equal("5000", (await _client.GetAsync("/bucket?max-keys=5000")).Element("MaxKeys"));
     }
 
+    [Theory]
+    [InlineData("/bucket?marker=&delimiter=%2F", "b")]
+    [InlineData("/bucket?marker=a&delimiter=%2F%2F", "b")] // As long as the delimiter less one sign, which looked like a group too.
+    [InlineData("/bucket?marker=a%2F&delimiter=%2F", "b")]
+    public async Task ListObjects_MarkerThatIsNoGroup_StartsBehindIt(string target, string expected)
+    {
+        await SeedAsync("a/1", "b", "c/2");
+
+        var reply = await _client.GetAsync(target);
+
+        Assert.Contains(expected, reply.Elements("Key"));
+    }
+
     [Fact]
     public async Task DeleteObjects_Keys_AreToldEvenIfMissingOrQuiet()
     {

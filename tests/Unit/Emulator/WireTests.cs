@@ -28,6 +28,26 @@ public sealed class WireTests : IDisposable
         Assert.Equal((411, "MissingContentLength"), (reply.Status, reply.Code));
     }
 
+    [Theory]
+    [InlineData(64 * 1024)]
+    [InlineData(8 * 1024 * 1024)]
+    public async Task Put_ChunkedAndStillSending_GetsTheAnswerAndNoReset(int bytes)
+    {
+        using var socket = await ConnectAsync();
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nTransfer-Encoding: chunked\r\n\r\n{bytes:x}\r\n"));
+        await socket.SendAsync(new byte[bytes]);
+        await socket.SendAsync("\r\n0\r\n\r\n"u8.ToArray());
+
+        string reply = "";
+        for (string more = await ReadAsync(socket); more.Length > 0; more = await ReadAsync(socket))
+        {
+            reply += more;
+        }
+
+        Assert.StartsWith("HTTP/1.1 411 ", reply, StringComparison.Ordinal);
+        Assert.EndsWith("</Error>", reply, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Put_ExpectContinue_IsToldToGoOn()
     {

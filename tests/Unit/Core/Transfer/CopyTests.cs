@@ -96,5 +96,26 @@ public sealed class CopyTests : TransferTest
         Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
     }
 
+    [Fact]
+    public async Task Copy_OntoItselfInParts_DoesNotUndoWhatSomebodyWritesMeanwhile()
+    {
+        await StoreAsync((2 * PartSize) + 5);
+        int looks = 0;
+        using GatedTransport gate = new(request => request.Method == HttpMethod.Head && Interlocked.Increment(ref looks) == 2);
+        using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
+        using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        Task copy = manager.CopyAsync(
+            To("key") with { Options = new CopyObjectOptions { MetadataDirective = R2MetadataDirective.Merge, Metadata = new Dictionary<string, string> { ["a"] = "b" } } }, Cancellation);
+        await gate.Reached; // The parts are copied and the source was the same to the last.
+        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(new byte[11]), cancellationToken: Cancellation);
+        gate.Open();
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => copy);
+
+        Assert.Equal("PreconditionFailed", e.Code);
+        Assert.Equal(11, (await Fixture.ReadAsync()).Length);
+        Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
+    }
+
     private static R2CopyRequest To(string key) => new() { SourceBucketName = Bucket, SourceKey = "key", BucketName = Bucket, Key = key };
 }

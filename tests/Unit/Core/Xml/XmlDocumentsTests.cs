@@ -98,6 +98,32 @@ public class XmlDocumentsTests
         Assert.Equal(("InternalError", "Try again.", "r1", true), (e.Code, e.Message, e.RequestId, e.IsRetryable));
     }
 
+    [Theory]
+    [InlineData("<![CDATA[a]]>")]
+    [InlineData("a<!-- -->")]
+    public void ReadList_KeyInManyPieces_CostsWhatItsLengthCosts(string piece)
+    {
+        const int Pieces = 50_000;
+        using XmlBody body = Body($"<ListBucketResult><Contents><Key>{string.Concat(Enumerable.Repeat(piece, Pieces))}</Key></Contents></ListBucketResult>");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(Pieces, ListDocument.Read(body, "bucket").Objects[0].Key.Length);
+
+        // Joined one by one they were 2.4 GB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
+    [Fact]
+    public async Task Read_CancelledMeanwhile_StopsWithinTheDocument()
+    {
+        using CancellationTokenSource cancellation = new();
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes($"<ListBucketResult>{new string(' ', 1_000_000)}</ListBucketResult>"));
+        using XmlBody body = await XmlBody.ReadAsync(stream, null, XmlBody.MaxBytes, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => ListDocument.Read(body, "bucket"));
+    }
+
     [Fact]
     public void WriteDelete_KeysWithMarkupAndReturns_AreEscaped() => Assert.Equal(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Object><Key>a&lt;&amp;&gt;</Key></Object><Object><Key>b&#xD;\nc</Key></Object><Object><Key> </Key></Object></Delete>",
