@@ -9,6 +9,17 @@ public sealed partial class R2Client
     /// <summary>Longest lifetime of a presigned URL. Source: https://developers.cloudflare.com/r2/api/s3/presigned-urls/</summary>
     public static readonly TimeSpan MaxPresignLifetime = TimeSpan.FromDays(7);
 
+    /// <summary>Whether an answer to this client has told the endpoint's time, by which it signs where this machine's clock is far off.</summary>
+    public bool IsClockCompared => _clock.IsCompared;
+
+    /// <summary>
+    /// Compares this machine's clock with the endpoint's, unless an answer to this client has told it already: one unsigned request, which waits 5 seconds at most. A request
+    /// is signed anew where its date is refused; a URL that others send is not, so a wrong clock makes one that does not work.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether the clock has been compared; false where nobody answers. It fails in no other way.</returns>
+    public Task<bool> CompareClockAsync(CancellationToken cancellationToken = default) => _clockComparison.RunAsync().WaitAsync(cancellationToken);
+
     /// <summary>
     /// Signs a request for others to send, with a credential that is renewed first where it is about to end and its source is known
     /// (<see cref="R2ClientOptions.RenewCredential"/>): a URL does not outlive what signed it. Nothing is sent.

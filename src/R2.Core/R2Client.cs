@@ -21,6 +21,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
 {
     private readonly R2ClientOptions _options;
     private readonly ServerClock _clock;
+    private readonly ClockComparison _clockComparison;
     private readonly HttpMessageInvoker _chain;
     private readonly CurrentCredential _credentials;
     private readonly Presigner _presigner;
@@ -43,6 +44,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
         // A replay needs no credential that is good, and has no network to get one by.
         _options = options = options.Simulation?.Mode == R2SimulationMode.Replay ? options with { RenewCredential = null } : options;
         _clock = new ServerClock(options.TimeProvider);
+        _clockComparison = new ClockComparison(options, Endpoint, _clock);
         _credentials = new CurrentCredential(options);
         _telemetry = new ClientTelemetry(options.Metrics, Endpoint);
         _chain = HandlerChain.Create(options, _credentials, Endpoint, _clock, _telemetry);
@@ -57,6 +59,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
         Endpoint = owner.Endpoint;
         (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
         (_keyRepeats, _lifetime, _cleansUp) = (owner._keyRepeats, owner._lifetime, cleansUp || owner._cleansUp);
+        _clockComparison = owner._clockComparison;
         (_observer, _maxAttempts, _attemptsBefore, _isView) = (observer, maxAttempts, attemptsBefore, true);
     }
 

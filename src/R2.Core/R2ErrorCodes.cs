@@ -21,6 +21,9 @@ public static class R2ErrorCodes
     /// <summary>A key outside R2's rules.</summary>
     public const string InvalidObjectName = "InvalidObjectName";
 
+    /// <summary>A session token that is none of this account and access key, or that was changed.</summary>
+    public const string InvalidToken = "InvalidToken";
+
     /// <summary>User metadata outside R2's rules.</summary>
     public const string InvalidMetadata = "InvalidMetadata";
 

@@ -24,6 +24,8 @@ Describe 'Get-R2MultipartUpload' {
 
     It 'lists only those that are old enough' {
         Get-R2MultipartUpload -Prefix $prefix -OlderThan 1:00:00 | Should -BeNullOrEmpty
+        Get-R2MultipartUpload -Prefix $prefix -OlderThan 1h | Should -BeNullOrEmpty
+        Get-R2MultipartUpload -Prefix $prefix -OlderThan 3600 | Should -BeNullOrEmpty
         @(Get-R2MultipartUpload -Prefix $prefix -OlderThan 0).Count | Should -Be 3
     }
 

@@ -50,4 +50,23 @@ Describe 'Get-R2Object' {
     It 'shows the size for people' {
         Get-R2Object "${prefix}note.txt" | Out-String -Width 100 | Should -Match "4 B text/plain +$([regex]::Escape($prefix))note\.txt"
     }
+
+    It 'says in words that there is none' {
+        $found = Get-R2Error { Get-R2Object "${prefix}none" }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.NoSuchKey,*'
+        "$found" | Should -Be "The object '$($at.Bucket)/${prefix}none' does not exist, or the bucket '$($at.Bucket)' does not."
+        "$(Get-R2Error { Copy-R2Object "${prefix}none" "${prefix}other" })" | Should -BeLike "*${prefix}none*does not exist*"
+        "$(Get-R2Error { Move-R2Object "${prefix}none" "${prefix}other" })" | Should -BeLike "*${prefix}none*does not exist*"
+    }
+
+    It 'says that a session token is not of this account' {
+        Skip-OnR2 'needs a credential to spoil'
+        $foreign = Connect-R2 -Endpoint $at.Connection.Endpoint -Credential $at.Emulator.Credential -SessionToken (ConvertTo-SecureString foreign -AsPlainText) -BucketName $at.Bucket
+        $null = Connect-R2 -Endpoint $at.Connection.Endpoint -Credential $at.Emulator.Credential -BucketName $at.Bucket
+        foreach ($found in (Get-R2Error { Get-R2ObjectList -Connection $foreign }), (Get-R2Error { Get-R2Object x -Connection $foreign })) {
+            $found.FullyQualifiedErrorId | Should -BeLike 'R2.InvalidToken,*'
+            "$found" | Should -BeLike '*session token is not one of this account*'
+            $found.ErrorDetails.RecommendedAction | Should -BeLike '*New-R2TemporaryCredential*'
+        }
+    }
 }

@@ -35,6 +35,7 @@ public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
 
     /// <summary>Lists only uploads that were started at least so long ago.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan? OlderThan { get; set; }
 
     protected override void BeginInput()

@@ -12,6 +12,8 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2PresignedUrl))]
 public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
 {
+    private int _warned;
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -29,6 +31,7 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
 
     /// <summary>1 second to 7 days; an hour when left out.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan ExpiresIn { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Headers that whoever uses the URL must then send as they are.</summary>
@@ -87,6 +90,13 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
 
     private async Task WriteAsync(string bucket, string key, PresignOptions options, CancellationToken cancellation)
     {
+        if (!Client.IsClockCompared)
+        {
+            // What is refused is refused before anything is sent.
+            _ = Client.Presign(bucket, key, options);
+            await CompareClockAsync(cancellation).ConfigureAwait(false);
+        }
+
         R2PresignedUrl url = await Client.PresignAsync(bucket, key, options, cancellation).ConfigureAwait(false);
         if (MaskInCI || Session.MasksInCI)
         {
@@ -94,6 +104,14 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
         }
 
         await WriteObjectAsync(url).ConfigureAwait(false);
+    }
+
+    private async Task CompareClockAsync(CancellationToken cancellation)
+    {
+        if (!await Client.CompareClockAsync(cancellation).ConfigureAwait(false) && Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            Notify($"The clock of this machine could not be compared with that of {Client.Endpoint.GetLeftPart(UriPartial.Authority)}, which does not answer. If it is wrong, the URL does not work when it should: Test-R2Connection compares them.");
+        }
     }
 
     private R2ResponseOverrides? Overrides()

@@ -41,6 +41,7 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
     /// <summary>1 second to 7 days; an hour when left out.</summary>
     [Parameter]
     [Alias("ExpiresIn")]
+    [DurationTransformation]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Account of the bucket, where the connection does not know it.</summary>

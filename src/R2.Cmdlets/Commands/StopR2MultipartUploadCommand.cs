@@ -14,6 +14,7 @@ public sealed class StopR2MultipartUploadCommand : R2MultipartCmdlet
 
     /// <summary>Stops only uploads that were started at least so long ago, and none of which that is unknown.</summary>
     [Parameter]
+    [DurationTransformation]
     public TimeSpan? OlderThan { get; set; }
 
     [Parameter]

@@ -76,7 +76,7 @@ internal static class ErrorRecords
         "SimulationRunning" => ErrorCategory.ResourceExists,
         R2ErrorCodes.BrokenLink or "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
         "SecretManagementMissing" => ErrorCategory.NotInstalled,
-        "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed => ErrorCategory.AuthenticationError,
+        "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed or R2ErrorCodes.InvalidToken => ErrorCategory.AuthenticationError,
         "VaultFailed" => ErrorCategory.ResourceUnavailable,
         "InvalidSecret" or "ProfileFileBroken" or "ProfileFileNewer" or "UndecodableContent" or "UnencodableText" => ErrorCategory.InvalidData,
         "ProfileFileExposed" => ErrorCategory.SecurityError,

@@ -5,15 +5,12 @@ namespace R2.Cmdlets.Common;
 /// <summary>-OlderThan: which unfinished uploads were started long enough ago.</summary>
 internal static class UploadAge
 {
-    // PowerShell takes a bare number for ticks: -OlderThan 7, meant as days, would choose everything.
-    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
-
-    /// <exception cref="R2Exception">The age is negative, or so short that it was meant otherwise.</exception>
+    /// <exception cref="R2Exception">The age is negative.</exception>
     public static void Check(TimeSpan? age)
     {
-        if (age is { } given && given != TimeSpan.Zero && given < s_shortest)
+        if (age < TimeSpan.Zero)
         {
-            throw new R2Exception("InvalidAge", $"The age '{given:c}' is not valid; allowed is 0 or 1 second and more, and a day is written 1.00:00:00: a bare number means ticks of 100 ns.");
+            throw new R2Exception("InvalidAge", $"The age '{age:c}' is not valid; it must be 0 or more.");
         }
     }
 

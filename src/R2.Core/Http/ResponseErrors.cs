@@ -7,6 +7,8 @@ namespace R2.Http;
 /// <summary>The one function that turns an answer into an exception.</summary>
 internal static class ResponseErrors
 {
+    private const string TokenHeader = "x-amz-security-token";
+
     public static async Task<R2Exception> ReadAsync(S3Response response, TimeProvider time, CancellationToken cancellationToken)
     {
         (S3Request request, HttpResponseMessage message) = (response.Request, response.Message);
@@ -21,11 +23,15 @@ internal static class ResponseErrors
         if (error is null && message.StatusCode == HttpStatusCode.NotFound && message.Content.Headers.ContentType?.MediaType is "text/html")
         {
             // "There is no such object" counts for an answer, and a page for people does not say it. HEAD brings no document, but the type of the one that it leaves out.
-            return response.Improper($"its status is 404 with a page of text/html{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}");
+            return response.Improper($"its status is 404 with a page of text/html{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
         }
 
-        string code = error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
-        return new R2Exception(code, (error?.Message ?? Describe(message, body, error?.Code)) + Compared(error, message))
+        bool refusesToken = RefusesToken(error, message);
+        string code = refusesToken ? R2ErrorCodes.InvalidToken : error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
+        string text = refusesToken ? DescribeToken(error)
+            : error is null && body.Document.IsEmpty ? DescribeEmpty(request, message)
+            : error?.Message ?? Describe(message, body, error?.Code);
+        return new R2Exception(code, text + Compared(error, message))
         {
             StatusCode = message.StatusCode,
             RequestId = error?.RequestId ?? S3Response.RequestIdOf(message),
@@ -87,15 +93,44 @@ internal static class ResponseErrors
             return $"{status} with the error {code} and no message.";
         }
 
-        if (body.Document.IsEmpty)
-        {
-            return $"{status}.";
-        }
-
         string type = S3Response.Header(message, "Content-Type") ?? "no content type";
         string size = body.IsTruncated ? $"more than {ErrorDocument.MaxBytes} bytes" : $"{body.Document.Length} bytes";
-        return $"{status} with {size} of {type} in place of an S3 error. It begins: {ExpectedAnswer.Beginning(body.Document)}";
+        return $"{status} with {size} of {type} in place of an S3 error{PublicDomain(message)}. It begins: {ExpectedAnswer.Beginning(body.Document)}";
     }
+
+    /// <summary>R2 names the header and nothing else; HEAD is answered with 400 and not even that.</summary>
+    private static bool RefusesToken(ErrorDocument? error, HttpResponseMessage message) => error is null
+        ? message.StatusCode == HttpStatusCode.BadRequest && message.RequestMessage is { } sent && sent.Method == HttpMethod.Head && sent.Headers.NonValidated.Contains(TokenHeader)
+        : error.Code == "InvalidArgument" && error.Message?.Contains(TokenHeader, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string DescribeToken(ErrorDocument? error) => error is null
+        ? "The server answered 400 Bad Request, without a reason, as always to HEAD: probably the session token is not one of this account and access key."
+        : "The session token is not one of this account and access key.";
+
+    /// <summary>An answer to HEAD has no document: its status has to be enough.</summary>
+    private static string DescribeEmpty(S3Request request, HttpResponseMessage message)
+    {
+        string status = $"{(int)message.StatusCode} {message.ReasonPhrase}".TrimEnd();
+        (string what, string orBucket) = request.Key is { } key ? ($"object '{request.Bucket}/{key}'", $", or the bucket '{request.Bucket}' does not")
+            : request.Bucket is { } bucket ? ($"bucket '{bucket}'", "")
+            : ("account", "");
+        return message.StatusCode switch
+        {
+            HttpStatusCode.NotFound => $"The {what} does not exist{orBucket}.",
+            HttpStatusCode.Unauthorized => $"The access key id is not known to the server ({status}).",
+            HttpStatusCode.Forbidden => $"Access to the {what} is denied ({status}).",
+            HttpStatusCode.PreconditionFailed => $"The {what} does not meet the conditions of the request ({status}).",
+            HttpStatusCode.NotModified => $"The {what} has not changed ({status}).",
+            HttpStatusCode.RequestedRangeNotSatisfiable => $"The {what} has nothing in the range that was asked for ({status}).",
+            _ => $"The server answered {status}.",
+        };
+    }
+
+    /// <summary>Cloudflare's edge without R2's S3 API behind it: the domain that a bucket is published at serves reads alone.</summary>
+    private static string PublicDomain(HttpResponseMessage message) =>
+        S3Response.Header(message, "Server") == "cloudflare" && message.RequestMessage?.RequestUri?.IdnHost.EndsWith(".r2.cloudflarestorage.com", StringComparison.OrdinalIgnoreCase) == false
+            ? "; the page is Cloudflare's: a bucket's public domain is no endpoint, which is https://ACCOUNT.r2.cloudflarestorage.com"
+            : "";
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage message, TimeProvider time) => message.Headers.RetryAfter switch
     {

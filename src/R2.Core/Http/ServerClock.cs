@@ -11,9 +11,13 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider
     private static readonly DateTimeOffset s_last = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private long _offset;
+    private volatile bool _isCompared;
 
     /// <summary>How far the endpoint's clock is ahead.</summary>
     public TimeSpan Offset => new(Volatile.Read(ref _offset));
+
+    /// <summary>Whether any answer has told the endpoint's time.</summary>
+    public bool IsCompared => _isCompared;
 
     public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Offset;
 
@@ -21,7 +25,13 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider
     /// <returns>Whether the clock was corrected.</returns>
     public bool Observe(DateTimeOffset? date)
     {
-        if (date is not { } theirs || theirs < s_first || theirs > s_last || (theirs - GetUtcNow()).Duration() < s_tolerance)
+        if (date is not { } theirs || theirs < s_first || theirs > s_last)
+        {
+            return false;
+        }
+
+        _isCompared = true;
+        if ((theirs - GetUtcNow()).Duration() < s_tolerance)
         {
             return false;
         }

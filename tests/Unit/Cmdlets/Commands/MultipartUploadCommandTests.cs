@@ -108,7 +108,7 @@ public sealed class MultipartUploadCommandTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("7")]
+    [InlineData("-7")]
     [InlineData("-1.00:00:00")]
     public void Stop_AgeThatWasMeantOtherwise_RefusedAtOnce(string age)
     {

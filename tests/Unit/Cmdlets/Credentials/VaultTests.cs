@@ -140,7 +140,7 @@ public sealed class VaultTests : CmdletTest
     [InlineData("-Credential $credential -VaultName team -Option @{ RetryMaxAttempts = 101 }", "RetryMaxAttempts of profile 'bad'")]
     [InlineData("-Credential $credential -VaultName team -BucketName Bad", "'Bad'")]
     [InlineData("-Credential $blank -VaultName team", "secret access key")]
-    [InlineData("-Endpoint ftp://x", "Endpoint")]
+    [InlineData("-Endpoint ftp://x", "no absolute http or https address")]
     [InlineData("-AccountId 123", "AccountId")]
     public void SetProfile_BadInput_TouchesNeitherVaultNorFile(string parameters, string message)
     {
