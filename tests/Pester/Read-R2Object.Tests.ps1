@@ -154,4 +154,58 @@ Describe 'Read-R2Object' {
             $found[0].TargetObject | Should -Be "$($at.Bucket)/${prefix}not.json"
         }
     }
+
+    It 'gives bytes that a cast takes, whatever the size: <_>' -ForEach 0, 10, 200000 {
+        $bytes = [byte[]]::new($_)
+        [Random]::new(1).NextBytes($bytes)
+        $null = Write-R2Object -Key "${prefix}bytes-$_" -InputObject $bytes
+        [byte[]]$read = Read-R2Object "${prefix}bytes-$_" -AsByteStream
+        [Linq.Enumerable]::SequenceEqual($read, $bytes) | Should -BeTrue
+        [IO.File]::WriteAllBytes("$TestDrive/bytes", [byte[]](Read-R2Object "${prefix}bytes-$_" -AsByteStream))
+        (Get-Item "$TestDrive/bytes").Length | Should -Be $_
+        (Read-R2Object "${prefix}bytes-$_" -AsByteStream | Write-R2Object -Key "${prefix}bytes-again").ETag | Should -Be (Get-R2Object "${prefix}bytes-$_").ETag
+        Read-R2Object "${prefix}bytes-$_" -AsByteStream | Set-Content "$TestDrive/bytes" -AsByteStream
+        (Get-Item "$TestDrive/bytes").Length | Should -Be $_
+    }
+
+    It 'gives a command behind it the bytes as they come' {
+        $null = Write-R2Object -Key "${prefix}pieces" -InputObject ([byte[]]::new(200000))
+        @(Read-R2Object "${prefix}pieces" -AsByteStream | ForEach-Object Length) | Should -Be 65536, 65536, 65536, 3392
+    }
+
+    It 'writes where a row says, and nowhere else: <Column>' -ForEach @(@{ Column = 'Path' }, @{ Column = 'LiteralPath' }, @{ Column = 'FullName' }) {
+        $here = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName
+        $null = 'x' | Write-R2Object -Key "${prefix}row.txt"
+        Push-Location $here
+        try {
+            $made = "Key,$Column", "${prefix}row.txt,$here/out/renamed.txt", "${prefix}row.txt,./relative.txt" | ConvertFrom-Csv | Read-R2Object
+        }
+        finally { Pop-Location }
+        $made.FullName | Sort-Object | Should -Be (Join-Path $here out/renamed.txt), (Join-Path $here relative.txt)
+        @(Get-ChildItem $here -Recurse -File).Count | Should -Be 2
+    }
+
+    It 'takes the path from a script block' {
+        $null = 'x' | Write-R2Object -Key "${prefix}strip/a.txt"
+        $made = Get-R2ObjectList -Prefix "${prefix}strip/" | Read-R2Object -Path { "$TestDrive/block/" + ($_.Key -replace '.*/').ToUpper() }
+        $made.FullName | Should -Be (Join-Path $TestDrive block/A.TXT)
+    }
+
+    It 'refuses a second row for one file, also with -Force' {
+        $null = 'x' | Write-R2Object -Key "${prefix}one.txt"
+        $null = 'y' | Write-R2Object -Key "${prefix}two.txt"
+        foreach ($force in $false, $true) {
+            $file = "$TestDrive/$([guid]::NewGuid())"
+            $found = @(Get-R2Error { "${prefix}one.txt", "${prefix}two.txt" | Read-R2Object -Path { $file } -Force:$force })
+            $found.FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
+            Get-Content $file | Should -Be x
+        }
+    }
+
+    It 'refuses a row whose path is empty, and writes nothing here' {
+        $here = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName
+        Push-Location $here
+        try { @(Get-R2Error { 'Key,Path', "${prefix}one.txt," | ConvertFrom-Csv | Read-R2Object }).Count | Should -Be 1 } finally { Pop-Location }
+        @(Get-ChildItem $here).Count | Should -Be 0
+    }
 }

@@ -41,7 +41,7 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
             R2Connection connection = Connect();
             if (!NoDefault)
             {
-                RunspaceState.Current.Connection = connection;
+                RunspaceState.Current.Choose(connection);
             }
 
             connection.Tell(WriteVerbose, WriteWarning);

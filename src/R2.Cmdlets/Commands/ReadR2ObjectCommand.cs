@@ -18,11 +18,14 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private const string ByteSet = "Byte";
     private const string StreamSet = "Stream";
 
+    /// <summary>Up to here an object whose bytes nothing behind this command takes as they come is one array: in a variable they would be all the same.</summary>
+    private const long LargestWhole = 256 * 1024 * 1024;
+
+    private readonly Dictionary<string, TargetFolder> _folders = [];
     private (string Path, bool IsFolder)? _target;
-    private TargetFolder? _folder;
 
     /// <summary>What each file of this command is written from.</summary>
-    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -35,8 +38,11 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>A folder, if it is one, ends in a slash, or keys are piped in; otherwise the file of the one key. The working directory when left out.</summary>
-    [Parameter(Position = 1, ParameterSetName = PathSet)]
+    /// <summary>
+    /// A folder, if it is one, ends in a slash, or keys are piped in; otherwise the file of the one key, as that which a row or a script block names for its own.
+    /// The working directory when left out.
+    /// </summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
@@ -89,10 +95,11 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
     private void StartFile(string bucket, string key, GetObjectOptions options)
     {
-        // Once for all keys: neither parameter comes from the pipeline, and the provider looks through the machine's mounts each time it resolves a path.
-        (string path, bool isFolder) = _target ??= Target();
+        // Once for all keys, unless each has its own: the provider looks through the machine's mounts each time it resolves a path.
+        (string path, bool isFolder) = OwnPath() is { } own ? Target(own, several: Key is { Length: > 1 })
+            : _target ??= Target(ParameterSetName == LiteralPathSet ? LiteralPath : Path, several: MyInvocation.ExpectingInput || Key is { Length: > 1 });
         bool isMarker = isFolder && key.EndsWith('/');
-        TargetFolder? folder = isFolder ? _folder ??= new TargetFolder(path, SanitizeNames) : null;
+        TargetFolder? folder = isFolder ? FolderAt(path) : null;
         string file = isMarker ? folder!.FolderFor(key) : folder?.PathFor(key) ?? path;
         if (!isMarker)
         {
@@ -111,12 +118,25 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         }
     }
 
-    /// <summary>Where -Path leads, and whether that is a folder, which keys are put into.</summary>
-    private (string Path, bool IsFolder) Target()
+    /// <summary>The file or folder that one input names for itself; null where the line names it, or nobody does.</summary>
+    private string? OwnPath()
     {
-        string given = ParameterSetName == LiteralPathSet ? LiteralPath : Path;
+        if (Piped.IsScript(nameof(Path)))
+        {
+            return Path;
+        }
+
+        PipedRow? row = InputObject is null || Piped.IsGiven(nameof(Path)) || Piped.IsGiven(nameof(LiteralPath)) ? null : new PipedRow(InputObject);
+        return row?.Text("Path") ?? row?.Text("LiteralPath") ?? row?.Text("FullName");
+    }
+
+    private TargetFolder FolderAt(string path) => _folders.TryGetValue(path, out TargetFolder? folder) ? folder : _folders[path] = new TargetFolder(path, SanitizeNames);
+
+    /// <summary>Where a path leads, and whether that is a folder, which keys are put into.</summary>
+    private (string Path, bool IsFolder) Target(string given, bool several)
+    {
         string path = FilePaths.Resolve(this, given);
-        bool isFolder = MyInvocation.ExpectingInput || Key is { Length: > 1 } || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
+        bool isFolder = several || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
         return isFolder && File.Exists(path)
             ? throw new R2Exception("FileExists", $"'{path}' is a file; several keys, and keys that are piped in, need a folder.")
             : (path, isFolder);
@@ -153,7 +173,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
                 byte[] bytes = await ObjectPieces.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false);
                 await WriteObjectAsync(new StoredText(info, Encoding, Notify).Decode(bytes, options.Range is not null)).ConfigureAwait(false);
             }
-            else if (Raw)
+            else if (Raw || (Length(info, options) <= LargestWhole && MyInvocation.PipelinePosition == MyInvocation.PipelineLength))
             {
                 await WriteObjectAsync(await ObjectPieces.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
             }
@@ -164,10 +184,12 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         }
     }
 
+    private static long Length(R2ObjectInfo info, GetObjectOptions options) => options.Range is { } range ? range.LengthIn(info.Size) : info.Size;
+
     /// <summary>What -Raw and -AsString make room for at most: the object, or the range of it.</summary>
     private static long LengthInMemory(R2ObjectInfo info, GetObjectOptions options)
     {
-        long length = options.Range is { } range ? range.LengthIn(info.Size) : info.Size;
+        long length = Length(info, options);
         return length <= Array.MaxLength
             ? length
             : throw new R2Exception("ObjectTooLarge", $"It has {length:N0} bytes; what is read as one text or array may have {Array.MaxLength:N0}.") { Bucket = info.BucketName, Key = info.Key };

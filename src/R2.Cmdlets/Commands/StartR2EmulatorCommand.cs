@@ -44,7 +44,7 @@ public sealed class StartR2EmulatorCommand : PSCmdlet
             R2Emulator emulator = new(Serve());
             RunspaceState state = RunspaceState.Current;
             state.Emulators.Add(emulator);
-            state.Connection = emulator.Connect(BucketName.Length > 0 ? BucketName[0] : null);
+            state.Choose(emulator.Connect(BucketName.Length > 0 ? BucketName[0] : null));
             WriteObject(emulator);
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException or ArgumentException or R2Exception)

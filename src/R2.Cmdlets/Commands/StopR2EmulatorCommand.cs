@@ -20,11 +20,7 @@ public sealed class StopR2EmulatorCommand : PSCmdlet
             if (ShouldProcess(emulator.ToString(), "Stop"))
             {
                 emulator.Stop();
-                state.Emulators.Remove(emulator);
-                if (state.Connection?.Endpoint == emulator.Endpoint)
-                {
-                    state.Connection = null;
-                }
+                state.Leave(emulator);
             }
         }
     }

@@ -39,7 +39,9 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
         RunspaceState state = RunspaceState.Current;
         Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
-            ?? throw new R2Exception("NotConnected", "There is no connection to R2 in this session.");
+            ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
+                ? "The emulator that this session was connected to was stopped, and no connection was chosen before it."
+                : "There is no connection to R2 in this session.");
         WriteVerbose($"Connection: {Session}, from {Session.Source}");
         Session.ThrowIfClosed();
         _simulation = state.FindSimulation();

@@ -72,7 +72,7 @@ internal static class Remedies
         ["NoSuchLifecycleConfiguration"] = "Set rules first: Set-R2BucketLifecycle.",
         ["NoSuchUpload"] = "The upload was completed, stopped or never there: Get-R2MultipartUpload lists those that are.",
         ["NotAFile"] = "Open it yourself and pass the stream, whose length need not be known: Write-R2Object -Key … -InputObject ([IO.File]::OpenRead('…')).",
-        ["NotConnected"] = "Run Connect-R2 first, or set R2_ACCOUNT_ID, R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",
+        ["NotConnected"] = "Run Connect-R2; without parameters it goes by R2_ACCOUNT_ID, R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY, or by the default profile.",
         ["NotEntitled"] = "Activate R2 for the account in Cloudflare's dashboard.",
         ["NothingToWrite"] = "Check what is piped in; -AllowEmpty stores an empty object where nothing comes.",
         ["NotImplemented"] = "Leave out what the message names; R2 has no ACLs, tags or versions: https://developers.cloudflare.com/r2/api/s3/api/.",

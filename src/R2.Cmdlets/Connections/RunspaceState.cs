@@ -16,6 +16,8 @@ internal sealed class RunspaceState
     /// <summary>Connections that commands made by themselves: by the name of a profile, or by the empty name for what profile or environment choose.</summary>
     private readonly Dictionary<string, (string Fingerprint, R2Connection Connection)> _ownMade = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ChosenConnections _chosen = new();
+
     /// <summary>The state of the runspace that this thread, the pipeline's, belongs to.</summary>
     public static RunspaceState Current => Of(Runspace.DefaultRunspace);
 
@@ -23,7 +25,10 @@ internal sealed class RunspaceState
     public static RunspaceState? Find() => Runspace.DefaultRunspace is { } runspace ? s_states.GetOrCreateValue(runspace) : null;
 
     /// <summary>What Connect-R2 or Start-R2Emulator chose last.</summary>
-    public R2Connection? Connection { get; set; }
+    public R2Connection? Connection => _chosen.Current;
+
+    /// <summary>Whether the session's emulator was stopped, and nothing chosen since: what the environment or a default profile says was not meant for what follows.</summary>
+    public bool HasLeftEmulator => _chosen.HasLeftEmulator;
 
     /// <summary>Counts what the connections made in this session do, wherever they are used.</summary>
     public R2MetricCollector Metrics { get; } = new();
@@ -52,7 +57,7 @@ internal sealed class RunspaceState
     /// <param name="made">Called with a connection that had to be made.</param>
     public R2Connection? FindConnection(string? profileName, Connector connector, Action<R2Connection>? made = null)
     {
-        if (profileName is null && Connection is not null)
+        if (profileName is null && (Connection is not null || (HasLeftEmulator && !IsReplay)))
         {
             return Connection;
         }
@@ -94,10 +99,20 @@ internal sealed class RunspaceState
         Simulation = null;
     }
 
+    /// <summary>Makes a connection the session's own.</summary>
+    public void Choose(R2Connection connection) => _chosen.Choose(connection, Emulators.Exists(emulator => emulator.Endpoint == connection.Endpoint));
+
+    /// <summary>An emulator has stopped: the session goes back to the connection that was chosen before it, or to none.</summary>
+    public void Leave(R2Emulator emulator)
+    {
+        Emulators.Remove(emulator);
+        _chosen.Leave(emulator.Endpoint);
+    }
+
     /// <summary>A closed connection serves no command any more.</summary>
     public void Forget(R2Connection connection)
     {
-        Connection = ReferenceEquals(Connection, connection) ? null : Connection;
+        _chosen.Forget(connection);
         foreach ((string name, (string, R2Connection Connection) known) in _ownMade)
         {
             if (ReferenceEquals(known.Connection, connection))

@@ -45,7 +45,7 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
 
         Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(Folder, "out.bin")));
         Assert.Equal(bytes, (byte[])Run("Read-R2Object in.bin -AsByteStream -Raw").ThrowIfFailed().Output.Single().BaseObject);
-        byte[][] pieces = [.. Run("Read-R2Object in.bin -AsByteStream").ThrowIfFailed().As<byte[]>()];
+        byte[][] pieces = [.. Run("Read-R2Object in.bin -AsByteStream | ForEach-Object { , $_ }").ThrowIfFailed().As<byte[]>()];
         Assert.All(pieces, piece => Assert.InRange(piece.Length, 1, 65_536));
         Assert.True(bytes.AsSpan().SequenceEqual(pieces.SelectMany(piece => piece).ToArray()));
     }
@@ -90,9 +90,10 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
     [InlineData("a//b")]
     [InlineData("a/./b")]
     [InlineData("folder/")]
-    public void KeyThatEscapes_IsRefusedAndOthersAreRead(string key)
+    public async Task KeyThatEscapes_IsRefusedAndOthersAreRead(string key)
     {
-        Run($"'x' | Write-R2Object -Key '{key}'; 'y' | Write-R2Object -Key fine.txt").ThrowIfFailed();
+        await PutAsync(key);
+        await PutAsync("fine.txt");
 
         ErrorRecord error = RunToError("Get-R2ObjectList | Read-R2Object -Path $folder/safe | ForEach-Object { }");
 
@@ -115,9 +116,9 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
     }
 
     [Fact]
-    public void FolderMarkerWithContent_IsAFileWithAnOddName()
+    public async Task FolderMarkerWithContent_IsAFileWithAnOddName()
     {
-        Run("'x' | Write-R2Object -Key 'odd/'").ThrowIfFailed();
+        await PutAsync("odd/");
 
         Run("$null = Read-R2Object odd/ -Path $folder/ -SanitizeNames").ThrowIfFailed();
 
@@ -235,5 +236,12 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
         Assert.Equal(2, result.Errors.Count);
         Assert.Contains("need a folder", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal("content", File.ReadAllText(file));
+    }
+
+    /// <summary>As other clients do: Write-R2Object refuses content under a key that ends in a slash.</summary>
+    private async Task PutAsync(string key)
+    {
+        using R2Client client = new(new R2ClientOptions { Endpoint = Emulator.Endpoint, Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey) });
+        await client.PutObjectAsync(Bucket, key, R2.Http.ReplayableContent.FromBytes("x"u8.ToArray()));
     }
 }
