@@ -72,11 +72,27 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             return;
         }
 
+        text = PrintableText.OfLines(text);
         Host.UI.WriteWarningLine(text);
         if (_pump.IsProcessEnding || Host.Name == "Default Host")
         {
             Console.Error.WriteLine($"WARNING: {text}");
         }
+    }
+
+    // Keys and what servers say must not steer the terminal that shows them: what is said to a person goes through here.
+    protected new void WriteWarning(string text) => base.WriteWarning(PrintableText.OfLines(text));
+
+    protected new void WriteVerbose(string text) => base.WriteVerbose(PrintableText.OfLines(text));
+
+    protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(PrintableText.Of(target), PrintableText.Of(action));
+
+    protected new void WriteProgress(ProgressRecord progress)
+    {
+        progress.Activity = PrintableText.Of(progress.Activity);
+        progress.StatusDescription = PrintableText.Of(progress.StatusDescription);
+        progress.CurrentOperation = PrintableText.Of(progress.CurrentOperation);
+        base.WriteProgress(progress);
     }
 
     /// <summary>As <see cref="Notify"/>, of what is well: shown with -Verbose.</summary>

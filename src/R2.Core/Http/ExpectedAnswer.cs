@@ -97,7 +97,7 @@ internal sealed class ExpectedAnswer
         }
 
         HttpContentHeaders headers = response.Message.Content.Headers;
-        if (headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues lengths) && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
+        if (headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues lengths) && lengths.Count > 1 && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
         {
             throw response.Improper($"it has several lengths: {lengths}");
         }

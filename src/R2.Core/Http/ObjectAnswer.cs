@@ -37,9 +37,9 @@ internal static class ObjectAnswer
         string? range = response.Header("Content-Range");
         if (response.Message.StatusCode == HttpStatusCode.OK)
         {
-            // HEAD has no bytes to be wrong, and HTTP knows ranges for GET alone. Part 1 of an object that was written in one request is the object.
-            bool isWhole = response.Request.IsHead || asked is not { Range: not null } && (asked?.PartNumber is null || (asked.PartNumber == 1 && !etag.Contains('-', StringComparison.Ordinal)));
-            if (!isWhole || range is not null)
+            // HEAD has no bytes to be wrong, and HTTP knows ranges for GET alone. Part 1 of an object that was written in one request is the object, and so is a range of all of it.
+            bool isAsked = response.Request.IsHead || (IsAsked(asked, 0, length - 1, length) && (asked?.PartNumber is null || !etag.Contains('-', StringComparison.Ordinal)));
+            if (!isAsked || range is not null)
             {
                 throw response.Improper($"{Wanted(asked)} asked for, and the whole object came{(range is null ? "" : $" with the Content-Range '{range}'")}");
             }

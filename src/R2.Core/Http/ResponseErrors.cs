@@ -12,7 +12,7 @@ internal static class ResponseErrors
     public static async Task<R2Exception> ReadAsync(S3Response response, TimeProvider time, CancellationToken cancellationToken)
     {
         (S3Request request, HttpResponseMessage message) = (response.Request, response.Message);
-        if ((int)message.StatusCode < 200 || (message.StatusCode == HttpStatusCode.NotModified && request.Reading?.Conditions is null))
+        if ((int)message.StatusCode < 200 || (message.StatusCode == HttpStatusCode.NotModified && !request.MayBeNotModified))
         {
             return response.Improper($"its status is {(int)message.StatusCode}, and nothing was asked that it answers");
         }

@@ -44,6 +44,9 @@ internal sealed class S3Request
 
     public bool IsHead => _method == HttpMethod.Head;
 
+    /// <summary>Whether it has a condition that 304 answers.</summary>
+    public bool MayBeNotModified => _headers.Exists(static header => header.Key.EndsWith("if-none-match", StringComparison.Ordinal) || header.Key.EndsWith("if-modified-since", StringComparison.Ordinal));
+
     /// <summary>What it asks of an object, where it reads one.</summary>
     public GetObjectOptions? Reading { get; private set; }
 

@@ -62,6 +62,8 @@ internal static class Deeds
         ["get"] = (scene, cancellation) => GetAsync(scene, "key", null, LieScene.Bytes, cancellation),
         ["get if changed"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "other" } }, LieScene.Bytes, cancellation),
         ["get range"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Range = new R2ByteRange(100, 199) }, LieScene.Bytes[100..200], cancellation),
+        ["get if match"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Conditions = new R2Conditions { IfMatch = scene.Part.ETag } }, LieScene.Bytes, cancellation),
+        ["get all by range"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Range = new R2ByteRange(0, null) }, LieScene.Bytes, cancellation),
         ["get beyond the end"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Range = new R2ByteRange(900, 5000) }, LieScene.Bytes[900..], cancellation),
         ["get from"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Range = new R2ByteRange(100, null) }, LieScene.Bytes[100..], cancellation),
         ["get last"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { Range = new R2ByteRange(null, 100) }, LieScene.Bytes[900..], cancellation),
