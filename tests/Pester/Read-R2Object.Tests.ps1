@@ -1,3 +1,7 @@
+BeforeDiscovery {
+    $noUnix = -not ($IsLinux -or $IsMacOS)
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot Import.ps1)
     $at = Open-TestBucket
@@ -72,6 +76,76 @@ Describe 'Read-R2Object' {
         $found.FullyQualifiedErrorId | Should -BeLike 'R2.UnsafePath,*'
         $found.CategoryInfo.Category | Should -Be SecurityError
         ("${prefix}../../out.txt" | Read-R2Object -Path "$TestDrive/inside" -SanitizeNames).FullName | Should -BeLike (Join-Path $TestDrive inside/*)
+    }
+
+    It 'keeps the mode of the file that it replaces: <Mode>' -Skip:$noUnix -ForEach @{ Mode = '600' }, @{ Mode = '755' }, @{ Mode = '640' } {
+        'old' | Set-Content "$TestDrive/mode"
+        & /bin/chmod $Mode "$TestDrive/mode"
+        $null = Read-R2Object "${prefix}a.txt" -Path "$TestDrive/mode" -Force
+        [Convert]::ToString([int][IO.File]::GetUnixFileMode("$TestDrive/mode"), 8) | Should -Be $Mode
+        Get-Content "$TestDrive/mode" | Should -Be 'text of a.txt'
+    }
+
+    It 'writes to the file behind a link that is named, and leaves the link' -Skip:$noUnix {
+        'old' | Set-Content "$TestDrive/real.conf"
+        $null = New-Item -ItemType SymbolicLink "$TestDrive/link.conf" -Target "$TestDrive/real.conf"
+        (Get-R2Error { Read-R2Object "${prefix}a.txt" -Path "$TestDrive/link.conf" }).FullyQualifiedErrorId | Should -BeLike 'R2.FileExists,*'
+        $null = Read-R2Object "${prefix}a.txt" -Path "$TestDrive/link.conf" -Force
+        (Get-Item "$TestDrive/link.conf").LinkType | Should -Be SymbolicLink
+        Get-Content "$TestDrive/real.conf" | Should -Be 'text of a.txt'
+    }
+
+    It 'refuses a link to <Name>' -Skip:$noUnix -ForEach @{ Name = 'nothing'; Target = 'none' }, @{ Name = 'a device'; Target = '/dev/null' } {
+        $null = New-Item -ItemType SymbolicLink "$TestDrive/odd" -Target $Target -Force
+        $found = Get-R2Error { Read-R2Object "${prefix}a.txt" -Path "$TestDrive/odd" -Force }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.TargetNotWritable,*'
+        (Get-Item "$TestDrive/odd" -Force).LinkType | Should -Be SymbolicLink
+        "$TestDrive/none" | Should -Not -Exist
+    }
+
+    It 'follows no link within a folder that keys are read into, not even with -Force' -Skip:$noUnix {
+        $inside = (New-Item -ItemType Directory "$TestDrive/linked/$prefix" -Force).FullName
+        'precious' | Set-Content "$TestDrive/precious"
+        $null = New-Item -ItemType SymbolicLink "$inside/a.txt" -Target "$TestDrive/precious"
+        $found = Get-R2Error { "${prefix}a.txt" | Read-R2Object -Path "$TestDrive/linked" -Force -SanitizeNames }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.UnsafePath,*'
+        $found.ErrorDetails.RecommendedAction | Should -Not -BeLike '*Add -SanitizeNames*'
+        Get-Content "$TestDrive/precious" | Should -Be precious
+    }
+
+    It 'is refused where a folder or a file is in the way, with a remedy that fits' {
+        $null = 'file' | Write-R2Object -Key "${prefix}both"
+        $null = 'in' | Write-R2Object -Key "${prefix}both/in.txt"
+        $null = New-Item -ItemType Directory "$TestDrive/way/${prefix}folder" -Force
+        $null = 'x' | Write-R2Object -Key "${prefix}folder"
+        $read = "${prefix}both", "${prefix}both/in.txt", "${prefix}folder", "${prefix}a.txt" | Read-R2Object -Path "$TestDrive/way" -ErrorAction SilentlyContinue -ErrorVariable failed -ThrottleLimit 1
+        @($read).Count | Should -Be 2
+        $failed.FullyQualifiedErrorId | Should -BeLike 'R2.TargetNotWritable,*'
+        $failed.TargetObject | Should -Contain "$($at.Bucket)/${prefix}folder"
+        $failed.ErrorDetails.RecommendedAction | Sort-Object -Unique | Should -Be 'Choose another -Path, or move away what the message names.'
+    }
+
+    It 'says of a folder where no file can be made that it is none' -Skip:(-not $IsLinux) {
+        $found = Get-R2Error { Read-R2Object "${prefix}a.txt" -Path /proc/none }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.TargetNotWritable,*'
+        "$found" | Should -BeLike "*'/proc/none'*'/proc'*"
+        "$found" | Should -Not -BeLike '*.r2-*'
+    }
+
+    It 'keeps keys apart whose names are near the limit, or above it with -SanitizeNames' {
+        1..6 | ForEach-Object { $null = "content $_" | Write-R2Object -Key ("${prefix}t/" + 'L' * 245 + "-0000$_.txt") }
+        $back = Get-R2ObjectList -Prefix "${prefix}t/" | Read-R2Object -Path "$TestDrive/near" | ForEach-Object { [IO.File]::ReadAllText($_.FullName) }
+        $back | Sort-Object | Should -Be (1..6 | ForEach-Object { "content $_" })
+        'é', 'è' | ForEach-Object { $null = $_ | Write-R2Object -Key ("${prefix}u/" + 'é' * 130 + $_) }
+        (Get-R2Error { Get-R2ObjectList -Prefix "${prefix}u/" | Read-R2Object -Path "$TestDrive/above" }).FullyQualifiedErrorId | Should -BeLike 'R2.UnsafePath,*'
+        $back = Get-R2ObjectList -Prefix "${prefix}u/" | Read-R2Object -Path "$TestDrive/above" -SanitizeNames | ForEach-Object { [IO.File]::ReadAllText($_.FullName) }
+        $back | Sort-Object | Should -Be é, è
+    }
+
+    It 'writes no file twice' {
+        $found = Get-R2Error { "${prefix}a.txt", "${prefix}a.txt" | Read-R2Object -Path "$TestDrive/twice" -Force }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.DuplicateKey,*'
+        Get-Content "$TestDrive/twice/${prefix}a.txt" | Should -Be 'text of a.txt'
     }
 
     It 'goes on where a connection broke' {

@@ -56,7 +56,7 @@ Describe 'A transfer that is stopped' {
     AfterEach {
         $emulator.Faults.Clear()
         Get-R2MultipartUpload | Should -BeNullOrEmpty
-        [IO.Directory]::GetFiles($folder, '.r2-*', 'AllDirectories') | Should -BeNullOrEmpty
+        [IO.Directory]::GetFiles($folder, '*.r2-*', 'AllDirectories') | Should -BeNullOrEmpty
         [IO.Directory]::GetFiles($folder, '*.jsonl', 'AllDirectories') | Should -BeNullOrEmpty
         "$folder/went-on" | Should -Not -Exist
     }
@@ -68,7 +68,7 @@ Describe 'A transfer that is stopped' {
     }
 
     It 'by Ctrl+C amid a download leaves no file, and ends the script' -Skip:$noSignal {
-        Invoke-Interrupted "Read-R2Object source.bin -Path '$folder/down.bin' -PartSize 5MB -MaxBytesPerSecond 2MB" { [IO.Directory]::GetFiles($folder, '.r2-*').Count -gt 0 }
+        Invoke-Interrupted "Read-R2Object source.bin -Path '$folder/down.bin' -PartSize 5MB -MaxBytesPerSecond 2MB" { [IO.Directory]::GetFiles($folder, '.down.bin.r2-*').Count -gt 0 }
         "$folder/down.bin" | Should -Not -Exist
     }
 

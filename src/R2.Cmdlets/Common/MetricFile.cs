@@ -65,6 +65,11 @@ internal sealed class MetricFile(string path, Func<TimeSpan, bool> wait)
         {
             try
             {
+                if (new FileInfo(path + ".lock").LinkTarget is not null)
+                {
+                    throw Foreign($"'{path}.lock' is a link.", null);
+                }
+
                 return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))

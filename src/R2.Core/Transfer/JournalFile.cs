@@ -17,6 +17,7 @@ internal sealed class JournalFile : IDisposable
     private readonly LockedFile _file;
     private readonly string[] _lines;
     private long _end;
+    private bool _isFull;
     private bool _finished;
 
     private JournalFile(LockedFile file, bool isDamaged)
@@ -73,7 +74,7 @@ internal sealed class JournalFile : IDisposable
         {
             try
             {
-                return new JournalFile(LockedFile.OpenOrCreate(path), replaced);
+                return Read(LockedFile.OpenOrCreate(path), replaced);
             }
             catch (LockedFile.InUseException e)
             {
@@ -94,7 +95,7 @@ internal sealed class JournalFile : IDisposable
     public void Begin(string? uploadId, string? file, Fingerprint fingerprint)
     {
         RandomAccess.SetLength(_file.Handle, 0);
-        _end = 0;
+        (_end, _isFull, IsUsable) = (0, false, true);
         Append(new Header(Version, uploadId, file, fingerprint.Digests));
     }
 
@@ -104,6 +105,11 @@ internal sealed class JournalFile : IDisposable
         byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n'];
         lock (_file)
         {
+            if (_isFull)
+            {
+                return;
+            }
+
             try
             {
                 RandomAccess.Write(_file.Handle, json, _end);
@@ -111,6 +117,8 @@ internal sealed class JournalFile : IDisposable
             }
             catch (IOException)
             {
+                // What is written behind half a line would be lost with it.
+                _isFull = true;
                 IsUsable = _end > 0;
             }
         }
@@ -129,9 +137,26 @@ internal sealed class JournalFile : IDisposable
                 _file.Delete();
             }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The transfer is over, well or badly; what stays here is found out of date by the next.
+        }
         finally
         {
             _file.Dispose();
+        }
+    }
+
+    private static JournalFile Read(LockedFile file, bool isDamaged)
+    {
+        try
+        {
+            return new JournalFile(file, isDamaged);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using R2.Content;
 
 namespace R2.Transfer;
 
@@ -9,6 +10,9 @@ namespace R2.Transfer;
 /// </summary>
 public sealed class PartialFile : IDisposable
 {
+    /// <summary>A name that nobody can guess is taken once, if ever; a folder where it is time and again takes no files.</summary>
+    private const int Tries = 100;
+
     private readonly TargetFile _target;
     private readonly LockedFile _file;
     private readonly UnixFileMode _modeOfNew;
@@ -52,18 +56,22 @@ public sealed class PartialFile : IDisposable
         try
         {
             folders.RemoveLeftovers(target, identity);
-            while (true)
+            for (int i = 0; i < Tries; i++)
             {
                 if (LockedFile.TryCreate(System.IO.Path.Combine(target.Folder, TemporaryName.New(target.Name, identity)), length) is { } file)
                 {
-                    return new PartialFile(target, file, folders.ModeOfNew(target.Folder));
+                    return new PartialFile(target, file, folders.NewFile(target.Folder).Mode);
                 }
             }
+
+            throw NoFile(null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw target.NotWritable($"no file can be made in the folder '{target.Folder}'", e);
+            throw NoFile(e);
         }
+
+        R2Exception NoFile(Exception? cause) => target.NotWritable($"no file can be made in the folder '{target.Folder}'", cause);
     }
 
     /// <summary>Opens what an earlier run left, at the length that it is to have in the end.</summary>
@@ -82,8 +90,16 @@ public sealed class PartialFile : IDisposable
                 return null;
             }
 
+            // Whoever else made it may still write to it, also once it has its name.
+            UnixFile ours = folders.NewFile(target.Folder);
+            if (!OperatingSystem.IsWindows() && UnixFile.Of(file.Handle).Owner != ours.Owner)
+            {
+                file.Dispose();
+                return null;
+            }
+
             RandomAccess.SetLength(file.Handle, length);
-            return new PartialFile(target, file, folders.ModeOfNew(target.Folder));
+            return new PartialFile(target, file, ours.Mode);
         }
         catch (Exception e) when (e is LockedFile.NotRegularException or LockedFile.InUseException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using R2.Content;
 
 namespace R2.Transfer;
 
@@ -10,14 +11,14 @@ internal sealed class WrittenFolders
 
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = true, MatchType = MatchType.Simple };
 
-    private readonly ConcurrentDictionary<string, Lazy<UnixFileMode>> _modes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<UnixFile>> _newFiles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<ILookup<string, string>>> _leftovers = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Mode of a file that somebody makes there now: the umask's, or what the folder's default rights make of it. Only a file tells, for the umask cannot be read
-    /// without being set, for all threads.
+    /// What a file that this process makes there is: its mode, which is the umask's or what the folder's default rights make of it, and its owner. Only a file tells, for
+    /// the umask cannot be read without being set, for all threads, and servers of files map users.
     /// </summary>
-    public UnixFileMode ModeOfNew(string folder) => OperatingSystem.IsWindows() ? default : _modes.GetOrAdd(folder, static f => new(() => Probe(f))).Value;
+    public UnixFile NewFile(string folder) => OperatingSystem.IsWindows() ? default : _newFiles.GetOrAdd(folder, static f => new(() => Probe(f))).Value;
 
     /// <summary>Removes what killed processes have left of transfers to a file, but for what another transfer to it may still be taken up from.</summary>
     public void RemoveLeftovers(TargetFile target, string? identity)
@@ -52,7 +53,7 @@ internal sealed class WrittenFolders
         .Where(TemporaryName.IsOne)
         .ToLookup(name => TemporaryName.BeginningOf(name)!, StringComparer.Ordinal);
 
-    private static UnixFileMode Probe(string folder)
+    private static UnixFile Probe(string folder)
     {
         string path = Path.Combine(folder, TemporaryName.New(Convert.ToHexString(RandomNumberGenerator.GetBytes(4)), null));
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
@@ -64,6 +65,6 @@ internal sealed class WrittenFolders
         options.UnixCreateMode = All;
         using FileStream file = new(path, options);
         File.Delete(path);
-        return File.GetUnixFileMode(file.SafeFileHandle);
+        return UnixFile.Of(file.SafeFileHandle);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using R2.Cmdlets.Common;
+using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Common;
 
@@ -15,6 +16,22 @@ public sealed class AtomicFileTests : IDisposable
         DirectoryNotFoundException e = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(missing, "r2.prom"), "text"));
 
         Assert.Equal($"There is no folder '{missing}'.", e.Message);
+    }
+
+    [Fact]
+    public void Write_OverAFileBehindALink_KeepsModeAndLink()
+    {
+        string real = Path.Combine(_folder, "real.prom");
+        string link = Path.Combine(_folder, "link.prom");
+        File.WriteAllText(real, "old");
+        FileModes.Set(real, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.CreateSymbolicLink(link, real);
+
+        AtomicFile.Write(link, "new");
+
+        Assert.Equal(("new", real), (File.ReadAllText(real), new FileInfo(link).LinkTarget));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, FileModes.Of(real));
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
     }
 
     // A descriptor stands for the devices: where it is not written through, nothing can be made beside it, and nothing is replaced.

@@ -110,6 +110,33 @@ public sealed class RecordingFolderTests : IDisposable
         Assert.Equal(30, _fixture.Replay().RecordedCount);
     }
 
+    /// <summary>They hold what objects hold, whatever the umask and the archive say.</summary>
+    [Fact]
+    public async Task RecordingAndArchive_AreTheirOwnersAlone()
+    {
+        await _fixture.RecordAsync(async client =>
+        {
+            await client.PutObjectAsync(Bucket, "long", ReplayableContent.FromBytes(RecordedScenarios.Bytes(100_000, 1)), cancellationToken: Cancellation);
+            await ReadAsync(client, "long");
+        });
+        string archive = Path.Combine(_fixture.Folder, "r.zip");
+        R2RecordingArchive.Export(_fixture.Recording, archive);
+        string imported = Path.Combine(_fixture.Folder, "imported");
+        using (ZipArchive zip = ZipFile.Open(archive, ZipArchiveMode.Update))
+        {
+            Assert.All(zip.Entries, static entry => entry.ExternalAttributes = 0b1_000_111_111_111 << 16);
+        }
+
+        R2RecordingArchive.Import(archive, imported);
+
+        string[] files = [archive, .. Directory.EnumerateFiles(_fixture.Recording, "*", SearchOption.AllDirectories), .. Directory.EnumerateFiles(imported, "*", SearchOption.AllDirectories)];
+        Assert.Equal(5, files.Length);
+        Assert.All(files, static file => Assert.Equal(FileModes.OwnerOnly, FileModes.Of(file)));
+        Assert.All(
+            new[] { _fixture.Recording, Path.Combine(_fixture.Recording, "bodies"), imported, Path.Combine(imported, "bodies") },
+            static folder => Assert.Equal(FileModes.OwnerOnly | UnixFileMode.UserExecute, FileModes.Of(folder)));
+    }
+
     [Fact]
     public async Task Archive_ExportedAndImported_ReplaysAsTheOriginal()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using R2.Content;
 using R2.Transfer;
 using R2.Unit.Support;
 
@@ -109,6 +111,42 @@ public sealed class PartialFileTests : IDisposable
     }
 
     [Fact]
+    public void Commit_ByRootOverAnotherUsersFile_LeavesItTheirs()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Root alone gives files to others.");
+        File.WriteAllText(Target, "old");
+        Give(Target);
+        FileModes.Set(Target, FileModes.OwnerOnly | UnixFileMode.GroupRead);
+
+        using (PartialFile file = PartialFile.Create(Target))
+        {
+            file.Commit();
+        }
+
+        UnixFile now = UnixFile.At(Target)!.Value;
+        Assert.Equal((1234u, 4321u, FileModes.OwnerOnly | UnixFileMode.GroupRead), (now.Owner, now.Group, now.Mode));
+    }
+
+    /// <summary>Who made it may have it open, and write to it when it has its name.</summary>
+    [Fact]
+    public void TryTakeUp_AnotherUsersFile_IsNotTaken()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Root alone gives files to others.");
+        TargetFile target = TargetFile.At(Target);
+        string name = TemporaryName.New(target.Name, "01234567");
+        File.WriteAllText(Path.Combine(_folder, name), "");
+        using (PartialFile? mine = PartialFile.TryTakeUp(target, new WrittenFolders(), name, "01234567", 0))
+        {
+            Assert.NotNull(mine);
+            mine.Keep();
+        }
+
+        Give(Path.Combine(_folder, name));
+
+        Assert.Null(PartialFile.TryTakeUp(target, new WrittenFolders(), name, "01234567", 0));
+    }
+
+    [Fact]
     public void Commit_NewFile_HasTheModeOfAnyNewFile()
     {
         File.WriteAllText(Path.Combine(_folder, "any"), "");
@@ -188,6 +226,13 @@ public sealed class PartialFileTests : IDisposable
     [Fact]
     public void Create_TargetWithATemporaryName_IsRefused() => Assert.Equal(
         R2ErrorCodes.TargetNotWritable, Assert.Throws<R2Exception>(() => PartialFile.Create(Path.Combine(_folder, ".a.r2-0123456789abcdef.part"))).Code);
+
+    private static void Give(string path)
+    {
+        using Process process = Process.Start("chown", ["1234:4321", path]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
 
     /// <summary>Writers that meet, and one that clears up after killed ones amid them; a reader sees the whole of one of them at every moment.</summary>
     [Fact]
