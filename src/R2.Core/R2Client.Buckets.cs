@@ -24,7 +24,7 @@ public sealed partial class R2Client
     public async IAsyncEnumerable<R2Bucket> EnumerateBucketsAsync(string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? token = null;
-        Circle circle = new();
+        PageWalk walk = new();
         do
         {
             R2BucketPage page = await ListBucketsAsync(prefix, token, cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,7 @@ public sealed partial class R2Client
             token = page.NextContinuationToken;
             if (token is not null)
             {
-                circle.Check(token, bucket: null);
+                walk.Next(token, page.Buckets.Count > 0 ? page.Buckets[^1].BucketName : null, bucket: null);
             }
         }
         while (token is not null);

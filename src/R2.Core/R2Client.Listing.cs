@@ -36,7 +36,7 @@ public sealed partial class R2Client
     public async IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(
         string bucket, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Circle circle = new();
+        PageWalk walk = new();
         while (true)
         {
             R2ObjectPage page = await ListObjectsV2Async(bucket, options, cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ public sealed partial class R2Client
                 yield break;
             }
 
-            circle.Check(page.NextContinuationToken!, bucket);
+            walk.Next(page.NextContinuationToken!, ListDocument.LastOf(page), bucket);
             options = (options ?? new()) with { ContinuationToken = page.NextContinuationToken };
         }
     }
@@ -58,7 +58,7 @@ public sealed partial class R2Client
     public async IAsyncEnumerable<R2MultipartUploadPage> EnumerateMultipartUploadPagesAsync(
         string bucket, ListMultipartUploadsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Circle circle = new();
+        PageWalk walk = new();
         while (true)
         {
             R2MultipartUploadPage page = await ListMultipartUploadsAsync(bucket, options, cancellationToken).ConfigureAwait(false);
@@ -68,7 +68,7 @@ public sealed partial class R2Client
                 yield break;
             }
 
-            circle.Check($"{page.NextKeyMarker} {page.NextUploadIdMarker}", bucket);
+            walk.Next($"{page.NextKeyMarker} {page.NextUploadIdMarker}", page.Uploads.Count > 0 ? $"{page.Uploads[^1].Key} {page.Uploads[^1].UploadId}" : null, bucket);
             options = (options ?? new()) with { KeyMarker = page.NextKeyMarker, UploadIdMarker = page.NextUploadIdMarker };
         }
     }

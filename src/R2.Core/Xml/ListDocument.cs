@@ -39,7 +39,13 @@ internal static class ListDocument
         });
     }
 
-    private static string? LastOf(R2ObjectPage page) => page.Objects.Count > 0 ? page.Objects[^1].Key : page.Prefixes.Count > 0 ? page.Prefixes[^1].Prefix : null;
+    /// <summary>The last entry of a page; null where it is empty.</summary>
+    public static string? LastOf(R2ObjectPage page)
+    {
+        string? key = page.Objects.Count > 0 ? page.Objects[^1].Key : null;
+        string? prefix = page.Prefixes.Count > 0 ? page.Prefixes[^1].Prefix : null;
+        return string.CompareOrdinal(key, prefix) > 0 ? key : prefix;
+    }
 
     private static R2ObjectPage ReadPage(XmlCursor root, string bucket, bool encoded)
     {

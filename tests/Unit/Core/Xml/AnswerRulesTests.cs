@@ -26,35 +26,4 @@ public class AnswerRulesTests
     [InlineData("cafe\u0301/a", "cafe")]
     [InlineData("a", null)]
     public void CheckPrefix_OfOneNormalForm_Holds(string listed, string? prefix) => AnswerRules.CheckPrefix(listed, prefix);
-
-    [Fact]
-    public void Circle_TokensComeBack_IsNoticedWhateverItsLengthAndWhereverItBegins()
-    {
-        for (int lead = 0; lead < 20; lead++)
-        {
-            for (int length = 1; length < 20; length++)
-            {
-                Circle circle = new();
-                int steps = 0;
-                Assert.Throws<R2Exception>(() =>
-                {
-                    for (; steps < 1000; steps++)
-                    {
-                        circle.Check(steps < lead ? $"lead {steps}" : $"{(steps - lead) % length}", "bucket");
-                    }
-                });
-                Assert.InRange(steps, length, 3 * (lead + length));
-            }
-        }
-    }
-
-    [Fact]
-    public void Circle_TokensMoveOn_IsNone()
-    {
-        Circle circle = new();
-        for (int i = 0; i < 10_000; i++)
-        {
-            circle.Check($"{i}", "bucket");
-        }
-    }
 }

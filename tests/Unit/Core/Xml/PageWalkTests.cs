@@ -1,0 +1,60 @@
+using System.Globalization;
+using R2.Xml;
+
+namespace R2.Unit.Core.Xml;
+
+public class PageWalkTests
+{
+    [Fact]
+    public void Next_TokensComeBack_IsNoticedWhateverTheCircleAndWhereverItBegins()
+    {
+        for (int lead = 0; lead < 20; lead++)
+        {
+            for (int length = 1; length < 20; length++)
+            {
+                PageWalk walk = new();
+                int steps = 0;
+                Assert.Throws<R2Exception>(() =>
+                {
+                    for (; steps < 1000; steps++)
+                    {
+                        walk.Next(steps < lead ? $"lead {steps}" : $"{(steps - lead) % length}", Key(steps), "bucket");
+                    }
+                });
+                Assert.InRange(steps, length, 3 * (lead + length));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("the same key")]
+    public void Next_NewTokensAndNothingNew_EndsAllTheSame(string? last)
+    {
+        PageWalk walk = new();
+        int pages = 0;
+
+        R2Exception e = Assert.Throws<R2Exception>(() =>
+        {
+            for (; pages < 10_000; pages++)
+            {
+                walk.Next($"{pages}", last, "bucket");
+            }
+        });
+
+        Assert.Equal((R2ErrorCodes.InvalidResponse, "bucket"), (e.Code, e.Bucket));
+        Assert.InRange(pages, PageWalk.MostIdle - 1, PageWalk.MostIdle);
+    }
+
+    [Fact]
+    public void Next_ListMovesOn_GoesOn()
+    {
+        PageWalk walk = new();
+        for (int i = 0; i < 10_000; i++)
+        {
+            walk.Next($"{i}", i % 100 == 0 ? Key(i) : i % 3 == 0 ? Key(i - 1) : null, "bucket");
+        }
+    }
+
+    private static string Key(int number) => number.ToString("D8", CultureInfo.InvariantCulture);
+}
