@@ -81,7 +81,7 @@ public sealed partial class R2Client
         {
             throw R2Exception.Invalid(
                 R2ErrorCodes.InvalidExpiry,
-                $"ExpiresIn is {options.ExpiresIn:c} ({options.ExpiresIn.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s); allowed is 1 second to 7 days (604,800 s).");
+                $"ExpiresIn is {options.ExpiresIn:c} ({options.ExpiresIn.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s); it must be 1 second to 7 days (604,800 s).");
         }
 
         if (options.Method.Method is not ("GET" or "HEAD" or "PUT" or "DELETE"))

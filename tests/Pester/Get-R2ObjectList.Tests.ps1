@@ -10,6 +10,10 @@ AfterAll {
 }
 
 Describe 'Get-R2ObjectList' {
+    It 'refuses half of a surrogate pair, which would ask for something else' {
+        (Get-R2Error { Get-R2ObjectList -Prefix "x$([char]0xd83c)" }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidSetting,*'
+    }
+
     It 'lists the objects below a prefix in the order of their keys' {
         $found = Get-R2ObjectList -Prefix $prefix
         $found | Should -BeOfType R2.Models.R2Object

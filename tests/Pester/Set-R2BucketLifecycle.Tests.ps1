@@ -64,4 +64,15 @@ Describe 'Set-R2BucketLifecycle' {
         "$found" | Should -Match '\b2\b'
         (Get-R2BucketLifecycle).Prefix | Should -Be 'tmp/'
     }
+
+    It 'takes a date alike in a culture of another calendar' {
+        Skip-OnR2 "changes the bucket's rules"
+        $before = [cultureinfo]::CurrentCulture
+        [cultureinfo]::CurrentCulture = 'th-TH'
+        try {
+            Set-R2BucketLifecycle -Rule @{ Id = 'x'; ExpirationDate = '2027-03-01' }
+            Get-R2BucketLifecycle -AsJson | Should -Match '2027-03-01'
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+    }
 }

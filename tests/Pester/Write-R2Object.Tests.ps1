@@ -181,6 +181,8 @@ Describe 'Write-R2Object' {
         ('aü b', 'x' | Write-R2Object -Key "${prefix}encoded.txt" -Encoding $Name).Size | Should -Be $Size
         (Get-R2Object "${prefix}encoded.txt").ContentType | Should -Be "text/plain; charset=$Charset"
         Read-R2Object "${prefix}encoded.txt" -AsString | Should -BeExactly "aü b`nx"
+        $null = 'ü' | Write-R2Object -Key "${prefix}encoded.csv" -Encoding $Name -ContentType text/csv
+        (Get-R2Object "${prefix}encoded.csv").ContentType | Should -Be "text/csv; charset=$Charset"
     }
 
     It 'refuses text that the encoding cannot write, and stores nothing: <Why>' -ForEach @(
@@ -470,5 +472,17 @@ Describe 'Write-R2Object' {
         }
         finally { $shell.Dispose() }
         Get-R2ObjectList -Prefix "m/${prefix}clm/" | Remove-R2Object -Confirm:$false
+    }
+
+    It 'signs, dates and types alike in culture <_>' -ForEach 'th-TH', 'ar-SA', 'fa-IR', 'tr-TR', 'de-DE' {
+        $before = [cultureinfo]::CurrentCulture, [cultureinfo]::DefaultThreadCurrentCulture
+        [cultureinfo]::CurrentCulture = $_; [cultureinfo]::DefaultThreadCurrentCulture = $_
+        try {
+            $null = 'x' | Write-R2Object -Key "${prefix}TITLE/INDEX.HTML" -Expires '2027-02-01T03:04:05Z'
+            $stored = Get-R2Object "${prefix}TITLE/INDEX.HTML"
+            $read = (Invoke-WebRequest (New-R2PresignedUrl $stored.Key -ExpiresIn 0:05:00).Url).Content
+        }
+        finally { [cultureinfo]::CurrentCulture, [cultureinfo]::DefaultThreadCurrentCulture = $before }
+        $stored.ContentType, $stored.Expires, $read | Should -Be 'text/html; charset=utf-8', 'Mon, 01 Feb 2027 03:04:05 GMT', 'x'
     }
 }

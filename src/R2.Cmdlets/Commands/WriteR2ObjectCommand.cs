@@ -189,6 +189,11 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private PipedContent StartContent(UploadContent first, string key)
     {
         PipedContent content = new(first, MyInvocation.ExpectingInput, Encoding ?? TextEncodings.Utf8);
+        if (first.Text is not null && Encoding is not null && ContentType?.Contains("charset=", StringComparison.OrdinalIgnoreCase) == false)
+        {
+            ContentType += $"; charset={Encoding.WebName}";
+        }
+
         StartUpload(content.Source, "content", Prefix + key, first.Text is null ? ContentTypes.Of(key) : TextType(key), content.Dispose);
         (_contentKey, _contentPrefix) = (key, Prefix);
         return content;

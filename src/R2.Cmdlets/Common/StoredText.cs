@@ -82,7 +82,7 @@ internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<stri
             {
                 bytes = isRange ? throw Undecodable($"is stored compressed ({name}), of which a range is no text", null) : Decompress(bytes, name, open);
             }
-            else if (!name.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            else if (name.ToLowerInvariant() is not ("identity" or "aws-chunked"))
             {
                 warn($"'{Address}' has the unknown Content-Encoding '{name}'; its bytes were read as they are.");
                 return bytes;

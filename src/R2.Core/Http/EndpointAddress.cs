@@ -10,12 +10,14 @@ internal static partial class EndpointAddress
 {
     private const string Form = "https://ACCOUNT.r2.cloudflarestorage.com, with the 32 hexadecimal digits of the account's id";
 
+    private static readonly char[] s_quotes = [' ', '\t', '\r', '\n', '"', '\'', '`', '<', '>', '\u2018', '\u2019', '\u201C', '\u201D', '\u201E'];
+
     /// <summary>Why an address is no endpoint, and which is; null where it may be one.</summary>
     public static string? Refusal(Uri address)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
         {
-            return WithoutScheme(address.OriginalString.Trim(' ', '\t', '\r', '\n', '"', '\'', '<', '>'));
+            return WithoutScheme(address.OriginalString.Trim(s_quotes));
         }
 
         string host = address.IdnHost.ToLowerInvariant().TrimEnd('.');
@@ -27,6 +29,8 @@ internal static partial class EndpointAddress
             ? $"The endpoint on host '{address.Host}' has {Extra(address)}; use {address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}. Keys are given apart from it (Credential)."
             : null);
     }
+
+    public static bool IsR2(Uri endpoint) => endpoint.IdnHost.EndsWith(".r2.cloudflarestorage.com", StringComparison.OrdinalIgnoreCase);
 
     private static string Extra(Uri address) => address.UserInfo.Length > 0 ? "a user name" : address.Query.Length > 0 ? "a query" : "a fragment";
 
@@ -48,7 +52,7 @@ internal static partial class EndpointAddress
 
         bool inHost = parts.Groups["bucket"].Success;
         string bucket = inHost ? parts.Groups["bucket"].Value : address.AbsolutePath.Trim('/').Split('/')[0];
-        bool isPlain = bucket.Length == 0 && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0 && address.IsDefaultPort;
+        bool isPlain = bucket.Length == 0 && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0 && address.IsDefaultPort && !address.IdnHost.EndsWith('.');
         string jurisdiction = parts.Groups["jurisdiction"].Value;
         return isPlain ? null
             : bucket.Length == 0 ? $"The endpoint on host '{host}' has more than a host; use https://{parts.Groups["account"].Value}{jurisdiction}.r2.cloudflarestorage.com."
@@ -69,7 +73,7 @@ internal static partial class EndpointAddress
     [GeneratedRegex(@"^(?:(?<bucket>.+)\.)?(?<account>[0-9a-f]{32})(?<jurisdiction>\.[a-z][a-z-]*)?\.r2\.cloudflarestorage\.com$", RegexOptions.CultureInvariant)]
     private static partial Regex R2Host();
 
-    /// <summary>A word without a dot may be anything, and so may one longer than DNS allows: a key, a token.</summary>
-    [GeneratedRegex(@"^(?:localhost|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]{0,255})?$", RegexOptions.CultureInvariant)]
+    /// <summary>A word without a dot may be anything, and so may one that does not end as a host: a key, a token.</summary>
+    [GeneratedRegex(@"^(?:localhost|(?:[A-Za-z0-9-]{1,63}\.)+(?:[A-Za-z]{2,24}|\d{1,3}))(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]{0,255})?$", RegexOptions.CultureInvariant)]
     private static partial Regex HostAlone();
 }

@@ -39,8 +39,7 @@ internal static class HeaderRules
             }
         }
 
-        Dictionary<string, string> metadata = byKind[true].ToDictionary(static header => header.Key[MetadataRules.Prefix.Length..], static header => header.Value);
-        foreach ((string name, string value) in MetadataRules.ToHeaders(metadata))
+        foreach ((string name, string value) in MetadataRules.ToHeaders(byKind[true].Select(static header => KeyValuePair.Create(header.Key[MetadataRules.Prefix.Length..], header.Value))))
         {
             signed.Add(name, value);
         }

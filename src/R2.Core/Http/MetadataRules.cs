@@ -11,9 +11,9 @@ internal static class MetadataRules
 
     /// <summary>The headers that metadata travels in.</summary>
     /// <exception cref="R2Exception">A name or a value is none that would come back as it is, or all of them are too long.</exception>
-    public static IEnumerable<KeyValuePair<string, string>> ToHeaders(IReadOnlyDictionary<string, string> metadata)
+    public static IEnumerable<KeyValuePair<string, string>> ToHeaders(IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        Dictionary<string, string> headers = new(metadata.Count, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         int bytes = 0;
         foreach ((string name, string value) in metadata)
         {

@@ -43,6 +43,20 @@ internal static class NameRules
                 $"The key '{Shorten(key)}' has {bytes} bytes in UTF-8; allowed are 1 to {MaxKeyBytes}.");
     }
 
+    /// <summary>A text as it is; half of a surrogate pair would be sent as U+FFFD, and so ask for something else.</summary>
+    public static string Unicode(string name, string text)
+    {
+        try
+        {
+            Charsets.StrictUtf8.GetByteCount(text);
+            return text;
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The value of '{name}' is not valid Unicode: half of a surrogate pair stands alone at index {e.Index}.", e);
+        }
+    }
+
     /// <summary>What tells keys apart at R2: their NFC form. https://developers.cloudflare.com/r2/reference/unicode-interoperability/</summary>
     /// <remarks>.NET refuses to normalize text with U+FFFE, which no character combines with: what is between is normalized by itself.</remarks>
     public static string Identity(string key) => string.Join('\uFFFE', key.Split('\uFFFE').Select(static part => part.Normalize(NormalizationForm.FormC)));

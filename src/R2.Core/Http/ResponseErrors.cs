@@ -128,7 +128,7 @@ internal static class ResponseErrors
 
     /// <summary>Cloudflare's edge without R2's S3 API behind it: the domain that a bucket is published at serves reads alone.</summary>
     private static string PublicDomain(HttpResponseMessage message) =>
-        S3Response.Header(message, "Server") == "cloudflare" && message.RequestMessage?.RequestUri?.IdnHost.EndsWith(".r2.cloudflarestorage.com", StringComparison.OrdinalIgnoreCase) == false
+        S3Response.Header(message, "Server") == "cloudflare" && message.RequestMessage?.RequestUri is { } address && !EndpointAddress.IsR2(address)
             ? "; the page is Cloudflare's: a bucket's public domain is no endpoint, which is https://ACCOUNT.r2.cloudflarestorage.com"
             : "";
 

@@ -94,7 +94,7 @@ internal sealed class S3Request
     {
         if (value is not null)
         {
-            _query.Add(new(name, value));
+            _query.Add(new(name, NameRules.Unicode(name, value)));
         }
 
         return this;

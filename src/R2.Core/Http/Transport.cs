@@ -12,7 +12,8 @@ internal static class Transport
 {
     public static SocketsHttpHandler Create(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry)
     {
-        ProtocolGuard guard = new(endpoint, options.TimeProvider);
+        // R2 speaks https, however slow the way to it is.
+        ProtocolGuard? guard = EndpointAddress.IsR2(endpoint) ? null : new(endpoint, options.TimeProvider);
         return new()
         {
             AllowAutoRedirect = false,
@@ -29,7 +30,7 @@ internal static class Transport
             UseProxy = options.Proxy is not null || !EndpointRules.IsThisMachine(endpoint),
             SslOptions = Tls(options.CertificateAuthorities),
             ConnectCallback = (context, cancellation) => ConnectAsync(
-                context.DnsEndPoint, telemetry, !guard.IsKnown && IsDirect(context, endpoint) ? guard : null, cancellation),
+                context.DnsEndPoint, telemetry, guard?.IsKnown == false && IsDirect(context, endpoint) ? guard : null, cancellation),
         };
     }
 

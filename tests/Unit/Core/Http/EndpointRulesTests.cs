@@ -59,6 +59,7 @@ public class EndpointRulesTests
     [InlineData("HTTPS://Bucket.0123456789abcdef0123456789abcdef.R2.CLOUDFLARESTORAGE.COM/", "", "'bucket'")]
     [InlineData("https://u:hunter2@0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", "", "more than a host")]
     [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/#hunter2", "", "more than a host")]
+    [InlineData("https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com./", "", "more than a host")]
     [InlineData("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bucket", "", "'bucket'")]
     [InlineData("https://dash.cloudflare.com/0123456789abcdef0123456789abcdef/r2/default/buckets/bucket/objects?prefix=hunter2", "", "dash.cloudflare.com")]
     [InlineData("https://dash.cloudflare.com/0123456789abcdef0123456789abcdef/r2/eu/buckets/bucket", ".eu", "dash.cloudflare.com")]
@@ -82,6 +83,7 @@ public class EndpointRulesTests
     [InlineData("//u:hunter2@host", "no absolute")]
     [InlineData("s3://AKID:hunter2@host/b", "no absolute")]
     [InlineData("ftp://u:hunter2@host", "no absolute")]
+    [InlineData("eyJhbGciOiJIUzI1NiJ9.hunter2.c2lnbmF0dXJlc2lnbmF0dXJl", "no absolute")]
     [InlineData("AKID:hunter2", "no absolute")]
     [InlineData("hunter2", "no absolute")]
     [InlineData("hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2.hunter2.hunter2", "no absolute")]
@@ -99,6 +101,7 @@ public class EndpointRulesTests
     [InlineData("localhost:9000", "use https://localhost:9000, or http://localhost:9000")]
     [InlineData("minio.example.com:9000/path", "use https://minio.example.com:9000/path")]
     [InlineData("\"https://example.com\"", "Use https://example.com")]
+    [InlineData("\u201chttps://example.com\u201d", "Use https://example.com")]
     [InlineData("'https://u:hunter2@example.com/p'", "use https://example.com/p")]
     [InlineData("https://u:hunter2@example.com:8443/p?q=hunter2", "use https://example.com:8443/p")]
     public void Validate_AddressWithTooLittleOrTooMuch_IsRefusedWithTheOneToUse(string endpoint, string use)

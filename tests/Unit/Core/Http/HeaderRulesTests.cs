@@ -69,6 +69,18 @@ public class HeaderRulesTests
         Assert.Equal(("=?utf-8?B?w7w=?=", "inline; filename=\"_\"; filename*=UTF-8''%C3%BC"), (url.SignedHeaders["x-amz-meta-note"], url.SignedHeaders["Content-Disposition"]));
     }
 
+    [Fact]
+    public void Presign_SignedHeaderGivenTwiceInOtherCase_IsRefused()
+    {
+        using R2Client client = StubTransport.Xml("").Client();
+        foreach ((string first, string second, string code) in new[] { ("X-Note", "x-note", "InvalidSetting"), ("x-amz-meta-a", "X-AMZ-META-A", "InvalidMetadata"), ("x-amz-meta-a", "X-AMZ-META-a", "InvalidMetadata") })
+        {
+            PresignOptions options = new() { Method = HttpMethod.Put, SignedHeaders = new Dictionary<string, string> { [first] = "1", [second] = "2" } };
+
+            Assert.Equal(code, Assert.Throws<R2Exception>(() => client.Presign("bucket", "key", options)).Code);
+        }
+    }
+
     [Theory]
     [InlineData("", "x", "InvalidSetting")]
     [InlineData("bad name", "x", "InvalidSetting")]
