@@ -23,9 +23,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
     private readonly Dictionary<string, TargetFolder> _folders = [];
     private (string Path, bool IsFolder)? _target;
-
-    /// <summary>What each file of this command is written from.</summary>
-    private readonly Dictionary<string, string> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private readonly ClaimedFiles _files = new();
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -106,11 +104,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             ExistingFile.ThrowIfInTheWay(file, Force);
         }
 
-        if (!_files.TryAdd(file, $"{bucket}/{key}"))
-        {
-            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"'{bucket}/{key}' would overwrite the file '{file}', which this command writes from '{_files[file]}'.");
-        }
-
+        _files.Claim(file, $"{bucket}/{key}");
         if (ShouldProcess(file, $"Read {bucket}/{key}"))
         {
             R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, Folder = folder, Notify = Notify, Inform = Inform };

@@ -12,6 +12,24 @@ internal static class FoldedNames
         return Normal(name).Replace("ß", "ss", StringComparison.Ordinal).Replace("ẞ", "ss", StringComparison.Ordinal).ToUpperInvariant();
     }
 
+    /// <summary>Whether two paths below a folder are one: folders fold, or not, each for itself; one that is not there yet will be as the one that it is made in.</summary>
+    public static bool ArePathsOne(string folder, string left, string right, Func<string, string, string, bool> areOne)
+    {
+        string[] lefts = left.Split('/', Path.DirectorySeparatorChar);
+        string[] rights = right.Split('/', Path.DirectorySeparatorChar);
+        for (int i = 0; i < lefts.Length && i < rights.Length; i++)
+        {
+            if (lefts[i] != rights[i] && !areOne(folder, lefts[i], rights[i]))
+            {
+                return false;
+            }
+
+            folder = Path.Combine(folder, lefts[i]);
+        }
+
+        return lefts.Length == rights.Length;
+    }
+
     /// <summary>Asks the file system, by a folder of its own for the moment.</summary>
     public static bool AreOne(string folder, string left, string right)
     {

@@ -78,7 +78,7 @@ public sealed class TargetFolder
             ConcurrentDictionary<string, string> alike = _taken.GetOrAdd(FoldedNames.Fold(candidate), static _ => new(StringComparer.Ordinal));
             lock (alike)
             {
-                string? taken = alike.Keys.FirstOrDefault(other => other == candidate || AreOne(other, candidate));
+                string? taken = alike.Keys.FirstOrDefault(other => other == candidate || FoldedNames.ArePathsOne(_root, other, candidate, _areOne));
                 if (taken is null || (taken == candidate && alike[taken] == key))
                 {
                     alike[candidate] = key;
@@ -91,25 +91,6 @@ public sealed class TargetFolder
                 }
             }
         }
-    }
-
-    /// <summary>Folders fold, or not, each for itself; one that is not there yet will be as the one that it is made in.</summary>
-    private bool AreOne(string left, string right)
-    {
-        string[] lefts = left.Split('/');
-        string[] rights = right.Split('/');
-        string folder = _root;
-        for (int i = 0; i < lefts.Length && i < rights.Length; i++)
-        {
-            if (lefts[i] != rights[i] && !_areOne(folder, lefts[i], rights[i]))
-            {
-                return false;
-            }
-
-            folder = System.IO.Path.Combine(folder, lefts[i]);
-        }
-
-        return lefts.Length == rights.Length;
     }
 
     private void ThrowIfLinked(string full)

@@ -1,0 +1,68 @@
+using R2.Transfer;
+
+namespace R2.Unit.Core.Transfer;
+
+public sealed class ClaimedFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("r2-claims-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("sub/../a", "a")]
+    [InlineData("link", "real")]
+    [InlineData("link-to-folder/a", "sub/a")]
+    [InlineData("link-to-folder/new/a", "sub/new/a")]
+    [InlineData("link-to-link", "link")]
+    public void Claim_TwoPathsOfOneFile_RefusesTheSecond(string first, string second)
+    {
+        Directory.CreateDirectory(At("sub"));
+        File.WriteAllText(At("real"), "");
+        if (first.StartsWith("link", StringComparison.Ordinal))
+        {
+            Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+            File.CreateSymbolicLink(At("link"), "real");
+            File.CreateSymbolicLink(At("link-to-link"), At("link"));
+            Directory.CreateSymbolicLink(At("link-to-folder"), "sub");
+        }
+
+        ClaimedFiles files = new();
+        files.Claim(At(first), "one");
+
+        R2Exception e = Assert.Throws<R2Exception>(() => files.Claim(At(second), "two"));
+        Assert.Equal(R2ErrorCodes.DuplicateKey, e.Code);
+        Assert.Contains("'one'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("sub/a", "a")]
+    [InlineData("loop", "a")]
+    public void Claim_TwoFiles_TakesBoth(string first, string second)
+    {
+        if (first == "loop")
+        {
+            Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+            File.CreateSymbolicLink(At("loop"), "loop");
+        }
+
+        ClaimedFiles files = new();
+        files.Claim(At(first), "one");
+        files.Claim(At(second), "two");
+    }
+
+    /// <summary>As the file system does, which another system's would not.</summary>
+    [Fact]
+    public void Claim_NamesThatDifferByCase_GoesByTheFileSystem()
+    {
+        File.WriteAllText(At("Probe"), "");
+        bool folds = File.Exists(At("pROBE"));
+        ClaimedFiles files = new();
+        files.Claim(At("new/A"), "one");
+
+        Assert.Equal(folds, Record.Exception(() => files.Claim(At("NEW/a"), "two")) is R2Exception);
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+}
