@@ -57,6 +57,7 @@ Describe 'Get-Help Write-R2Object' {
     It '-Parameter Key describes the key' {
         $help = Get-Help Write-R2Object -Parameter Key
         $help | Out-String -Width 200 | Should -Match '1,024 bytes of UTF-8'
+        $help.description.Text | Should -Match '1 to 1,024 bytes of UTF-8'
         $help.pipelineInput | Should -Be 'true (ByPropertyName)'
     }
 }
