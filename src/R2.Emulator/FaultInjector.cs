@@ -57,7 +57,7 @@ public sealed class FaultInjector
             }
 
             List<Fault> taken = [.. _faults.Where(armed => armed.Fault.Kind == FaultKind.RefuseKey == ofKeys && armed.Fires(operation, key)).Select(armed => armed.Fault)];
-            foreach (var fault in taken)
+            foreach (Fault fault in taken)
             {
                 _happened[fault.Kind] = _happened.GetValueOrDefault(fault.Kind) + 1;
             }

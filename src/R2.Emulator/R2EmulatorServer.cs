@@ -22,15 +22,15 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
         SecretAccessKey = options.SecretAccessKey ?? RandomHex(32);
         _store = store;
         Requests = new RequestLog(options.RequestLogCapacity);
-        var account = new Account(AccountId, store, options.TimeProvider);
-        foreach (var bucket in options.Buckets)
+        Account account = new Account(AccountId, store, options.TimeProvider);
+        foreach (string bucket in options.Buckets)
         {
             account.Create(BucketOperations.IsValidName(bucket) ? bucket : throw S3Errors.InvalidBucketName(), null);
         }
 
-        var own = new EmulatorCredential { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey };
-        var verifier = new SignatureVerifier(new CredentialStore(AccountId, [own, .. options.AdditionalCredentials]));
-        var pipeline = new RequestPipeline(options, account, verifier, Faults, Requests);
+        EmulatorCredential own = new EmulatorCredential { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey };
+        SignatureVerifier verifier = new SignatureVerifier(new CredentialStore(AccountId, [own, .. options.AdditionalCredentials]));
+        RequestPipeline pipeline = new RequestPipeline(options, account, verifier, Faults, Requests);
         _server = new HttpServer(options.Port, pipeline.HandleAsync);
         Endpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}");
     }

@@ -30,7 +30,7 @@ internal sealed class RequestPipeline
         _faults = faults;
         _log = log;
         _rates = options.Rates is { } rates ? new RateLimiter(rates) : null;
-        var path = options.PathPrefix.Trim('/');
+        string path = options.PathPrefix.Trim('/');
         PathPrefix = path.Length == 0 ? string.Empty : "/" + path;
     }
 
@@ -39,18 +39,18 @@ internal sealed class RequestPipeline
 
     public async Task<Exchange> HandleAsync(HttpRequest http, CancellationToken cancellationToken)
     {
-        var request = new S3Request(http, PathPrefix, _options.TimeProvider.GetUtcNow() + _options.ClockOffset);
-        var detection = OperationDetector.Detect(request);
-        var faults = _faults.Take(detection.Operation, request.Key);
-        var plan = new FaultPlan(faults, _options.TimeProvider);
+        S3Request request = new S3Request(http, PathPrefix, _options.TimeProvider.GetUtcNow() + _options.ClockOffset);
+        Detection detection = OperationDetector.Detect(request);
+        IReadOnlyList<Fault> faults = _faults.Take(detection.Operation, request.Key);
+        FaultPlan plan = new FaultPlan(faults, _options.TimeProvider);
         request.Now += plan.ClockOffset;
-        var entry = LogEntries.Create(request, detection.Operation, faults);
+        RequestLogEntry entry = LogEntries.Create(request, detection.Operation, faults);
         _log.Add(entry);
-        var reply = await plan.BeforeAsync(http, cancellationToken).ConfigureAwait(false)
+        HttpReply reply = await plan.BeforeAsync(http, cancellationToken).ConfigureAwait(false)
             ?? await AnswerAsync(request, detection, entry, cancellationToken).ConfigureAwait(false);
         Decorate(request, reply);
         entry.BytesReceived = http.BytesReceived;
-        var exchange = new Exchange(reply, sent => entry.BytesSent = sent);
+        Exchange exchange = new Exchange(reply, sent => entry.BytesSent = sent);
         try
         {
             await plan.AfterAsync(http, reply, cancellationToken).ConfigureAwait(false);
@@ -98,18 +98,18 @@ internal sealed class RequestPipeline
             throw detection.Refusal!;
         }
 
-        var identity = _verifier.Verify(request);
+        Identity identity = _verifier.Verify(request);
         RequireBucket(request, detection);
         if (detection.Refusal is not null)
         {
             throw detection.Refusal;
         }
 
-        var definition = OperationTable.Find(detection.Operation);
+        OperationDefinition definition = OperationTable.Find(detection.Operation);
         HeaderScreen.Check(request, definition);
         Permissions.Check(identity.Credential, request, detection.Operation, definition);
         RequirePlainPayload(request, identity);
-        var context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits, Faults = _faults };
+        OperationContext context = new OperationContext { Request = request, Identity = identity, Account = _account, Limits = _options.Limits, Faults = _faults };
         return await definition.Run(context, cancellationToken).ConfigureAwait(false);
     }
 
@@ -134,7 +134,7 @@ internal sealed class RequestPipeline
             throw S3Errors.InvalidBucketName();
         }
 
-        var tolerates = detection.Refusal is null && OperationTable.Find(detection.Operation).ToleratesMissingBucket;
+        bool tolerates = detection.Refusal is null && OperationTable.Find(detection.Operation).ToleratesMissingBucket;
         if (!tolerates && _account.Find(request.Bucket) is null)
         {
             throw S3Errors.NoSuchBucket();
@@ -162,7 +162,7 @@ internal sealed class RequestPipeline
 
     private void Decorate(S3Request request, HttpReply reply)
     {
-        var id = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant();
+        string id = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant();
         reply.With("Date", HttpDate.Format(request.Now))
             .With("Server", "cloudflare")
             .With("CF-RAY", $"{id}-LOC")

@@ -10,7 +10,7 @@ internal static class AmzDate
         "yyyyMMdd'T'HHmmss'Z'",
         CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-        out var date)
+        out DateTimeOffset date)
         ? date
         : null;
 }

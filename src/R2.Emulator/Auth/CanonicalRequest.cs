@@ -20,7 +20,7 @@ internal static partial class CanonicalRequest
 
     private static string Query(QueryList query, bool isPresigned)
     {
-        var pairs = query.All
+        IOrderedEnumerable<(string Name, string Value)> pairs = query.All
             .Where(parameter => !isPresigned || parameter.Key != "X-Amz-Signature")
             .Select(parameter => (Name: PercentCoding.Encode(parameter.Key), Value: PercentCoding.Encode(parameter.Value)))
             .OrderBy(pair => pair.Name, StringComparer.Ordinal)

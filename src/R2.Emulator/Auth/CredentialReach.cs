@@ -22,7 +22,7 @@ internal sealed record CredentialReach
 
     public bool AllowsOperation(string operation, bool writes, bool isAdministrative)
     {
-        var action = operation == "ListObjects" ? "ListObjectsV1" : operation;
+        string action = operation == "ListObjects" ? "ListObjectsV1" : operation;
         return (Actions.Count == 0 || Actions.Contains(action)) && Scope switch
         {
             null => Actions.Count > 0,

@@ -10,7 +10,7 @@ internal sealed record CredentialScope(string AccessKeyId, string Date, string R
     /// <summary>Checks in R2's order: number of parts, service, end, then the date against the request's.</summary>
     public static CredentialScope Parse(string credential, string amzDate)
     {
-        var parts = credential.Split('/');
+        string[] parts = credential.Split('/');
         if (parts.Length < 5)
         {
             throw S3Errors.InvalidArgument($"Credential sigv4 header should have at least 5 slash-separated parts, not {parts.Length}");
@@ -26,7 +26,7 @@ internal sealed record CredentialScope(string AccessKeyId, string Date, string R
             throw S3Errors.InvalidArgument($"Credential termination string should be aws4_request, not {parts[^1]}");
         }
 
-        var date = parts[^4];
+        string date = parts[^4];
         if (!amzDate.StartsWith(date, StringComparison.Ordinal))
         {
             throw S3Errors.InvalidArgument($"Credential signed date {date} does not match {amzDate[..8]} from 'x-amz-date' header");

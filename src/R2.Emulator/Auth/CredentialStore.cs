@@ -18,7 +18,7 @@ internal sealed class CredentialStore
     /// <summary>R2 answers an unknown key with 401 Unauthorized, never with InvalidAccessKeyId, and an unknown token with 400.</summary>
     public EmulatorCredential Find(string accessKeyId, string? sessionToken, S3Request request)
     {
-        var ofKey = _credentials.Where(credential => credential.AccessKeyId == accessKeyId).ToList();
+        List<EmulatorCredential> ofKey = _credentials.Where(credential => credential.AccessKeyId == accessKeyId).ToList();
         if (ofKey.Count == 0)
         {
             throw S3Errors.Unauthorized();
@@ -30,8 +30,8 @@ internal sealed class CredentialStore
 
     private EmulatorCredential FromToken(List<EmulatorCredential> ofKey, string sessionToken, S3Request request)
     {
-        var parent = ofKey.Find(credential => credential.SessionToken is null);
-        var token = parent is null ? null : TemporaryToken.TryParse(sessionToken);
+        EmulatorCredential? parent = ofKey.Find(credential => credential.SessionToken is null);
+        TemporaryToken? token = parent is null ? null : TemporaryToken.TryParse(sessionToken);
         return token?.Verify(parent!, _accountId, sessionToken, request) ?? throw S3Errors.InvalidArgument("X-Amz-Security-Token");
     }
 }

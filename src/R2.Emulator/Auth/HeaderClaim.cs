@@ -10,12 +10,12 @@ internal static class HeaderClaim
 
     public static SignatureClaim Read(S3Request request, string authorization)
     {
-        var payloadHash = request.Header("x-amz-content-sha256") ?? throw S3Errors.InvalidRequest("Missing x-amz-content-sha256");
-        var amzDate = CheckDate(request);
-        var fields = Fields(authorization);
-        if (!fields.TryGetValue("Credential", out var credential)
-            || !fields.TryGetValue("SignedHeaders", out var signedHeaders)
-            || !fields.TryGetValue("Signature", out var signature))
+        string payloadHash = request.Header("x-amz-content-sha256") ?? throw S3Errors.InvalidRequest("Missing x-amz-content-sha256");
+        string amzDate = CheckDate(request);
+        Dictionary<string, string> fields = Fields(authorization);
+        if (!fields.TryGetValue("Credential", out string? credential)
+            || !fields.TryGetValue("SignedHeaders", out string? signedHeaders)
+            || !fields.TryGetValue("Signature", out string? signature))
         {
             throw S3Errors.InvalidRequest($"Please use {SignatureCalculator.Algorithm}");
         }
@@ -33,13 +33,13 @@ internal static class HeaderClaim
 
     private static string CheckDate(S3Request request)
     {
-        var (text, source) = request.Header("x-amz-date") is { } amz ? (amz, "x-amz-date") : (request.Header("date"), "date");
+        (string? text, string? source) = request.Header("x-amz-date") is { } amz ? (amz, "x-amz-date") : (request.Header("date"), "date");
         if (text is null)
         {
             throw S3Errors.InvalidArgument("No date provided in x-amz-date nor date header");
         }
 
-        var date = AmzDate.Parse(text)
+        DateTimeOffset date = AmzDate.Parse(text)
             ?? throw S3Errors.InvalidArgument($"Date provided in '{source}' header ({text}) didn't parse successfully");
         if ((request.Now - date).Duration() > s_largestSkew)
         {
@@ -54,15 +54,15 @@ internal static class HeaderClaim
 
     private static Dictionary<string, string> Fields(string authorization)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string> fields = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!authorization.StartsWith(SignatureCalculator.Algorithm + " ", StringComparison.Ordinal))
         {
             return fields;
         }
 
-        foreach (var field in authorization[SignatureCalculator.Algorithm.Length..].Split(','))
+        foreach (string field in authorization[SignatureCalculator.Algorithm.Length..].Split(','))
         {
-            var equals = field.IndexOf('=', StringComparison.Ordinal);
+            int equals = field.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
                 fields[field[..equals].Trim()] = field[(equals + 1)..].Trim();

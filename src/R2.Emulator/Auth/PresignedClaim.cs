@@ -14,9 +14,9 @@ internal static class PresignedClaim
 
     public static SignatureClaim Read(S3Request request)
     {
-        var query = request.Query;
+        QueryList query = request.Query;
         RequireParameters(query);
-        var amzDate = query["X-Amz-Date"]!;
+        string amzDate = query["X-Amz-Date"]!;
         _ = AmzDate.Parse(amzDate)
             ?? throw S3Errors.InvalidArgument($"Date provided in X-Amz-Date ({amzDate}) didn't parse successfully");
         return new SignatureClaim
@@ -33,17 +33,17 @@ internal static class PresignedClaim
     /// <summary>Comes after the look at the access key: an unknown key is told first.</summary>
     public static void CheckExpiry(S3Request request)
     {
-        var date = AmzDate.Parse(request.Query["X-Amz-Date"]!)!.Value;
+        DateTimeOffset date = AmzDate.Parse(request.Query["X-Amz-Date"]!)!.Value;
         CheckExpiry(request.Now, date, request.Query["X-Amz-Expires"]!);
     }
 
     private static void RequireParameters(QueryList query)
     {
-        var missing = s_required.Where(name => !query.Has(name)).ToList();
+        List<string> missing = s_required.Where(name => !query.Has(name)).ToList();
         if (missing.Count > 0)
         {
             // The two spaces after the comma are R2's.
-            var plural = missing.Count > 1 ? "s" : string.Empty;
+            string plural = missing.Count > 1 ? "s" : string.Empty;
             throw S3Errors.InvalidArgument($"Required search parameter{plural} {string.Join(",  ", missing)} missing");
         }
 
@@ -55,7 +55,7 @@ internal static class PresignedClaim
 
     private static void CheckExpiry(DateTimeOffset now, DateTimeOffset date, string expires)
     {
-        if (!double.TryParse(expires, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || double.IsNaN(seconds))
+        if (!double.TryParse(expires, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) || double.IsNaN(seconds))
         {
             throw S3Errors.InvalidArgument("X-Amz-Expires should be a number");
         }

@@ -14,14 +14,14 @@ internal static class SignatureCalculator
     public static string StringToSign(string canonicalRequest, SignatureClaim claim)
     {
         // Characters of header values stand for bytes, so Latin-1 gives back what was on the wire.
-        var hash = SHA256.HashData(Encoding.Latin1.GetBytes(canonicalRequest));
+        byte[] hash = SHA256.HashData(Encoding.Latin1.GetBytes(canonicalRequest));
         return string.Join('\n', Algorithm, claim.AmzDate, claim.Scope.Text, Hex(hash));
     }
 
     public static string Sign(string stringToSign, CredentialScope scope, string secretAccessKey)
     {
-        var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
-        foreach (var step in new[] { scope.Date, scope.Region, "s3", "aws4_request" })
+        byte[] key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
+        foreach (string? step in new[] { scope.Date, scope.Region, "s3", "aws4_request" })
         {
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
         }

@@ -18,15 +18,15 @@ internal sealed class SignatureVerifier
     /// <summary>Who signed, and what was signed as payload.</summary>
     public Identity Verify(S3Request request)
     {
-        var authorization = request.Header("Authorization");
+        string? authorization = request.Header("Authorization");
         if (authorization is null && !request.Query.Has("X-Amz-Credential"))
         {
             throw Anonymous(request);
         }
 
-        var claim = authorization is not null ? HeaderClaim.Read(request, authorization) : PresignedClaim.Read(request);
-        var token = request.Header("x-amz-security-token") ?? request.Query["X-Amz-Security-Token"];
-        var credential = _credentials.Find(claim.Scope.AccessKeyId, token, request);
+        SignatureClaim claim = authorization is not null ? HeaderClaim.Read(request, authorization) : PresignedClaim.Read(request);
+        string? token = request.Header("x-amz-security-token") ?? request.Query["X-Amz-Security-Token"];
+        EmulatorCredential credential = _credentials.Find(claim.Scope.AccessKeyId, token, request);
         if (claim.IsPresigned)
         {
             PresignedClaim.CheckExpiry(request);
@@ -43,9 +43,9 @@ internal sealed class SignatureVerifier
 
     private static void Compare(S3Request request, SignatureClaim claim, EmulatorCredential credential)
     {
-        var canonicalRequest = CanonicalRequest.Build(request, claim);
-        var stringToSign = SignatureCalculator.StringToSign(canonicalRequest, claim);
-        var signature = SignatureCalculator.Sign(stringToSign, claim.Scope, credential.SecretAccessKey);
+        string canonicalRequest = CanonicalRequest.Build(request, claim);
+        string stringToSign = SignatureCalculator.StringToSign(canonicalRequest, claim);
+        string signature = SignatureCalculator.Sign(stringToSign, claim.Scope, credential.SecretAccessKey);
         if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(claim.Signature)))
         {
             return;
@@ -68,7 +68,7 @@ internal sealed class SignatureVerifier
     private static S3Exception Anonymous(S3Request request)
     {
         // R2 takes an unsigned POST to a bucket for a browser's form upload; the doubled words are its own.
-        var isForm = request.Method == "POST" && request.Bucket is not null && request.RawKey is null && !request.Query.Has("delete");
+        bool isForm = request.Method == "POST" && request.Bucket is not null && request.RawKey is null && !request.Query.Has("delete");
         return isForm
             ? S3Errors.NotImplemented("Presigned post requests are not yet implemented")
             : S3Errors.InvalidArgument("Authorization");

@@ -22,8 +22,8 @@ internal sealed class TemporaryToken
 
     public static TemporaryToken? TryParse(string sessionToken)
     {
-        var bytes = new byte[sessionToken.Length];
-        return Convert.TryFromBase64String(sessionToken, bytes, out var length)
+        byte[] bytes = new byte[sessionToken.Length];
+        return Convert.TryFromBase64String(sessionToken, bytes, out int length)
             && Encoding.ASCII.GetString(bytes, 0, length) is var text
             && text.StartsWith(Mark, StringComparison.Ordinal)
             ? new TemporaryToken(text[Mark.Length..])
@@ -34,7 +34,7 @@ internal sealed class TemporaryToken
     /// <exception cref="S3Exception">The token is forged, for another endpoint, account or key, or at its end.</exception>
     public EmulatorCredential Verify(EmulatorCredential parent, string accountId, string sessionToken, S3Request request)
     {
-        var parts = _jwt.Split('.');
+        string[] parts = _jwt.Split('.');
         if (parts.Length != 3 || !IsSigned(parts, parent.SecretAccessKey))
         {
             throw Invalid();
@@ -42,8 +42,8 @@ internal sealed class TemporaryToken
 
         try
         {
-            using var header = JsonDocument.Parse(Decode(parts[0]));
-            using var claims = JsonDocument.Parse(Decode(parts[1]));
+            using JsonDocument header = JsonDocument.Parse(Decode(parts[0]));
+            using JsonDocument claims = JsonDocument.Parse(Decode(parts[1]));
             CheckClaims(header.RootElement, claims.RootElement, parent, accountId, request);
             return new EmulatorCredential
             {
@@ -63,13 +63,13 @@ internal sealed class TemporaryToken
 
     private static bool IsSigned(string[] parts, string secret)
     {
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
+        byte[] expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Encode(expected)), Encoding.ASCII.GetBytes(parts[2]));
     }
 
     private static void CheckClaims(JsonElement header, JsonElement claims, EmulatorCredential parent, string accountId, S3Request request)
     {
-        var isOurs = header.GetProperty("alg").GetString() == "HS256"
+        bool isOurs = header.GetProperty("alg").GetString() == "HS256"
             && claims.GetProperty("iss").GetString() == parent.AccessKeyId
             && claims.GetProperty("sub").GetString() == accountId
             && claims.GetProperty("aud").GetString() == request.Header("host");
@@ -86,11 +86,11 @@ internal sealed class TemporaryToken
 
     private static CredentialReach ReachOf(JsonElement claims)
     {
-        var hasPaths = claims.TryGetProperty("paths", out var paths);
+        bool hasPaths = claims.TryGetProperty("paths", out JsonElement paths);
         return new CredentialReach
         {
             Bucket = claims.GetProperty("bucket").GetString()!,
-            Scope = claims.TryGetProperty("scope", out var scope) ? scope.GetString() : null,
+            Scope = claims.TryGetProperty("scope", out JsonElement scope) ? scope.GetString() : null,
             Actions = Strings(claims, "actions"),
             Prefixes = hasPaths ? Strings(paths, "prefixPaths") : [],
             Objects = hasPaths ? Strings(paths, "objectPaths") : [],
@@ -98,7 +98,7 @@ internal sealed class TemporaryToken
     }
 
     private static List<string> Strings(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var array) ? [.. array.EnumerateArray().Select(item => item.GetString()!)] : [];
+        parent.TryGetProperty(name, out JsonElement array) ? [.. array.EnumerateArray().Select(item => item.GetString()!)] : [];
 
     private static S3Exception Invalid() => S3Errors.InvalidArgument("X-Amz-Security-Token");
 

@@ -8,7 +8,7 @@ internal static class ErrorReply
 {
     public static HttpReply From(S3Exception error, string method)
     {
-        var reply = HttpReply.Xml(Document(error), error.Status);
+        HttpReply reply = HttpReply.Xml(Document(error), error.Status);
         reply.HasUnknownLength = method == "HEAD";
         return reply;
     }
@@ -16,7 +16,7 @@ internal static class ErrorReply
     public static string Document(S3Exception error) => XmlText.Bare("Error", xml =>
     {
         xml.Element("Code", error.Code).Element("Message", error.Message);
-        foreach (var (name, value) in error.Details)
+        foreach ((string? name, string? value) in error.Details)
         {
             xml.Element(name, value);
         }

@@ -16,15 +16,15 @@ internal sealed class ArmedFault
 
     public bool Fires(string operation, string? key)
     {
-        var matches = (Fault.Operation is null || Fault.Operation == operation)
+        bool matches = (Fault.Operation is null || Fault.Operation == operation)
             && (Fault.KeyPattern is null || (key is not null && FileSystemName.MatchesSimpleExpression(Fault.KeyPattern, key, ignoreCase: false)));
         if (!matches)
         {
             return false;
         }
 
-        var number = _met++ - (Fault.SkipFirst ?? 0);
-        var every = Fault.Every ?? 1;
+        int number = _met++ - (Fault.SkipFirst ?? 0);
+        int every = Fault.Every ?? 1;
         return number >= 0 && number % every == 0 && (Fault.Times is null || number / every < Fault.Times);
     }
 }

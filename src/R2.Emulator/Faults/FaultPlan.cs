@@ -25,7 +25,7 @@ internal sealed class FaultPlan
     /// <summary>Before the operation; an answer stands in for it.</summary>
     public async Task<HttpReply?> BeforeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        foreach (var fault in _faults)
+        foreach (Fault fault in _faults)
         {
             switch (fault.Kind)
             {
@@ -51,7 +51,7 @@ internal sealed class FaultPlan
     /// <summary>After the operation, before the answer leaves.</summary>
     public async Task AfterAsync(HttpRequest request, HttpReply reply, CancellationToken cancellationToken)
     {
-        foreach (var fault in _faults)
+        foreach (Fault fault in _faults)
         {
             switch (fault.Kind)
             {

@@ -21,7 +21,7 @@ internal sealed class FaultyStream : ReadOnlyStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var stopsHere = _fault.Kind is FaultKind.DropRequestBody or FaultKind.DropResponseBody or FaultKind.Stall;
+        bool stopsHere = _fault.Kind is FaultKind.DropRequestBody or FaultKind.DropResponseBody or FaultKind.Stall;
         if (stopsHere)
         {
             buffer = buffer[..(int)Math.Min(buffer.Length, _fault.Bytes - _position)];
@@ -32,7 +32,7 @@ internal sealed class FaultyStream : ReadOnlyStream
             buffer = buffer[..(int)Math.Clamp(_fault.BytesPerSecond / 20, 1, buffer.Length)];
         }
 
-        var read = buffer.Length == 0 ? 0 : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int read = buffer.Length == 0 ? 0 : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (read == 0 && stopsHere)
         {
             await StopAsync(cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class FaultyStream : ReadOnlyStream
 
     private async ValueTask WorkOnAsync(Memory<byte> bytes, CancellationToken cancellationToken)
     {
-        var at = _fault.Bytes - _position;
+        long at = _fault.Bytes - _position;
         if (_fault.Kind is FaultKind.CorruptRequestByte or FaultKind.CorruptResponseByte && at >= 0 && at < bytes.Length)
         {
             bytes.Span[(int)at] ^= 0x01;

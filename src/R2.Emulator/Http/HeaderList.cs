@@ -13,7 +13,7 @@ internal sealed class HeaderList : IEnumerable<KeyValuePair<string, string>>
         get
         {
             string? joined = null;
-            foreach (var field in _fields)
+            foreach (KeyValuePair<string, string> field in _fields)
             {
                 if (Same(field.Key, name))
                 {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace R2.Emulator.Http;
 
@@ -46,7 +47,7 @@ internal sealed class HttpConnection : IDisposable
         RequestHead head;
         try
         {
-            var bytes = await _channel.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+            ReadOnlyMemory<byte> bytes = await _channel.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
             if (bytes.IsEmpty)
             {
                 return false;
@@ -56,7 +57,7 @@ internal sealed class HttpConnection : IDisposable
         }
         catch (MalformedRequestException)
         {
-            var refused = new RequestHead("GET", "/", true, []);
+            RequestHead refused = new RequestHead("GET", "/", true, []);
             await ReplyWriter.WriteAsync(_channel, refused, new HttpReply(400), false, cancellationToken).ConfigureAwait(false);
             return false;
         }
@@ -66,17 +67,17 @@ internal sealed class HttpConnection : IDisposable
 
     private async Task<bool> AnswerAsync(RequestHead head, CancellationToken cancellationToken)
     {
-        var body = new RequestBody(_channel, head);
-        var request = new HttpRequest(head, body);
-        var exchange = await _handler(request, cancellationToken).ConfigureAwait(false);
-        await using var reply = exchange.ConfigureAwait(false);
-        var reusable = head.KeepsAlive && !head.IsChunked && !body.IsUndecided && body.Remaining <= LongestUnwantedBody;
+        RequestBody body = new RequestBody(_channel, head);
+        HttpRequest request = new HttpRequest(head, body);
+        Exchange exchange = await _handler(request, cancellationToken).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable reply = exchange.ConfigureAwait(false);
+        bool reusable = head.KeepsAlive && !head.IsChunked && !body.IsUndecided && body.Remaining <= LongestUnwantedBody;
         if (reusable)
         {
             await DrainAsync(body, cancellationToken).ConfigureAwait(false);
         }
 
-        var sent = await ReplyWriter.WriteAsync(_channel, head, exchange.Reply, reusable, cancellationToken).ConfigureAwait(false);
+        long sent = await ReplyWriter.WriteAsync(_channel, head, exchange.Reply, reusable, cancellationToken).ConfigureAwait(false);
         exchange.Complete(sent);
         return reusable;
     }
@@ -87,7 +88,7 @@ internal sealed class HttpConnection : IDisposable
     /// </summary>
     private async Task LeaveAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
         await _channel.EndAnswersAsync(LongestUnwantedBody, patience.Token).ConfigureAwait(false);
     }
@@ -99,7 +100,7 @@ internal sealed class HttpConnection : IDisposable
             return;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
             while (await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) > 0)

@@ -29,7 +29,7 @@ internal sealed class HttpReply
 
     public static HttpReply Xml(string document, int status = 200)
     {
-        var reply = new HttpReply(status) { Content = Encoding.UTF8.GetBytes(document) };
+        HttpReply reply = new HttpReply(status) { Content = Encoding.UTF8.GetBytes(document) };
         reply.Headers.Add("Content-Type", "application/xml");
         return reply;
     }

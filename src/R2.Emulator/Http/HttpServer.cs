@@ -38,7 +38,7 @@ internal sealed class HttpServer : IDisposable
 
         _stopping.Cancel();
         _listener.Dispose();
-        foreach (var connection in _connections.Keys)
+        foreach (HttpConnection connection in _connections.Keys)
         {
             connection.Dispose();
         }
@@ -52,7 +52,7 @@ internal sealed class HttpServer : IDisposable
         {
             try
             {
-                var socket = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                Socket socket = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
                 _ = Task.Run(() => ServeAsync(socket));
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -64,7 +64,7 @@ internal sealed class HttpServer : IDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        using var connection = new HttpConnection(socket, _handler);
+        using HttpConnection connection = new HttpConnection(socket, _handler);
         _connections.TryAdd(connection, 0);
         try
         {

@@ -10,18 +10,18 @@ internal static class ReplyWriter
 
     public static async Task<long> WriteAsync(SocketChannel channel, RequestHead request, HttpReply reply, bool keepAlive, CancellationToken cancellationToken)
     {
-        var bodiless = request.Method == "HEAD" || reply.Status is 204 or 304;
-        var chunked = !bodiless && reply.AnnouncedLength is null;
-        var head = Head(reply, chunked, keepAlive);
+        bool bodiless = request.Method == "HEAD" || reply.Status is 204 or 304;
+        bool chunked = !bodiless && reply.AnnouncedLength is null;
+        byte[] head = Head(reply, chunked, keepAlive);
         if (bodiless || reply.Body is null)
         {
-            var whole = bodiless ? head : [.. head, .. reply.Content.Span];
+            byte[] whole = bodiless ? head : [.. head, .. reply.Content.Span];
             await channel.WriteAsync(whole, cancellationToken).ConfigureAwait(false);
             return whole.Length - head.Length;
         }
 
         await channel.WriteAsync(head, cancellationToken).ConfigureAwait(false);
-        var wire = new WireStream(channel, chunked);
+        WireStream wire = new WireStream(channel, chunked);
         await reply.Body.CopyToAsync(wire, CopyBytes, cancellationToken).ConfigureAwait(false);
         await wire.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return wire.Written;
@@ -29,9 +29,9 @@ internal static class ReplyWriter
 
     private static byte[] Head(HttpReply reply, bool chunked, bool keepAlive)
     {
-        var text = new StringBuilder(512);
+        StringBuilder text = new StringBuilder(512);
         text.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {ReasonPhrases.Of(reply.Status)}\r\n");
-        foreach (var (name, value) in reply.Headers)
+        foreach ((string? name, string? value) in reply.Headers)
         {
             text.Append(name).Append(": ").Append(value).Append("\r\n");
         }

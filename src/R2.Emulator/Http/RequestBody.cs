@@ -39,8 +39,8 @@ internal sealed class RequestBody : ReadOnlyStream
             await _channel.WriteAsync(s_continue, cancellationToken).ConfigureAwait(false);
         }
 
-        var wanted = (int)Math.Min(buffer.Length, Remaining);
-        var read = await _channel.ReadAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false);
+        int wanted = (int)Math.Min(buffer.Length, Remaining);
+        int read = await _channel.ReadAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false);
         if (read == 0)
         {
             throw new ConnectionDroppedException($"The client left with {Remaining} bytes of the body to come.");

@@ -11,7 +11,7 @@ internal sealed record RequestHead(string Method, string Target, bool IsHttp11, 
     {
         get
         {
-            var connection = Headers["Connection"] ?? string.Empty;
+            string connection = Headers["Connection"] ?? string.Empty;
             return IsHttp11
                 ? !connection.Contains("close", StringComparison.OrdinalIgnoreCase)
                 : connection.Contains("keep-alive", StringComparison.OrdinalIgnoreCase);

@@ -8,15 +8,15 @@ internal static class RequestHeadParser
 {
     public static RequestHead Parse(ReadOnlySpan<byte> bytes)
     {
-        var lines = Encoding.Latin1.GetString(bytes).Split("\r\n");
-        var request = lines[0].Split(' ');
+        string[] lines = Encoding.Latin1.GetString(bytes).Split("\r\n");
+        string[] request = lines[0].Split(' ');
         if (request.Length != 3 || !request[2].StartsWith("HTTP/1.", StringComparison.Ordinal) || request[1].Length == 0)
         {
             throw new MalformedRequestException("The request line is not one of HTTP/1.1.");
         }
 
-        var headers = new HeaderList();
-        foreach (var line in lines.Skip(1).TakeWhile(line => line.Length > 0))
+        HeaderList headers = new HeaderList();
+        foreach (string? line in lines.Skip(1).TakeWhile(line => line.Length > 0))
         {
             AddField(headers, line);
         }
@@ -26,7 +26,7 @@ internal static class RequestHeadParser
 
     private static void AddField(HeaderList headers, string line)
     {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        int colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || line[colon - 1] is ' ' or '\t')
         {
             throw new MalformedRequestException("A header field is malformed.");
@@ -43,7 +43,7 @@ internal static class RequestHeadParser
             return target;
         }
 
-        var slash = target.IndexOf('/', "http://".Length);
+        int slash = target.IndexOf('/', "http://".Length);
         return slash < 0 ? "/" : target[slash..];
     }
 
@@ -54,7 +54,7 @@ internal static class RequestHeadParser
             return null;
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
             ? length
             : throw new MalformedRequestException("Content-Length is not a number.");
     }

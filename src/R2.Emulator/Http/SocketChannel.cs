@@ -23,16 +23,16 @@ internal sealed class SocketChannel : IDisposable
         while (true)
         {
             SkipLeadingLineBreaks();
-            var length = _buffer.AsSpan(_start.._end).IndexOf("\r\n\r\n"u8);
+            int length = _buffer.AsSpan(_start.._end).IndexOf("\r\n\r\n"u8);
             if (length >= 0)
             {
-                var head = _buffer.AsMemory(_start, length + 2);
+                Memory<byte> head = _buffer.AsMemory(_start, length + 2);
                 _start += length + 4;
                 return head;
             }
 
             Compact();
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            int read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return _start == _end ? default : throw new ConnectionDroppedException("The client left amid a request head.");
@@ -45,7 +45,7 @@ internal sealed class SocketChannel : IDisposable
     /// <summary>Body bytes: what was read ahead first, then the socket itself.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        var ahead = Math.Min(_end - _start, destination.Length);
+        int ahead = Math.Min(_end - _start, destination.Length);
         if (ahead == 0)
         {
             return _socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class SocketChannel : IDisposable
     {
         while (bytes.Length > 0)
         {
-            var sent = await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            int sent = await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false);
             bytes = bytes[sent..];
         }
     }

@@ -42,7 +42,7 @@ internal sealed class WireStream : Stream
 
         if (_chunked)
         {
-            var size = Encoding.ASCII.GetBytes(buffer.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n");
+            byte[] size = Encoding.ASCII.GetBytes(buffer.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n");
             await _channel.WriteAsync(size, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using R2.Emulator.Storage;
 
 namespace R2.Emulator.Integrity;
@@ -11,14 +12,14 @@ internal static class BodyHasher
 
     public static async Task<DigestResult> DigestAsync(ObjectBody body, string? checksumAlgorithm, CancellationToken cancellationToken)
     {
-        using var digests = new DigestSet(false, checksumAlgorithm);
-        var buffer = ArrayPool<byte>.Shared.Rent(BlobWriter.BlockBytes);
+        using DigestSet digests = new DigestSet(false, checksumAlgorithm);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BlobWriter.BlockBytes);
         try
         {
-            foreach (var slice in body.Slices)
+            foreach (BlobSlice slice in body.Slices)
             {
-                var stream = slice.Blob.Open(slice.Offset, slice.Length);
-                await using var disposal = stream.ConfigureAwait(false);
+                Stream stream = slice.Blob.Open(slice.Offset, slice.Length);
+                await using ConfiguredAsyncDisposable disposal = stream.ConfigureAwait(false);
                 for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
                 {
                     digests.Append(buffer.AsSpan(0, read));

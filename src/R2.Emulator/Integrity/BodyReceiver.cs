@@ -11,12 +11,12 @@ internal static class BodyReceiver
     public static async Task<DigestResult> ReceiveAsync(
         Stream source, long length, BlobWriter writer, DigestSet digests, CancellationToken cancellationToken)
     {
-        var pending = Task.CompletedTask;
+        Task pending = Task.CompletedTask;
         try
         {
-            for (var remaining = length; remaining > 0;)
+            for (long remaining = length; remaining > 0;)
             {
-                var block = writer.NextBlock(remaining);
+                Memory<byte> block = writer.NextBlock(remaining);
                 block = block[..(int)Math.Min(block.Length, remaining)];
                 await source.ReadExactlyAsync(block, cancellationToken).ConfigureAwait(false);
                 remaining -= block.Length;
@@ -37,7 +37,7 @@ internal static class BodyReceiver
 
     private static async Task KeepAsync(Memory<byte> block, BlobWriter writer, DigestSet digests, CancellationToken cancellationToken)
     {
-        var storing = writer.StoreAsync(block, cancellationToken);
+        ValueTask storing = writer.StoreAsync(block, cancellationToken);
         digests.Append(block.Span);
         await storing.ConfigureAwait(false);
     }

@@ -45,7 +45,7 @@ internal sealed record ExpectedDigests(byte[]? Md5, string? Sha256Hex, StoredChe
 
     private static StoredChecksum? ReadChecksum(S3Request request)
     {
-        var given = ChecksumAlgorithms.All.Where(algorithm => request.HasHeader(ChecksumAlgorithms.HeaderOf(algorithm))).ToList();
+        List<string> given = ChecksumAlgorithms.All.Where(algorithm => request.HasHeader(ChecksumAlgorithms.HeaderOf(algorithm))).ToList();
         if (given.Count == 0)
         {
             return null;
@@ -56,15 +56,15 @@ internal sealed record ExpectedDigests(byte[]? Md5, string? Sha256Hex, StoredChe
             throw S3Errors.InvalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
         }
 
-        var value = request.Header(ChecksumAlgorithms.HeaderOf(given[0]))!;
+        string value = request.Header(ChecksumAlgorithms.HeaderOf(given[0]))!;
         Decode(value, ChecksumAlgorithms.BytesOf(given[0]));
         return new StoredChecksum(given[0], value, null);
     }
 
     private static byte[] Decode(string text, int length)
     {
-        var bytes = new byte[length + 2];
-        return Convert.TryFromBase64String(text, bytes, out var written) && written == length
+        byte[] bytes = new byte[length + 2];
+        return Convert.TryFromBase64String(text, bytes, out int written) && written == length
             ? bytes[..length]
             : throw S3Errors.InvalidDigest();
     }

@@ -11,13 +11,13 @@ internal sealed class HardwareCrc32C : RunningChecksum
 
     public override void Append(ReadOnlySpan<byte> bytes)
     {
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (ulong word in words)
         {
             _state = BitOperations.Crc32C(_state, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
         }
 
-        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
+        foreach (byte rest in bytes[(words.Length * sizeof(ulong))..])
         {
             _state = BitOperations.Crc32C(_state, rest);
         }
@@ -25,7 +25,7 @@ internal sealed class HardwareCrc32C : RunningChecksum
 
     public override byte[] Finish()
     {
-        var bytes = new byte[sizeof(uint)];
+        byte[] bytes = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, ~_state);
         return bytes;
     }

@@ -27,18 +27,18 @@ internal sealed class TableCrc : RunningChecksum
 
     public override void Append(ReadOnlySpan<byte> bytes)
     {
-        var state = _state;
+        ulong state = _state;
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
-            var word = state ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            ulong word = state ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes);
             state = 0;
-            for (var at = 0; at < sizeof(ulong); at++)
+            for (int at = 0; at < sizeof(ulong); at++)
             {
                 state ^= _tables[sizeof(ulong) - 1 - at][(byte)(word >> (8 * at))];
             }
         }
 
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
         {
             state = _tables[0][(byte)(state ^ value)] ^ (state >> 8);
         }
@@ -48,7 +48,7 @@ internal sealed class TableCrc : RunningChecksum
 
     public override byte[] Finish()
     {
-        var bytes = new byte[sizeof(ulong)];
+        byte[] bytes = new byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, Value);
         return bytes[(sizeof(ulong) - (_bits / 8))..];
     }
@@ -56,9 +56,9 @@ internal sealed class TableCrc : RunningChecksum
     /// <summary>The CRC-64/NVME of two runs of bytes one after the other, from the CRCs of both: https://github.com/madler/zlib (crc32_combine).</summary>
     public static ulong CombineNvme(ulong first, ulong second, long secondLength)
     {
-        var shift = 1UL << 63;
-        var power = 1UL << 55; // x^8: one byte
-        for (var bytes = (ulong)secondLength; bytes != 0; bytes >>= 1)
+        ulong shift = 1UL << 63;
+        ulong power = 1UL << 55; // x^8: one byte
+        for (ulong bytes = (ulong)secondLength; bytes != 0; bytes >>= 1)
         {
             if ((bytes & 1) != 0)
             {
@@ -73,8 +73,8 @@ internal sealed class TableCrc : RunningChecksum
 
     private static ulong MultiplyNvme(ulong left, ulong right)
     {
-        var product = 0UL;
-        for (var bit = 1UL << 63; bit != 0; bit >>= 1)
+        ulong product = 0UL;
+        for (ulong bit = 1UL << 63; bit != 0; bit >>= 1)
         {
             if ((left & bit) != 0)
             {
@@ -89,11 +89,11 @@ internal sealed class TableCrc : RunningChecksum
 
     private static ulong[][] BuildTables(ulong polynomial)
     {
-        var tables = Enumerable.Range(0, sizeof(ulong)).Select(_ => new ulong[256]).ToArray();
-        for (var value = 0; value < 256; value++)
+        ulong[][] tables = Enumerable.Range(0, sizeof(ulong)).Select(_ => new ulong[256]).ToArray();
+        for (int value = 0; value < 256; value++)
         {
-            var state = (ulong)value;
-            for (var bit = 0; bit < 8; bit++)
+            ulong state = (ulong)value;
+            for (int bit = 0; bit < 8; bit++)
             {
                 state = (state & 1) != 0 ? (state >> 1) ^ polynomial : state >> 1;
             }
@@ -101,11 +101,11 @@ internal sealed class TableCrc : RunningChecksum
             tables[0][value] = state;
         }
 
-        for (var table = 1; table < tables.Length; table++)
+        for (int table = 1; table < tables.Length; table++)
         {
-            for (var value = 0; value < 256; value++)
+            for (int value = 0; value < 256; value++)
             {
-                var before = tables[table - 1][value];
+                ulong before = tables[table - 1][value];
                 tables[table][value] = tables[0][(byte)before] ^ (before >> 8);
             }
         }

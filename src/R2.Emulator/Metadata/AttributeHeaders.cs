@@ -2,6 +2,7 @@ using System.Text;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
 using R2.Emulator.Operations;
+using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 
 namespace R2.Emulator.Metadata;
@@ -17,18 +18,18 @@ internal static class AttributeHeaders
 
     public static ObjectAttributes Read(OperationContext context)
     {
-        var request = context.Request;
-        var system = s_system
+        S3Request request = context.Request;
+        Dictionary<string, string> system = s_system
             .Where(request.HasHeader)
             .ToDictionary(name => name, name => request.Header(name)!, StringComparer.OrdinalIgnoreCase);
-        var user = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in request.Http.Headers)
+        Dictionary<string, string> user = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string? name, string? value) in request.Http.Headers)
         {
             if (name.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase))
             {
-                var field = name[UserPrefix.Length..].ToLowerInvariant();
-                var decoded = Rfc2047.Decode(value);
-                user[field] = user.TryGetValue(field, out var first) ? $"{first},{decoded}" : decoded;
+                string field = name[UserPrefix.Length..].ToLowerInvariant();
+                string decoded = Rfc2047.Decode(value);
+                user[field] = user.TryGetValue(field, out string? first) ? $"{first},{decoded}" : decoded;
             }
         }
 
@@ -42,9 +43,9 @@ internal static class AttributeHeaders
 
     public static void Write(StoredObject stored, HttpReply reply)
     {
-        var attributes = stored.Attributes;
+        ObjectAttributes attributes = stored.Attributes;
         reply.With("Content-Type", "application/octet-stream");
-        foreach (var (name, value) in attributes.System)
+        foreach ((string? name, string? value) in attributes.System)
         {
             reply.With(name, value);
         }
@@ -52,7 +53,7 @@ internal static class AttributeHeaders
         reply.With("ETag", $"\"{stored.ETag}\"")
             .With("Last-Modified", HttpDate.Format(stored.LastModified))
             .With("Accept-Ranges", "bytes");
-        foreach (var (name, value) in attributes.User)
+        foreach ((string? name, string? value) in attributes.User)
         {
             reply.With(UserPrefix + name, Rfc2047.Encode(value));
         }

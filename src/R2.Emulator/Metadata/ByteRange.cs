@@ -10,7 +10,7 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
     /// <summary>Throws for a Range header that no object could satisfy; R2 looks at it before it looks for the object.</summary>
     public static void CheckSyntax(string header)
     {
-        var match = RangeShape().Match(header);
+        Match match = RangeShape().Match(header);
         if (!match.Success)
         {
             // The quote at the end is R2's.
@@ -31,28 +31,28 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
     /// <summary>Reads a Range header, whose syntax was checked, against an object of a size.</summary>
     public static ByteRange Parse(string header, long size)
     {
-        var match = RangeShape().Match(header);
+        Match match = RangeShape().Match(header);
         if (match.Groups["suffix"] is { Success: true } suffix)
         {
-            var length = Math.Min(Number(suffix.Value), size);
+            long length = Math.Min(Number(suffix.Value), size);
             return length == 0 ? throw S3Errors.InvalidRange() : new ByteRange(size - length, length);
         }
 
-        var first = Number(match.Groups["first"].Value);
-        var last = match.Groups["last"].Success ? Number(match.Groups["last"].Value) : long.MaxValue;
+        long first = Number(match.Groups["first"].Value);
+        long last = match.Groups["last"].Success ? Number(match.Groups["last"].Value) : long.MaxValue;
         return first >= size ? throw S3Errors.InvalidRange() : new ByteRange(first, Math.Min(last, size - 1) - first + 1);
     }
 
     /// <summary>Reads <c>x-amz-copy-source-range</c>, which needs both ends; an end beyond the object is cut to it.</summary>
     public static ByteRange ParseCopySource(string header, long size)
     {
-        var match = RangeShape().Match(header);
+        Match match = RangeShape().Match(header);
         if (!match.Success || !match.Groups["last"].Success)
         {
             throw S3Errors.InvalidArgument($"Invalid x-amz-copy-source-range: {header}");
         }
 
-        var (first, last) = (Number(match.Groups["first"].Value), Number(match.Groups["last"].Value));
+        (long first, long last) = (Number(match.Groups["first"].Value), Number(match.Groups["last"].Value));
         if (last < first)
         {
             throw S3Errors.InvalidArgument("x-amz-copy-source-range must be positive.");
@@ -63,7 +63,7 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
 
     public string ContentRange(long size) => string.Create(CultureInfo.InvariantCulture, $"bytes {Offset}-{Offset + Length - 1}/{size}");
 
-    private static long Number(string digits) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : long.MaxValue;
+    private static long Number(string digits) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : long.MaxValue;
 
     [GeneratedRegex("^bytes=(?:(?<first>[0-9]+)-(?<last>[0-9]+)?|-(?<suffix>[0-9]+))$")]
     private static partial Regex RangeShape();

@@ -45,10 +45,10 @@ internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTime
 
     private static bool Names(string tags, string etag, bool weakly)
     {
-        foreach (var entry in tags.Split(','))
+        foreach (string entry in tags.Split(','))
         {
-            var tag = entry.Trim();
-            var isWeak = tag.StartsWith("W/", StringComparison.Ordinal);
+            string tag = entry.Trim();
+            bool isWeak = tag.StartsWith("W/", StringComparison.Ordinal);
             if (tag == "*" || ((weakly || !isWeak) && (isWeak ? tag[2..] : tag).Trim('"') == etag))
             {
                 return true;

@@ -49,9 +49,9 @@ internal sealed record CustomerKey(string Md5)
 
     private static CustomerKey? Read(S3Request request, string prefix)
     {
-        var algorithm = request.Header(prefix + "algorithm");
-        var key = request.Header(prefix + "key");
-        var md5 = request.Header(prefix + "key-MD5");
+        string? algorithm = request.Header(prefix + "algorithm");
+        string? key = request.Header(prefix + "key");
+        string? md5 = request.Header(prefix + "key-MD5");
         if (algorithm is null && key is null && md5 is null)
         {
             return null;
@@ -82,14 +82,14 @@ internal sealed record CustomerKey(string Md5)
 
     private static CustomerKey Check(string key, string md5)
     {
-        var bytes = new byte[34];
-        if (!Convert.TryFromBase64String(key, bytes, out var length) || length != 32)
+        byte[] bytes = new byte[34];
+        if (!Convert.TryFromBase64String(key, bytes, out int length) || length != 32)
         {
             throw S3Errors.InvalidArgument("The secret key was invalid for the specified algorithm.");
         }
 
 #pragma warning disable CA5351 // The MD5 of the key is part of the protocol.
-        var actual = Convert.ToBase64String(MD5.HashData(bytes.AsSpan(0, length)));
+        string actual = Convert.ToBase64String(MD5.HashData(bytes.AsSpan(0, length)));
 #pragma warning restore CA5351
         return actual == md5
             ? new CustomerKey(md5)

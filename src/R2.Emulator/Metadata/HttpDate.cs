@@ -12,7 +12,7 @@ internal static class HttpDate
         text,
         CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-        out var date)
+        out DateTimeOffset date)
         ? date
         : null;
 }

@@ -9,7 +9,7 @@ internal static class PartRange
 {
     public static ByteRange? Of(StoredObject stored, string number)
     {
-        var part = PartNumber.Parse(number);
+        int part = PartNumber.Parse(number);
         if (stored.PartSizes.Count == 0)
         {
             // An empty object has no range to give, so it comes whole.

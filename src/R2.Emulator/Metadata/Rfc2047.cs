@@ -19,11 +19,11 @@ internal static partial class Rfc2047
             return value;
         }
 
-        var words = new List<string>();
-        var word = new List<byte>();
-        foreach (var rune in value.EnumerateRunes())
+        List<string> words = new List<string>();
+        List<byte> word = new List<byte>();
+        foreach (Rune rune in value.EnumerateRunes())
         {
-            var bytes = new byte[rune.Utf8SequenceLength];
+            byte[] bytes = new byte[rune.Utf8SequenceLength];
             rune.EncodeToUtf8(bytes);
             if (word.Count + bytes.Length > BytesPerWord)
             {
@@ -41,7 +41,7 @@ internal static partial class Rfc2047
     /// <summary>Decodes a value as it stands in the head, where characters are bytes.</summary>
     public static string Decode(string header)
     {
-        var raw = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header));
+        string raw = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header));
 
         // White space between two encoded words is not part of the text (section 6.2).
         return EncodedWord().Replace(Between().Replace(raw, "$1"), match => DecodeWord(match) ?? match.Value);
@@ -53,9 +53,9 @@ internal static partial class Rfc2047
     {
         try
         {
-            var encoding = Encoding.GetEncoding(match.Groups["charset"].Value);
-            var text = match.Groups["text"].Value;
-            var bytes = match.Groups["coding"].Value is "B" or "b" ? Convert.FromBase64String(text) : DecodeQ(text);
+            Encoding encoding = Encoding.GetEncoding(match.Groups["charset"].Value);
+            string text = match.Groups["text"].Value;
+            byte[] bytes = match.Groups["coding"].Value is "B" or "b" ? Convert.FromBase64String(text) : DecodeQ(text);
             return encoding.GetString(bytes);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
@@ -66,8 +66,8 @@ internal static partial class Rfc2047
 
     private static byte[] DecodeQ(string text)
     {
-        var bytes = new List<byte>(text.Length);
-        for (var at = 0; at < text.Length; at++)
+        List<byte> bytes = new List<byte>(text.Length);
+        for (int at = 0; at < text.Length; at++)
         {
             if (text[at] == '=' && at + 2 < text.Length)
             {

@@ -15,8 +15,8 @@ internal static class TransparentDecompression
     /// <summary>Turns the headers of an answer into those of an unpacked one, where that applies.</summary>
     public static void Announce(S3Request request, StoredObject stored, HttpReply reply)
     {
-        var coding = reply.Headers["Content-Encoding"];
-        var cacheControl = stored.Attributes.System.GetValueOrDefault("Cache-Control") ?? string.Empty;
+        string? coding = reply.Headers["Content-Encoding"];
+        string cacheControl = stored.Attributes.System.GetValueOrDefault("Cache-Control") ?? string.Empty;
         if (coding is not ("gzip" or "br") || stored.Attributes.System.GetValueOrDefault("Content-Encoding") != coding
             || cacheControl.Contains("no-transform", StringComparison.OrdinalIgnoreCase) || Accepts(request.Header("Accept-Encoding"), coding))
         {

@@ -1,5 +1,6 @@
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Storage;
 
 namespace R2.Emulator.Operations;
 
@@ -8,9 +9,9 @@ internal static class AbortMultipartUpload
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var bucket = context.Bucket;
-        var id = context.Request.Query["uploadId"]!;
-        var upload = bucket.FindUpload(context.Key, id);
+        Bucket bucket = context.Bucket;
+        string id = context.Request.Query["uploadId"]!;
+        MultipartUpload? upload = bucket.FindUpload(context.Key, id);
         return (upload is not null && bucket.Remove(upload)) || bucket.HasEnded(context.Key, id)
             ? Task.FromResult(OperationContext.Empty(204))
             : throw S3Errors.NoSuchUpload();

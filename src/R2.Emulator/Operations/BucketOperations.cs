@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
 using R2.Emulator.Metadata;
+using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -16,17 +17,17 @@ internal static partial class BucketOperations
 
     public static async Task<HttpReply> CreateAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var name = context.Request.Bucket!;
-        var document = await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false);
-        var location = document.IsEmpty ? null : XmlBody.Parse(document, "CreateBucketConfiguration").Text("LocationConstraint")?.Trim();
+        string name = context.Request.Bucket!;
+        ReadOnlyMemory<byte> document = await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false);
+        string? location = document.IsEmpty ? null : XmlBody.Parse(document, "CreateBucketConfiguration").Text("LocationConstraint")?.Trim();
         if (location is not null && !s_locations.Contains(location))
         {
             throw new S3Exception(400, "InvalidLocationConstraint", "The specified location constraint is not valid.");
         }
 
-        var hint = location is null or "" or "auto" or "us-east-1" ? null : location.ToUpperInvariant();
-        var storageClass = StorageClasses.Read(context.Request);
-        var bucket = context.Account.Create(name, hint)
+        string? hint = location is null or "" or "auto" or "us-east-1" ? null : location.ToUpperInvariant();
+        string storageClass = StorageClasses.Read(context.Request);
+        Bucket bucket = context.Account.Create(name, hint)
             ?? throw new S3Exception(409, "BucketConflict", "The bucket you tried to create already exists, and you own it.");
         bucket.Configure(bucket.Settings with { StorageClass = storageClass });
         return OperationContext.Empty().With("Location", $"/{name}");
@@ -45,7 +46,7 @@ internal static partial class BucketOperations
 
     public static Task<HttpReply> LocationAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var location = context.Bucket.Location ?? "auto";
+        string location = context.Bucket.Location ?? "auto";
         return Task.FromResult(HttpReply.Xml(XmlText.Document("LocationConstraint", xml => xml.Text(location))));
     }
 

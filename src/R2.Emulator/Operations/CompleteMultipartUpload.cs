@@ -13,19 +13,19 @@ internal static class CompleteMultipartUpload
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
+        S3Request request = context.Request;
 
         // The checksum headers here speak of the object, not of this document.
-        var digests = new ExpectedDigests(null, context.Identity.LiteralSha256, null);
-        var document = await context.ReadDocumentAsync(digests, cancellationToken).ConfigureAwait(false);
-        var named = NamedPart.Read(XmlBody.Parse(document, "CompleteMultipartUpload"));
-        var bucket = context.Bucket;
-        var upload = bucket.FindUpload(context.Key, request.Query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
+        ExpectedDigests digests = new ExpectedDigests(null, context.Identity.LiteralSha256, null);
+        ReadOnlyMemory<byte> document = await context.ReadDocumentAsync(digests, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<NamedPart> named = NamedPart.Read(XmlBody.Parse(document, "CompleteMultipartUpload"));
+        Bucket bucket = context.Bucket;
+        MultipartUpload upload = bucket.FindUpload(context.Key, request.Query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
 
         // A condition that fails ends the upload all the same (R2's release notes, 2023-08-11).
-        var stored = bucket.Publish(upload, parts => Assemble(context, upload, PartAssembly.Select(named, parts, context.Limits)), Conditions.Read(request).Hold)
+        StoredObject stored = bucket.Publish(upload, parts => Assemble(context, upload, PartAssembly.Select(named, parts, context.Limits)), Conditions.Read(request).Hold)
             ?? throw S3Errors.PreconditionFailed();
-        var reply = HttpReply.Xml(XmlText.Document("CompleteMultipartUploadResult", xml => xml
+        HttpReply reply = HttpReply.Xml(XmlText.Document("CompleteMultipartUploadResult", xml => xml
             .Element("Bucket", bucket.Name)
             .Element("Key", stored.Key)
             .Element("ETag", $"\"{stored.ETag}\"")
@@ -37,7 +37,7 @@ internal static class CompleteMultipartUpload
 
     private static StoredObject Assemble(OperationContext context, MultipartUpload upload, IReadOnlyList<StoredPart> parts)
     {
-        var checksum = PartChecksum.Of(upload, parts);
+        StoredChecksum? checksum = PartChecksum.Of(upload, parts);
         RequireChecksum(context.Request, checksum);
         return new StoredObject
         {
@@ -53,7 +53,7 @@ internal static class CompleteMultipartUpload
 
     private static void RequireChecksum(S3Request request, StoredChecksum? actual)
     {
-        var type = request.Header("x-amz-checksum-type")?.ToUpperInvariant();
+        string? type = request.Header("x-amz-checksum-type")?.ToUpperInvariant();
         if (type is not null && actual is not null && type != actual.Type)
         {
             throw S3Errors.HeaderNotImplemented("x-amz-checksum-type", type);

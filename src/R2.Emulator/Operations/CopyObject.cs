@@ -2,6 +2,7 @@ using R2.Emulator.Errors;
 using R2.Emulator.Http;
 using R2.Emulator.Integrity;
 using R2.Emulator.Metadata;
+using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
@@ -12,17 +13,17 @@ internal static class CopyObject
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
-        var directive = request.Header("x-amz-metadata-directive") ?? "COPY";
+        S3Request request = context.Request;
+        string directive = request.Header("x-amz-metadata-directive") ?? "COPY";
         if (directive is not ("COPY" or "REPLACE" or "MERGE"))
         {
             throw S3Errors.InvalidArgument($"metadata directive {directive}.");
         }
 
-        var given = AttributeHeaders.Read(context);
-        var bucket = context.Bucket;
-        var key = context.Key;
-        using var source = CopySource.Open(context);
+        ObjectAttributes given = AttributeHeaders.Read(context);
+        Bucket bucket = context.Bucket;
+        string key = context.Key;
+        using ObjectLease source = CopySource.Open(context);
         if (!Conditions.Read(request, "x-amz-copy-source-").Hold(source.Object))
         {
             throw S3Errors.PreconditionFailed();
@@ -34,8 +35,8 @@ internal static class CopyObject
         }
 
         // The copy is one piece: its ETag is the MD5 of the whole, even where the source's is that of its parts.
-        var isAssembled = source.Object.PartSizes.Count > 0;
-        var copy = source.Object with
+        bool isAssembled = source.Object.PartSizes.Count > 0;
+        StoredObject copy = source.Object with
         {
             Key = key,
             ETag = isAssembled ? await BodyHasher.Md5Async(source.Object.Body, cancellationToken).ConfigureAwait(false) : source.Object.ETag,
@@ -49,7 +50,7 @@ internal static class CopyObject
             throw S3Errors.PreconditionFailed();
         }
 
-        var reply = HttpReply.Xml(XmlText.Document("CopyObjectResult", xml => xml
+        HttpReply reply = HttpReply.Xml(XmlText.Document("CopyObjectResult", xml => xml
             .Element("ETag", $"\"{copy.ETag}\"")
             .Element("LastModified", copy.LastModified)
             .Write(copy.Checksum)));
@@ -60,7 +61,7 @@ internal static class CopyObject
     /// <summary>MERGE is R2's own: what the request names replaces, the rest is copied (https://developers.cloudflare.com/r2/api/s3/extensions/).</summary>
     private static ObjectAttributes Attributes(string directive, ObjectAttributes source, ObjectAttributes given)
     {
-        var metadata = directive switch
+        ObjectAttributes metadata = directive switch
         {
             "COPY" => source,
             "REPLACE" => given,
@@ -75,8 +76,8 @@ internal static class CopyObject
 
     private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> given)
     {
-        var merged = new Dictionary<string, string>(source, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in given)
+        Dictionary<string, string> merged = new Dictionary<string, string>(source, StringComparer.OrdinalIgnoreCase);
+        foreach ((string? name, string? value) in given)
         {
             merged[name] = value;
         }

@@ -10,15 +10,15 @@ internal static class CopySource
 {
     public static ObjectLease Open(OperationContext context)
     {
-        var raw = context.Request.Header("x-amz-copy-source")!;
+        string raw = context.Request.Header("x-amz-copy-source")!;
         if (raw.Contains("?versionId=", StringComparison.Ordinal))
         {
             throw S3Errors.HeaderNotImplemented("x-amz-copy-source", raw);
         }
 
-        var source = PercentCoding.DecodeStrict(raw) ?? throw S3Errors.InvalidObjectName();
+        string source = PercentCoding.DecodeStrict(raw) ?? throw S3Errors.InvalidObjectName();
         source = source.StartsWith('/') ? source[1..] : source;
-        var slash = source.IndexOf('/', StringComparison.Ordinal);
+        int slash = source.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || slash == source.Length - 1)
         {
             throw S3Errors.InvalidArgument("copy source bucket name");
@@ -26,8 +26,8 @@ internal static class CopySource
 
         Permissions.RequireBucket(context.Identity.Credential, source[..slash]);
         Permissions.RequireKey(context.Identity.Credential, source[(slash + 1)..]);
-        var bucket = context.Account.Find(source[..slash]) ?? throw S3Errors.NoSuchBucket();
-        var lease = bucket.Open(source[(slash + 1)..]) ?? throw S3Errors.NoSuchKey();
+        Bucket bucket = context.Account.Find(source[..slash]) ?? throw S3Errors.NoSuchBucket();
+        ObjectLease lease = bucket.Open(source[(slash + 1)..]) ?? throw S3Errors.NoSuchKey();
         try
         {
             CustomerKey.Require(CustomerKey.ReadSource(context.Request), lease.Object.Attributes.CustomerKeyMd5);

@@ -1,5 +1,7 @@
+using System.Xml.Linq;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -14,9 +16,9 @@ internal static class CorsOperations
 
     public static async Task<HttpReply> PutAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var bucket = context.Bucket;
-        var document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "CORSConfiguration");
-        var rules = CorsRule.Read(document);
+        Bucket bucket = context.Bucket;
+        XElement document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "CORSConfiguration");
+        IReadOnlyList<CorsRule> rules = CorsRule.Read(document);
         if (rules.Count == 0)
         {
             throw S3Errors.MalformedXml();
@@ -28,7 +30,7 @@ internal static class CorsOperations
 
     public static Task<HttpReply> DeleteAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var bucket = context.Bucket;
+        Bucket bucket = context.Bucket;
         bucket.Configure(bucket.Settings with { Cors = null });
         return Task.FromResult(OperationContext.Empty(204));
     }

@@ -12,18 +12,18 @@ internal static class CorsPolicy
 {
     public static HttpReply Preflight(S3Request request, Bucket? bucket)
     {
-        var origin = request.Header("Origin");
-        var method = request.Header("Access-Control-Request-Method");
+        string? origin = request.Header("Origin");
+        string? method = request.Header("Access-Control-Request-Method");
         if (origin is null || method is null)
         {
             throw S3Errors.InvalidRequest("Insufficient information. Origin request header needed.");
         }
 
-        var names = (request.Header("Access-Control-Request-Headers") ?? string.Empty)
+        string[] names = (request.Header("Access-Control-Request-Headers") ?? string.Empty)
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var rule = RulesOf(bucket).FirstOrDefault(candidate => candidate.Allows(origin, method) && candidate.AllowsHeaders(names))
+        CorsRule rule = RulesOf(bucket).FirstOrDefault(candidate => candidate.Allows(origin, method) && candidate.AllowsHeaders(names))
             ?? throw new S3Exception(403, "AccessForbidden", "CORSResponse: This CORS request is not allowed.");
-        var reply = Allow(new HttpReply(204), rule, origin)
+        HttpReply reply = Allow(new HttpReply(204), rule, origin)
             .With("Access-Control-Allow-Methods", string.Join(", ", rule.Methods))
             .With("Access-Control-Max-Age", rule.MaxAgeSeconds);
         return names.Length == 0 ? reply : reply.With("Access-Control-Allow-Headers", string.Join(", ", names));
@@ -40,7 +40,7 @@ internal static class CorsPolicy
 
     private static HttpReply Allow(HttpReply reply, CorsRule rule, string origin)
     {
-        var exposed = rule.ExposedHeaders.Count == 0 ? null : string.Join(", ", rule.ExposedHeaders);
+        string? exposed = rule.ExposedHeaders.Count == 0 ? null : string.Join(", ", rule.ExposedHeaders);
         return reply
             .With("Access-Control-Allow-Origin", rule.Origins.Contains("*") ? "*" : origin)
             .With("Access-Control-Expose-Headers", exposed)

@@ -25,7 +25,7 @@ internal sealed record CorsRule
 
     public static string Write(IReadOnlyList<CorsRule> rules) => XmlText.Document("CORSConfiguration", xml =>
     {
-        foreach (var rule in rules)
+        foreach (CorsRule rule in rules)
         {
             xml.Element("CORSRule", entry =>
             {
@@ -46,7 +46,7 @@ internal sealed record CorsRule
     private static CorsRule ReadOne(XElement element)
     {
         List<string> Texts(string name) => [.. element.Children(name).Select(child => child.Value.Trim())];
-        var rule = new CorsRule
+        CorsRule rule = new CorsRule
         {
             Id = element.Text("ID"),
             Origins = Texts("AllowedOrigin"),
@@ -55,7 +55,7 @@ internal sealed record CorsRule
             ExposedHeaders = Texts("ExposeHeader"),
             MaxAgeSeconds = element.Text("MaxAgeSeconds"),
         };
-        var isValid = rule.Origins.Count > 0 && rule.Methods.Count > 0 && rule.Methods.All(s_methods.Contains)
+        bool isValid = rule.Origins.Count > 0 && rule.Methods.Count > 0 && rule.Methods.All(s_methods.Contains)
             && rule.Headers.All(name => name.Length > 0)
             && (rule.MaxAgeSeconds is null || uint.TryParse(rule.MaxAgeSeconds, out _));
         return isValid ? rule : throw S3Errors.MalformedXml();
@@ -63,7 +63,7 @@ internal sealed record CorsRule
 
     private static void WriteAll(XmlText xml, string name, IReadOnlyList<string> values)
     {
-        foreach (var value in values)
+        foreach (string value in values)
         {
             xml.Element(name, value);
         }
@@ -72,7 +72,7 @@ internal sealed record CorsRule
     /// <summary>One asterisk at most stands for any text.</summary>
     private static bool Matches(string pattern, string value)
     {
-        var star = pattern.IndexOf('*', StringComparison.Ordinal);
+        int star = pattern.IndexOf('*', StringComparison.Ordinal);
         return star < 0
             ? pattern.Equals(value, StringComparison.OrdinalIgnoreCase)
             : value.Length >= pattern.Length - 1

@@ -14,11 +14,11 @@ internal static class CreateMultipartUpload
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
-        var (algorithm, type) = Checksum(request);
-        var attributes = AttributeHeaders.Read(context);
-        var bucket = context.BucketOrNew;
-        var upload = new MultipartUpload
+        S3Request request = context.Request;
+        (string? algorithm, string? type) = Checksum(request);
+        ObjectAttributes attributes = AttributeHeaders.Read(context);
+        Bucket bucket = context.BucketOrNew;
+        MultipartUpload upload = new MultipartUpload
         {
             Id = Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)).Replace('+', '-').Replace('/', '_'),
             Key = context.Key,
@@ -28,7 +28,7 @@ internal static class CreateMultipartUpload
             ChecksumType = type,
         };
         bucket.Add(upload);
-        var reply = HttpReply.Xml(XmlText.Document("InitiateMultipartUploadResult", xml => xml
+        HttpReply reply = HttpReply.Xml(XmlText.Document("InitiateMultipartUploadResult", xml => xml
             .Element("UploadId", upload.Id)
             .Element("Bucket", bucket.Name)
             .Element("Key", upload.Key)));
@@ -39,8 +39,8 @@ internal static class CreateMultipartUpload
     /// <summary>R2 has one type for each algorithm and refuses the other: https://developers.cloudflare.com/r2/api/s3/api/#checksum-types</summary>
     private static (string? Algorithm, string? Type) Checksum(S3Request request)
     {
-        var algorithm = request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();
-        var type = request.Header("x-amz-checksum-type")?.ToUpperInvariant();
+        string? algorithm = request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();
+        string? type = request.Header("x-amz-checksum-type")?.ToUpperInvariant();
         if (algorithm is null)
         {
             return type is null
@@ -53,7 +53,7 @@ internal static class CreateMultipartUpload
             throw S3Errors.InvalidRequest("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
         }
 
-        var only = ChecksumAlgorithms.TypeOf(algorithm);
+        string only = ChecksumAlgorithms.TypeOf(algorithm);
         return type is null || type == only ? (algorithm, only) : throw S3Errors.HeaderNotImplemented("x-amz-checksum-type", type);
     }
 }

@@ -1,7 +1,9 @@
+using System.Xml.Linq;
 using R2.Emulator.Errors;
 using R2.Emulator.Faults;
 using R2.Emulator.Http;
 using R2.Emulator.Integrity;
+using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -19,9 +21,9 @@ internal static class DeleteObject
 
     public static async Task<HttpReply> RunManyAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var bucket = context.Bucket;
-        var document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "Delete");
-        var keys = document.Children("Object").Select(entry => entry.Text("Key") ?? throw S3Errors.MalformedXml()).ToList();
+        Bucket bucket = context.Bucket;
+        XElement document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "Delete");
+        List<string> keys = document.Children("Object").Select(entry => entry.Text("Key") ?? throw S3Errors.MalformedXml()).ToList();
         if (keys.Count is 0 or > MostKeys || document.Text("Quiet") is not (null or "true" or "false"))
         {
             throw S3Errors.MalformedXml();
@@ -32,15 +34,15 @@ internal static class DeleteObject
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
 
-        var refusals = keys.ToLookup(key => RefusalOf(context, key));
-        var mine = refusals[null].ToList();
+        ILookup<Refusal?, string> refusals = keys.ToLookup(key => RefusalOf(context, key));
+        List<string> mine = refusals[null].ToList();
         mine.ForEach(bucket.Remove);
 
         // Quiet is looked at above and otherwise without effect on R2: what was deleted is always told.
         return HttpReply.Xml(XmlText.Document("DeleteResult", xml =>
         {
             mine.ForEach(key => xml.Element("Deleted", deleted => deleted.Element("Key", key)));
-            foreach (var (key, refusal) in refusals.Where(group => group.Key is not null).SelectMany(group => group.Select(key => (key, group.Key!))))
+            foreach ((string? key, Refusal? refusal) in refusals.Where(group => group.Key is not null).SelectMany(group => group.Select(key => (key, group.Key!))))
             {
                 xml.Element("Error", error => error.Element("Key", key).Element("Code", refusal.Code).Element("Message", refusal.Message));
             }

@@ -19,10 +19,10 @@ internal static class GetObject
             ByteRange.CheckSyntax(range);
         }
 
-        var lease = context.Bucket.Open(context.Key) ?? throw S3Errors.NoSuchKey();
+        ObjectLease lease = context.Bucket.Open(context.Key) ?? throw S3Errors.NoSuchKey();
         try
         {
-            var reply = Answer(context.Request, lease.Object);
+            HttpReply reply = Answer(context.Request, lease.Object);
             if (reply.Status == 304 || context.Request.Method == "HEAD")
             {
                 lease.Dispose();
@@ -44,7 +44,7 @@ internal static class GetObject
     private static HttpReply Answer(S3Request request, StoredObject stored)
     {
         CustomerKey.Require(CustomerKey.Read(request), stored.Attributes.CustomerKeyMd5);
-        var conditions = Conditions.Read(request);
+        Conditions conditions = Conditions.Read(request);
         if (!conditions.PreconditionsHold(stored))
         {
             throw S3Errors.PreconditionFailed();
@@ -52,13 +52,13 @@ internal static class GetObject
 
         if (!conditions.ValidatorsHold(stored))
         {
-            var unchanged = new HttpReply(304);
+            HttpReply unchanged = new HttpReply(304);
             AttributeHeaders.Write(stored, unchanged);
             return unchanged;
         }
 
-        var range = RangeOf(request, stored);
-        var reply = new HttpReply(range is null ? 200 : 206);
+        ByteRange? range = RangeOf(request, stored);
+        HttpReply reply = new HttpReply(range is null ? 200 : 206);
         AttributeHeaders.Write(stored, reply);
         reply.With("Content-Range", range?.ContentRange(stored.Size));
         reply.BodyLength = range?.Length ?? stored.Size;
@@ -83,7 +83,7 @@ internal static class GetObject
 
     private static ByteRange? RangeOf(S3Request request, StoredObject stored)
     {
-        var header = request.Header("Range");
+        string? header = request.Header("Range");
         if (request.Query["partNumber"] is { } number)
         {
             return header is null
@@ -96,20 +96,20 @@ internal static class GetObject
 
     private static Stream Open(S3Request request, HttpReply reply, ObjectLease lease)
     {
-        var stored = lease.Object;
+        StoredObject stored = lease.Object;
         if (reply.Status == 206 && RangeOf(request, stored) is { } range)
         {
             return new BodyStream(stored.Body.Range(range.Offset, range.Length), lease);
         }
 
-        var whole = new BodyStream(stored.Body, lease);
+        BodyStream whole = new BodyStream(stored.Body, lease);
         return reply.BodyLength is null ? TransparentDecompression.Decode(stored, whole) : whole;
     }
 
     /// <summary>The <c>response-*</c> parameters of a signed request stand in for what is stored.</summary>
     private static void Override(S3Request request, HttpReply reply)
     {
-        foreach (var name in s_overrides)
+        foreach (string name in s_overrides)
         {
             reply.With(name, request.Query["response-" + name]);
         }

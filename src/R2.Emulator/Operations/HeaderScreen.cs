@@ -49,7 +49,7 @@ internal static class HeaderScreen
 
     public static void Check(S3Request request, OperationDefinition definition)
     {
-        foreach (var name in definition.Refused)
+        foreach (string name in definition.Refused)
         {
             if (request.Header(name) is { } value)
             {

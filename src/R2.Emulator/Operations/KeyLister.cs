@@ -18,14 +18,14 @@ internal static class KeyLister
         KeyIndex<T> index, string prefix, string? delimiter, ListStart start, int limit, Func<string, string> keyOf)
         where T : class
     {
-        var page = new ListPage<T>();
+        ListPage<T> page = new ListPage<T>();
         Func<string, bool> isBefore = key => KeyOrder.Compare(key, prefix) < 0 || start.IsBefore(key);
         while (true)
         {
             string? group = null;
-            foreach (var (identity, value) in index.From(isBefore))
+            foreach ((string? identity, T? value) in index.From(isBefore))
             {
-                var key = keyOf(identity);
+                string key = keyOf(identity);
                 if (!key.StartsWith(prefix, StringComparison.Ordinal))
                 {
                     return page;
@@ -63,7 +63,7 @@ internal static class KeyLister
             return null;
         }
 
-        var at = key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
+        int at = key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
         return at < 0 ? null : key[..(at + delimiter.Length)];
     }
 }

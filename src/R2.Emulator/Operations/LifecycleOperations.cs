@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -24,9 +25,9 @@ internal static class LifecycleOperations
 
     public static async Task<HttpReply> PutAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var bucket = context.Bucket;
-        var document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "LifecycleConfiguration");
-        var rules = document.Children("Rule").ToList();
+        Bucket bucket = context.Bucket;
+        XElement document = XmlBody.Parse(await context.ReadDocumentAsync(cancellationToken).ConfigureAwait(false), "LifecycleConfiguration");
+        List<XElement> rules = document.Children("Rule").ToList();
         if (rules.Count is 0 or > MostRules || !rules.TrueForAll(IsValid))
         {
             throw S3Errors.MalformedXml();
@@ -39,7 +40,7 @@ internal static class LifecycleOperations
 
     public static Task<HttpReply> DeleteAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var bucket = context.Bucket;
+        Bucket bucket = context.Bucket;
         bucket.Configure(bucket.Settings with { Lifecycle = null });
         return Task.FromResult(OperationContext.Empty(204));
     }
@@ -55,10 +56,10 @@ internal static class LifecycleOperations
     /// <summary>Ids tell rules apart; one that has none is given one, as S3 does: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html</summary>
     private static void Name(List<XElement> rules)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var rule in rules)
+        HashSet<string> ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (XElement rule in rules)
         {
-            var id = rule.Text("ID");
+            string? id = rule.Text("ID");
             if (string.IsNullOrEmpty(id))
             {
                 rule.Children("ID").Remove();

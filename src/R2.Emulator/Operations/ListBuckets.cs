@@ -1,5 +1,6 @@
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
@@ -13,24 +14,24 @@ internal static class ListBuckets
 
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
+        S3Request request = context.Request;
         if (request.Query.OwnNames.FirstOrDefault(name => !s_parameters.Contains(name)) is { } unknown)
         {
             throw S3Errors.NotImplemented($"ListBuckets search parameter {unknown}");
         }
 
         string? Parameter(string name) => request.Header("cf-" + name) ?? request.Query[name];
-        var size = PageSize.Read(Parameter("max-keys"), context.Limits, "max-keys");
-        var token = Parameter("continuation-token");
-        var after = token ?? Parameter("start-after") ?? string.Empty;
-        var following = context.Account.Buckets
+        PageSize size = PageSize.Read(Parameter("max-keys"), context.Limits, "max-keys");
+        string? token = Parameter("continuation-token");
+        string after = token ?? Parameter("start-after") ?? string.Empty;
+        List<Bucket> following = context.Account.Buckets
             .Where(bucket => bucket.Name.StartsWith(Parameter("prefix") ?? string.Empty, StringComparison.Ordinal))
             .Where(bucket => string.CompareOrdinal(bucket.Name, after) > 0)
             .ToList();
-        var page = following.Take(size.Effective).ToList();
-        var isTruncated = following.Count > page.Count;
-        var next = isTruncated && page.Count > 0 ? page[^1].Name : null;
-        var reply = HttpReply.Xml(Document(context.Account.Id, page, isTruncated, next));
+        List<Bucket> page = following.Take(size.Effective).ToList();
+        bool isTruncated = following.Count > page.Count;
+        string? next = isTruncated && page.Count > 0 ? page[^1].Name : null;
+        HttpReply reply = HttpReply.Xml(Document(context.Account.Id, page, isTruncated, next));
         return Task.FromResult(reply.With("cf-is-truncated", isTruncated ? "true" : null).With("cf-next-continuation-token", next));
     }
 

@@ -1,4 +1,5 @@
 using R2.Emulator.Http;
+using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
@@ -9,14 +10,14 @@ internal static class ListMultipartUploads
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var query = context.Request.Query;
-        var encode = PageSize.Encoder(query);
-        var size = PageSize.Read(query["max-uploads"], context.Limits, "max-uploads");
-        var bucket = context.Bucket;
-        var prefix = KeyOrder.Identity(query["prefix"] ?? string.Empty);
-        var start = StartOf(query["key-marker"], query["upload-id-marker"]);
-        var page = bucket.WalkUploads(index => KeyLister.List(index, prefix, query["delimiter"], start, size.Effective, KeyOf));
-        var owner = context.Account.Id;
+        QueryList query = context.Request.Query;
+        Func<string, string> encode = PageSize.Encoder(query);
+        PageSize size = PageSize.Read(query["max-uploads"], context.Limits, "max-uploads");
+        Bucket bucket = context.Bucket;
+        string prefix = KeyOrder.Identity(query["prefix"] ?? string.Empty);
+        ListStart start = StartOf(query["key-marker"], query["upload-id-marker"]);
+        ListPage<MultipartUpload> page = bucket.WalkUploads(index => KeyLister.List(index, prefix, query["delimiter"], start, size.Effective, KeyOf));
+        string owner = context.Account.Id;
         return Task.FromResult(HttpReply.Xml(XmlText.Document("ListMultipartUploadsResult", xml =>
         {
             xml.Element("Bucket", bucket.Name)
@@ -56,7 +57,7 @@ internal static class ListMultipartUploads
             return ListStart.Beginning;
         }
 
-        var key = KeyOrder.Identity(keyMarker);
+        string key = KeyOrder.Identity(keyMarker);
         return string.IsNullOrEmpty(uploadIdMarker)
             ? new ListStart(identity => KeyOrder.Compare(KeyOf(identity), key) <= 0)
             : ListStart.After($"{key}\0{uploadIdMarker}");

@@ -10,17 +10,17 @@ internal static class ListObjects
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var query = context.Request.Query;
-        var isV2 = query["list-type"] == "2";
-        var encode = PageSize.Encoder(query);
-        var size = PageSize.Read(query["max-keys"], context.Limits, "max-keys");
-        var bucket = context.Bucket;
-        var prefix = KeyOrder.Identity(query["prefix"] ?? string.Empty);
-        var start = StartOf(query, isV2, prefix);
+        QueryList query = context.Request.Query;
+        bool isV2 = query["list-type"] == "2";
+        Func<string, string> encode = PageSize.Encoder(query);
+        PageSize size = PageSize.Read(query["max-keys"], context.Limits, "max-keys");
+        Bucket bucket = context.Bucket;
+        string prefix = KeyOrder.Identity(query["prefix"] ?? string.Empty);
+        ListStart start = StartOf(query, isV2, prefix);
 
         // With max-keys=0 R2 still tells whether there is anything to list.
-        var page = bucket.Walk(index => KeyLister.List(index, prefix, query["delimiter"], start, size.Effective, key => key));
-        var owner = isV2 && query["fetch-owner"] == "true" ? context.Account.Id : null;
+        ListPage<StoredObject> page = bucket.Walk(index => KeyLister.List(index, prefix, query["delimiter"], start, size.Effective, key => key));
+        string? owner = isV2 && query["fetch-owner"] == "true" ? context.Account.Id : null;
         return Task.FromResult(HttpReply.Xml(XmlText.Document("ListBucketResult", xml =>
         {
             xml.Element("Name", bucket.Name);
@@ -56,7 +56,7 @@ internal static class ListObjects
 
         // NextMarker can be a common prefix; the next page begins after all its keys.
         marker = KeyOrder.Identity(marker);
-        var isGroup = query["delimiter"] is { Length: > 0 } delimiter
+        bool isGroup = query["delimiter"] is { Length: > 0 } delimiter
             && marker.StartsWith(prefix, StringComparison.Ordinal)
             && marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is >= 0 and var at
             && at == marker.Length - delimiter.Length;
@@ -79,7 +79,7 @@ internal static class ListObjects
 
     private static void WritePosition(XmlText xml, QueryList query, bool isV2, ListPage<StoredObject> page, Func<string, string> encode)
     {
-        var hasNext = page.IsTruncated && page.Last is not null;
+        bool hasNext = page.IsTruncated && page.Last is not null;
         if (isV2)
         {
             xml.Element("StartAfter", query["start-after"] is { } after ? encode(after) : null)

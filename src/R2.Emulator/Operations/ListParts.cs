@@ -1,5 +1,7 @@
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Routing;
+using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -9,15 +11,15 @@ internal static class ListParts
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var query = context.Request.Query;
-        var bucket = context.Bucket;
-        var upload = bucket.FindUpload(context.Key, query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
-        var most = PageSize.Read(query["max-parts"], context.Limits, "max-parts");
-        var marker = PageSize.Number(query["part-number-marker"] ?? "0", "part-number-marker");
-        var following = bucket.Parts(upload).Where(part => part.Number > marker).ToList();
-        var page = following.Take(most.Effective).ToList();
-        var isTruncated = following.Count > page.Count;
-        var owner = context.Account.Id;
+        QueryList query = context.Request.Query;
+        Bucket bucket = context.Bucket;
+        MultipartUpload upload = bucket.FindUpload(context.Key, query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
+        PageSize most = PageSize.Read(query["max-parts"], context.Limits, "max-parts");
+        int marker = PageSize.Number(query["part-number-marker"] ?? "0", "part-number-marker");
+        List<StoredPart> following = bucket.Parts(upload).Where(part => part.Number > marker).ToList();
+        List<StoredPart> page = following.Take(most.Effective).ToList();
+        bool isTruncated = following.Count > page.Count;
+        string owner = context.Account.Id;
         return Task.FromResult(HttpReply.Xml(XmlText.Document("ListPartsResult", xml =>
         {
             xml.Element("Bucket", bucket.Name)

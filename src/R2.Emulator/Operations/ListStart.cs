@@ -19,7 +19,7 @@ internal sealed record ListStart(Func<string, bool> IsBefore)
     {
         try
         {
-            var text = Encoding.UTF8.GetString(Convert.FromBase64String(token));
+            string text = Encoding.UTF8.GetString(Convert.FromBase64String(token));
             return text[0] == 'p' ? AfterPrefix(text[1..]) : After(text[1..]);
         }
         catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException)

@@ -13,11 +13,11 @@ internal sealed record NamedPart(int Number, string ETag, string? Checksum)
     /// <summary>The parts in the order of the document. A number that is none is malformed; one out of range is a part that is not there.</summary>
     public static IReadOnlyList<NamedPart> Read(XElement document)
     {
-        var numbers = new HashSet<int>();
-        var parts = new List<NamedPart>();
-        foreach (var element in document.Children("Part"))
+        HashSet<int> numbers = new HashSet<int>();
+        List<NamedPart> parts = new List<NamedPart>();
+        foreach (XElement element in document.Children("Part"))
         {
-            var part = ReadOne(element);
+            NamedPart part = ReadOne(element);
             if (!numbers.Add(part.Number))
             {
                 throw S3Errors.InvalidPart("There was a problem with the multipart upload.");
@@ -31,8 +31,8 @@ internal sealed record NamedPart(int Number, string ETag, string? Checksum)
 
     private static NamedPart ReadOne(XElement element)
     {
-        var etag = element.Text("ETag") ?? throw S3Errors.MalformedXml();
-        if (!long.TryParse(element.Text("PartNumber")?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        string etag = element.Text("ETag") ?? throw S3Errors.MalformedXml();
+        if (!long.TryParse(element.Text("PartNumber")?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
         {
             throw S3Errors.MalformedXml();
         }
@@ -42,7 +42,7 @@ internal sealed record NamedPart(int Number, string ETag, string? Checksum)
             throw S3Errors.InvalidPart();
         }
 
-        var checksum = ChecksumAlgorithms.All.Select(algorithm => element.Text("Checksum" + algorithm)).FirstOrDefault(value => value is not null);
+        string? checksum = ChecksumAlgorithms.All.Select(algorithm => element.Text("Checksum" + algorithm)).FirstOrDefault(value => value is not null);
         return new NamedPart((int)number, etag.Trim().Trim('"'), checksum);
     }
 }

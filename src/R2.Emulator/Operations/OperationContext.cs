@@ -35,7 +35,7 @@ internal sealed class OperationContext
     {
         get
         {
-            var key = Request.Key ?? throw S3Errors.InvalidObjectName();
+            string key = Request.Key ?? throw S3Errors.InvalidObjectName();
             return Encoding.UTF8.GetByteCount(key) <= LongestKeyBytes ? key : throw S3Errors.InvalidObjectName();
         }
     }
@@ -45,7 +45,7 @@ internal sealed class OperationContext
     {
         get
         {
-            var found = Account.Find(Request.Bucket!);
+            Bucket? found = Account.Find(Request.Bucket!);
             return found is null && Request.Header("cf-create-bucket-if-missing") == "true"
                 ? Account.Create(Request.Bucket!, null) ?? Bucket
                 : found ?? throw S3Errors.NoSuchBucket();
@@ -58,15 +58,15 @@ internal sealed class OperationContext
 
     public async Task<ReadOnlyMemory<byte>> ReadDocumentAsync(ExpectedDigests expected, CancellationToken cancellationToken)
     {
-        var length = Request.Http.Head.IsChunked ? throw S3Errors.MissingContentLength() : Request.Http.Head.ContentLength ?? 0;
+        long length = Request.Http.Head.IsChunked ? throw S3Errors.MissingContentLength() : Request.Http.Head.ContentLength ?? 0;
         if (length > LongestDocument)
         {
             throw S3Errors.MalformedXml();
         }
 
-        var bytes = new byte[length];
+        byte[] bytes = new byte[length];
         await Request.Http.Body.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-        using var digests = new DigestSet(expected.Sha256Hex is not null, expected.Checksum?.Algorithm);
+        using DigestSet digests = new DigestSet(expected.Sha256Hex is not null, expected.Checksum?.Algorithm);
         digests.Append(bytes);
         expected.Verify(digests.Finish());
         return bytes;

@@ -17,19 +17,19 @@ internal readonly record struct PageSize(int Asked, int Effective)
             return new PageSize(1000, limits.MaximumPageSize);
         }
 
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value) || value < 0)
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value) || value < 0)
         {
             throw name == "max-keys"
                 ? new S3Exception(400, "InvalidMaxKeys", "MaxKeys params must be positive integer <= 1000.")
                 : S3Errors.InvalidArgument($"{name} must be an integer between 0 and 1000.");
         }
 
-        var asked = (int)Math.Min(value, int.MaxValue);
+        int asked = (int)Math.Min(value, int.MaxValue);
         return new PageSize(asked, Math.Min(asked, limits.MaximumPageSize));
     }
 
     public static int Number(string text, string name) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value
             : throw S3Errors.InvalidArgument($"{name} must be an integer.");
 

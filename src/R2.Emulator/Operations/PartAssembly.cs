@@ -9,8 +9,8 @@ internal static class PartAssembly
 {
     public static IReadOnlyList<StoredPart> Select(IReadOnlyList<NamedPart> named, IReadOnlyList<StoredPart> uploaded, EmulatorLimits limits)
     {
-        var byNumber = uploaded.ToDictionary(part => part.Number);
-        var parts = named.Select(name => byNumber.TryGetValue(name.Number, out var part) && Matches(part, name)
+        Dictionary<int, StoredPart> byNumber = uploaded.ToDictionary(part => part.Number);
+        List<StoredPart> parts = named.Select(name => byNumber.TryGetValue(name.Number, out StoredPart? part) && Matches(part, name)
             ? part
             : throw S3Errors.InvalidPart()).ToList();
 
@@ -28,7 +28,7 @@ internal static class PartAssembly
     /// <summary>The MD5 of the parts' MD5s and their number, as on S3 (since June 2023).</summary>
     public static string ETag(IReadOnlyList<StoredPart> parts)
     {
-        var digests = parts.SelectMany(part => Convert.FromHexString(part.ETag)).ToArray();
+        byte[] digests = parts.SelectMany(part => Convert.FromHexString(part.ETag)).ToArray();
 #pragma warning disable CA5351 // The ETag is an MD5 by definition.
         return $"{Convert.ToHexString(MD5.HashData(digests)).ToLowerInvariant()}-{parts.Count}";
 #pragma warning restore CA5351
@@ -39,7 +39,7 @@ internal static class PartAssembly
 
     private static void CheckLengths(List<StoredPart> parts, EmulatorLimits limits)
     {
-        var length = parts[0].Body.Length;
+        long length = parts[0].Body.Length;
         if (parts.SkipLast(1).Any(part => part.Body.Length != length) || parts[^1].Body.Length > length)
         {
             throw S3Errors.InvalidPart("All non-trailing parts must have the same length.");

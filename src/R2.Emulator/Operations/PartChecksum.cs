@@ -15,22 +15,22 @@ internal static class PartChecksum
             return null;
         }
 
-        var value = upload.ChecksumType == ChecksumAlgorithms.FullObject ? Full(parts) : Composite(algorithm, parts);
+        string value = upload.ChecksumType == ChecksumAlgorithms.FullObject ? Full(parts) : Composite(algorithm, parts);
         return new StoredChecksum(algorithm, value, upload.ChecksumType);
     }
 
     private static string Full(IReadOnlyList<StoredPart> parts)
     {
-        var crc = parts.Aggregate(0UL, (total, part) => TableCrc.CombineNvme(total, part.Crc64, part.Body.Length));
-        var bytes = new byte[sizeof(ulong)];
+        ulong crc = parts.Aggregate(0UL, (total, part) => TableCrc.CombineNvme(total, part.Crc64, part.Body.Length));
+        byte[] bytes = new byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, crc);
         return Convert.ToBase64String(bytes);
     }
 
     private static string Composite(string algorithm, IReadOnlyList<StoredPart> parts)
     {
-        using var checksum = ChecksumAlgorithms.Create(algorithm);
-        foreach (var part in parts)
+        using RunningChecksum checksum = ChecksumAlgorithms.Create(algorithm);
+        foreach (StoredPart part in parts)
         {
             checksum.Append(Convert.FromBase64String(part.Checksum!.Value));
         }

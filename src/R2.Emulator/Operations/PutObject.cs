@@ -1,6 +1,7 @@
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
 using R2.Emulator.Metadata;
+using R2.Emulator.Routing;
 using R2.Emulator.Storage;
 
 namespace R2.Emulator.Operations;
@@ -10,19 +11,19 @@ internal static class PutObject
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var request = context.Request;
-        var bucket = context.BucketOrNew;
-        var key = context.Key;
-        var attributes = AttributeHeaders.Read(context);
-        var conditions = Conditions.Read(request);
-        var length = request.RequireLength();
+        S3Request request = context.Request;
+        Bucket bucket = context.BucketOrNew;
+        string key = context.Key;
+        ObjectAttributes attributes = AttributeHeaders.Read(context);
+        Conditions conditions = Conditions.Read(request);
+        long length = request.RequireLength();
         if (length > context.Limits.MaximumPutSize)
         {
             throw S3Errors.EntityTooLarge();
         }
 
-        using var received = await ReceivedBody.ReceiveAsync(context, length, null, cancellationToken).ConfigureAwait(false);
-        var stored = new StoredObject
+        using ReceivedBody received = await ReceivedBody.ReceiveAsync(context, length, null, cancellationToken).ConfigureAwait(false);
+        StoredObject stored = new StoredObject
         {
             Key = key,
             ETag = received.Digests.ETag,
@@ -36,7 +37,7 @@ internal static class PutObject
             throw S3Errors.PreconditionFailed();
         }
 
-        var reply = OperationContext.Empty().With("ETag", $"\"{stored.ETag}\"");
+        HttpReply reply = OperationContext.Empty().With("ETag", $"\"{stored.ETag}\"");
         CustomerKey.Echo(attributes.CustomerKeyMd5, reply);
         ChecksumHeaders.Write(stored.Checksum, reply);
         return reply;

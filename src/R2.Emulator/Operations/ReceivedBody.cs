@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using R2.Emulator.Integrity;
 using R2.Emulator.Storage;
 
@@ -27,11 +28,11 @@ internal sealed class ReceivedBody : IDisposable
     public static async Task<ReceivedBody> ReceiveAsync(
         OperationContext context, long length, string? checksumAlgorithm, CancellationToken cancellationToken)
     {
-        var expected = ExpectedDigests.Read(context.Request, context.Identity);
-        using var digests = new DigestSet(expected.Sha256Hex is not null, expected.Checksum?.Algorithm ?? checksumAlgorithm);
-        var writer = context.Account.Store.CreateBlob(length);
-        await using var disposal = writer.ConfigureAwait(false);
-        var result = await BodyReceiver.ReceiveAsync(context.Request.Http.Body, length, writer, digests, cancellationToken).ConfigureAwait(false);
+        ExpectedDigests expected = ExpectedDigests.Read(context.Request, context.Identity);
+        using DigestSet digests = new DigestSet(expected.Sha256Hex is not null, expected.Checksum?.Algorithm ?? checksumAlgorithm);
+        BlobWriter writer = context.Account.Store.CreateBlob(length);
+        await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
+        DigestResult result = await BodyReceiver.ReceiveAsync(context.Request.Http.Body, length, writer, digests, cancellationToken).ConfigureAwait(false);
         expected.Verify(result);
         return new ReceivedBody(length == 0 ? ObjectBody.Empty : ObjectBody.Of(writer.Commit()), result, expected);
     }

@@ -13,10 +13,10 @@ internal static class UploadPart
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var number = PartNumber.Parse(context.Request.Query["partNumber"]!);
+        int number = PartNumber.Parse(context.Request.Query["partNumber"]!);
         RefuseShaChecksums(context.Request);
-        var (bucket, upload) = Find(context);
-        var length = context.Request.RequireLength();
+        (Bucket? bucket, MultipartUpload? upload) = Find(context);
+        long length = context.Request.RequireLength();
         if (length > context.Limits.MaximumPartSize)
         {
             throw S3Errors.EntityTooLarge();
@@ -24,14 +24,14 @@ internal static class UploadPart
 
         // A part sent again is gone at once, even if what is sent now fails: https://developers.cloudflare.com/r2/api/s3/api/
         bucket.RemovePart(upload, number);
-        using var received = await ReceivedBody.ReceiveAsync(context, length, upload.ChecksumAlgorithm, cancellationToken).ConfigureAwait(false);
-        var part = PartOf(upload, number, received.Body, received.Digests, received.Expected.Checksum, context.Request.Now);
+        using ReceivedBody received = await ReceivedBody.ReceiveAsync(context, length, upload.ChecksumAlgorithm, cancellationToken).ConfigureAwait(false);
+        StoredPart part = PartOf(upload, number, received.Body, received.Digests, received.Expected.Checksum, context.Request.Now);
         if (!bucket.Add(upload, part))
         {
             throw S3Errors.NoSuchUpload();
         }
 
-        var reply = OperationContext.Empty().With("ETag", $"\"{part.ETag}\"");
+        HttpReply reply = OperationContext.Empty().With("ETag", $"\"{part.ETag}\"");
         CustomerKey.Echo(upload.Attributes.CustomerKeyMd5, reply);
         ChecksumHeaders.Write(received.Expected.Checksum, reply);
         return reply;
@@ -39,8 +39,8 @@ internal static class UploadPart
 
     public static (Bucket Bucket, MultipartUpload Upload) Find(OperationContext context)
     {
-        var bucket = context.Bucket;
-        var upload = bucket.FindUpload(context.Key, context.Request.Query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
+        Bucket bucket = context.Bucket;
+        MultipartUpload upload = bucket.FindUpload(context.Key, context.Request.Query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
         RequireSameKey(CustomerKey.Read(context.Request), upload.Attributes.CustomerKeyMd5);
         return (bucket, upload);
     }
@@ -48,17 +48,17 @@ internal static class UploadPart
     public static StoredPart PartOf(
         MultipartUpload upload, int number, ObjectBody body, DigestResult digests, StoredChecksum? given, DateTimeOffset now)
     {
-        var checksum = given ?? (upload.ChecksumAlgorithm is { } algorithm
+        StoredChecksum? checksum = given ?? (upload.ChecksumAlgorithm is { } algorithm
             ? new StoredChecksum(algorithm, Convert.ToBase64String(digests.Checksum!), null)
             : null);
-        var crc64 = checksum?.Algorithm == ChecksumAlgorithms.Crc64Nvme ? BinaryPrimitives.ReadUInt64BigEndian(digests.Checksum) : 0;
+        ulong crc64 = checksum?.Algorithm == ChecksumAlgorithms.Crc64Nvme ? BinaryPrimitives.ReadUInt64BigEndian(digests.Checksum) : 0;
         return new StoredPart(number, digests.ETag, now, checksum, body, crc64);
     }
 
     /// <summary>R2 answers 501 to SHA checksums on parts, as others measured: https://github.com/Alos-no/Cloudflare.NET/pull/43</summary>
     private static void RefuseShaChecksums(S3Request request)
     {
-        foreach (var name in new[] { "x-amz-checksum-sha1", "x-amz-checksum-sha256" })
+        foreach (string? name in new[] { "x-amz-checksum-sha1", "x-amz-checksum-sha256" })
         {
             if (request.Header(name) is { } value)
             {

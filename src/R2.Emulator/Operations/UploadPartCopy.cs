@@ -3,6 +3,7 @@ using R2.Emulator.Http;
 using R2.Emulator.Integrity;
 using R2.Emulator.Metadata;
 using R2.Emulator.Routing;
+using R2.Emulator.Storage;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations;
@@ -12,12 +13,12 @@ internal static class UploadPartCopy
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var number = PartNumber.Parse(context.Request.Query["partNumber"]!);
-        using var source = CopySource.Open(context);
-        var body = source.Object.Body;
+        int number = PartNumber.Parse(context.Request.Query["partNumber"]!);
+        using ObjectLease source = CopySource.Open(context);
+        ObjectBody body = source.Object.Body;
         if (context.Request.Header("x-amz-copy-source-range") is { } header)
         {
-            var range = ByteRange.ParseCopySource(header, body.Length);
+            ByteRange range = ByteRange.ParseCopySource(header, body.Length);
             body = body.Range(range.Offset, range.Length);
         }
 
@@ -26,16 +27,16 @@ internal static class UploadPartCopy
             throw S3Errors.EntityTooLarge();
         }
 
-        var (bucket, upload) = UploadPart.Find(context);
+        (Bucket? bucket, MultipartUpload? upload) = UploadPart.Find(context);
         bucket.RemovePart(upload, number);
-        var digests = await BodyHasher.DigestAsync(body, upload.ChecksumAlgorithm, cancellationToken).ConfigureAwait(false);
-        var part = UploadPart.PartOf(upload, number, body, digests, null, context.Request.Now);
+        DigestResult digests = await BodyHasher.DigestAsync(body, upload.ChecksumAlgorithm, cancellationToken).ConfigureAwait(false);
+        StoredPart part = UploadPart.PartOf(upload, number, body, digests, null, context.Request.Now);
         if (!bucket.Add(upload, part))
         {
             throw S3Errors.NoSuchUpload();
         }
 
-        var reply = HttpReply.Xml(XmlText.Document("CopyPartResult", xml => xml
+        HttpReply reply = HttpReply.Xml(XmlText.Document("CopyPartResult", xml => xml
             .Element("ETag", $"\"{part.ETag}\"")
             .Element("LastModified", part.LastModified)
             .Write(part.Checksum)));

@@ -25,14 +25,14 @@ internal sealed class RateLimiter
             }
 
             // Parts are no objects yet.
-            var writesObject = key is not null && operation is "PutObject" or "CopyObject" or "CompleteMultipartUpload" or "DeleteObject";
+            bool writesObject = key is not null && operation is "PutObject" or "CopyObject" or "CompleteMultipartUpload" or "DeleteObject";
             return writesObject && !Find((bucket, key, true), _rates.WritesPerSecondPerKey, now).TryTake(now) ? S3Errors.TooManyRequests() : null;
         }
     }
 
     private TokenBucket Find((string Bucket, string? Key, bool Write) what, double rate, DateTimeOffset now)
     {
-        if (!_buckets.TryGetValue(what, out var bucket))
+        if (!_buckets.TryGetValue(what, out TokenBucket? bucket))
         {
             _buckets[what] = bucket = new TokenBucket(rate, now);
         }

@@ -34,14 +34,14 @@ internal static class BucketDetector
                 : new Detection("GetBucketLocation");
         }
 
-        foreach (var name in query.Names)
+        foreach (string name in query.Names)
         {
-            if (OperationNames.BucketServed.TryGetValue(("GET", name), out var served))
+            if (OperationNames.BucketServed.TryGetValue(("GET", name), out string? served))
             {
                 return new Detection(served);
             }
 
-            if (OperationNames.BucketGet.TryGetValue(name, out var missing))
+            if (OperationNames.BucketGet.TryGetValue(name, out string? missing))
             {
                 return Detection.NotImplemented(missing);
             }
@@ -52,19 +52,19 @@ internal static class BucketDetector
 
     private static Detection List(QueryList query)
     {
-        var type = query["list-type"];
+        string? type = query["list-type"];
         if (type is not (null or "2"))
         {
             return Detection.NotImplemented($"ListObjectsV{type}");
         }
 
-        var operation = type is null ? "ListObjects" : "ListObjectsV2";
+        string operation = type is null ? "ListObjects" : "ListObjectsV2";
         if (type is null && query.Has("continuation-token"))
         {
             return new Detection(operation, S3Errors.InvalidArgument("continuation-token not supported in ListObjects"));
         }
 
-        var known = type is null ? s_listV1 : s_listV2;
+        HashSet<string> known = type is null ? s_listV1 : s_listV2;
         return query.OwnNames.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? new Detection(operation, S3Errors.NotImplemented($"ListObjectsV{type ?? "1"} search parameter {unknown}"))
             : new Detection(operation);
@@ -72,20 +72,20 @@ internal static class BucketDetector
 
     private static Detection Change(S3Request request, IReadOnlyDictionary<string, string> refused, string bare)
     {
-        foreach (var name in request.Query.Names)
+        foreach (string name in request.Query.Names)
         {
-            if (OperationNames.BucketServed.TryGetValue((request.Method, name), out var served))
+            if (OperationNames.BucketServed.TryGetValue((request.Method, name), out string? served))
             {
                 return new Detection(served);
             }
 
-            if (refused.TryGetValue(name, out var missing))
+            if (refused.TryGetValue(name, out string? missing))
             {
                 return Detection.NotImplemented(missing);
             }
         }
 
-        var unsupported = request.Query.OwnNames.Distinct().Select(name => $"\"{name}\"").ToList();
+        List<string> unsupported = request.Query.OwnNames.Distinct().Select(name => $"\"{name}\"").ToList();
         return unsupported.Count == 0
             ? new Detection(bare)
             : Detection.Refused(S3Errors.InvalidArgument(

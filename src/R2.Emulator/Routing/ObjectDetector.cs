@@ -8,7 +8,7 @@ internal static partial class ObjectDetector
 {
     public static Detection Detect(S3Request request)
     {
-        var query = request.Query;
+        QueryList query = request.Query;
         if (query.Has("uploadId"))
         {
             // A partNumber that does not look like a number matches no route of R2; its range is looked at later.
@@ -64,7 +64,7 @@ internal static partial class ObjectDetector
 
     private static Detection? Subresource(S3Request request, IReadOnlyDictionary<string, string> refused)
     {
-        var name = request.Query.Names.FirstOrDefault(refused.ContainsKey);
+        string? name = request.Query.Names.FirstOrDefault(refused.ContainsKey);
         return name is null ? null : Detection.NotImplemented(refused[name]);
     }
 

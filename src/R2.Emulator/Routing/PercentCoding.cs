@@ -26,8 +26,8 @@ internal static class PercentCoding
     /// <summary>Encodes all but unreserved characters (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).</summary>
     public static string Encode(string text)
     {
-        var encoded = new StringBuilder(text.Length + 16);
-        foreach (var value in Encoding.UTF8.GetBytes(text))
+        StringBuilder encoded = new StringBuilder(text.Length + 16);
+        foreach (byte value in Encoding.UTF8.GetBytes(text))
         {
             if (char.IsAsciiLetterOrDigit((char)value) || value is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~')
             {
@@ -44,8 +44,8 @@ internal static class PercentCoding
 
     private static byte[] Bytes(string text)
     {
-        var bytes = new List<byte>(text.Length);
-        for (var at = 0; at < text.Length; at++)
+        List<byte> bytes = new List<byte>(text.Length);
+        for (int at = 0; at < text.Length; at++)
         {
             if (text[at] == '%' && at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]))
             {

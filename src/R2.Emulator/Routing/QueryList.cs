@@ -7,10 +7,10 @@ internal sealed class QueryList
 
     public QueryList(string query)
     {
-        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var (name, value) = equals < 0 ? (pair, string.Empty) : (pair[..equals], pair[(equals + 1)..]);
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            (string? name, string? value) = equals < 0 ? (pair, string.Empty) : (pair[..equals], pair[(equals + 1)..]);
             _parameters.Add(new(Decode(name), Decode(value)));
         }
     }
@@ -27,7 +27,7 @@ internal sealed class QueryList
     {
         get
         {
-            var found = _parameters.FindIndex(parameter => parameter.Key == name);
+            int found = _parameters.FindIndex(parameter => parameter.Key == name);
             return found < 0 ? null : _parameters[found].Value;
         }
     }

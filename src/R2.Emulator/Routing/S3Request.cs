@@ -10,14 +10,14 @@ internal sealed class S3Request
     {
         Http = http;
         Now = now;
-        var question = http.Head.Target.IndexOf('?', StringComparison.Ordinal);
+        int question = http.Head.Target.IndexOf('?', StringComparison.Ordinal);
         RawPath = question < 0 ? http.Head.Target : http.Head.Target[..question];
         Query = new QueryList(question < 0 ? string.Empty : http.Head.Target[(question + 1)..]);
         IsRoutable = RawPath.StartsWith(pathPrefix + "/", StringComparison.Ordinal) || RawPath == pathPrefix;
         if (IsRoutable && RawPath.Length > pathPrefix.Length + 1)
         {
-            var address = RawPath[(pathPrefix.Length + 1)..];
-            var slash = address.IndexOf('/', StringComparison.Ordinal);
+            string address = RawPath[(pathPrefix.Length + 1)..];
+            int slash = address.IndexOf('/', StringComparison.Ordinal);
             Bucket = PercentCoding.DecodeLenient(slash < 0 ? address : address[..slash]);
             RawKey = slash < 0 || slash == address.Length - 1 ? null : address[(slash + 1)..];
             Key = RawKey is null ? null : PercentCoding.DecodeStrict(RawKey);

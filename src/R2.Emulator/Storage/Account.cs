@@ -12,7 +12,7 @@ internal sealed class Account
         Id = id;
         Store = store;
         _time = time;
-        foreach (var bucket in store.Load())
+        foreach (Bucket bucket in store.Load())
         {
             _buckets.Add(bucket.Name, bucket);
         }
@@ -51,7 +51,7 @@ internal sealed class Account
                 return null;
             }
 
-            var bucket = new Bucket(name, _time.GetUtcNow(), location, Store);
+            Bucket bucket = new Bucket(name, _time.GetUtcNow(), location, Store);
             Store.SaveBucket(bucket);
             _buckets.Add(name, bucket);
             return bucket;

@@ -8,7 +8,7 @@ internal sealed class BlockPool
     private const int MostKept = 1024;
     private readonly ConcurrentBag<byte[]> _free = [];
 
-    public byte[] Rent() => _free.TryTake(out var block) ? block : GC.AllocateUninitializedArray<byte>(BlobWriter.BlockBytes);
+    public byte[] Rent() => _free.TryTake(out byte[]? block) ? block : GC.AllocateUninitializedArray<byte>(BlobWriter.BlockBytes);
 
     public void Return(byte[] block)
     {

@@ -15,7 +15,7 @@ internal sealed class BodyConverter : JsonConverter<ObjectBody>
 
     public override ObjectBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var slices = JsonSerializer.Deserialize<List<Slice>>(ref reader, options) ?? [];
+        List<Slice> slices = JsonSerializer.Deserialize<List<Slice>>(ref reader, options) ?? [];
         return new ObjectBody([.. slices.Select(slice => new BlobSlice(_find(slice.Id), slice.Offset, slice.Length))]);
     }
 

@@ -22,7 +22,7 @@ internal sealed class BodyStream : ReadOnlyStream
         {
             if (_current is not null)
             {
-                var read = await _current.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                int read = await _current.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
                 if (read > 0)
                 {
                     return read;
@@ -63,7 +63,7 @@ internal sealed class BodyStream : ReadOnlyStream
             return false;
         }
 
-        var slice = _slices[_next++];
+        BlobSlice slice = _slices[_next++];
         _current = slice.Blob.Open(slice.Offset, slice.Length);
         return true;
     }

@@ -45,14 +45,14 @@ internal sealed class Bucket
     /// <returns>False, and nothing is changed, when the condition does not hold.</returns>
     public bool Put(StoredObject stored, Func<StoredObject?, bool> condition) => Locked(() =>
     {
-        var identity = KeyOrder.Identity(stored.Key);
+        string identity = KeyOrder.Identity(stored.Key);
         if (!condition(_objects.Find(identity)))
         {
             return false;
         }
 
         stored.Body.Acquire();
-        var old = _objects.Set(identity, stored);
+        StoredObject? old = _objects.Set(identity, stored);
         _store.SaveObject(this, stored);
         old?.Body.Release();
         return true;
@@ -96,7 +96,7 @@ internal sealed class Bucket
 
         _ended.Add(UploadIdentity(upload.Key, upload.Id));
         _store.DeleteUpload(this, upload);
-        foreach (var part in upload.Parts.Values)
+        foreach (StoredPart part in upload.Parts.Values)
         {
             part.Body.Release();
         }
@@ -113,8 +113,8 @@ internal sealed class Bucket
             throw S3Errors.NoSuchUpload();
         }
 
-        var stored = assemble([.. upload.Parts.Values]);
-        var isPublished = Put(stored, condition);
+        StoredObject stored = assemble([.. upload.Parts.Values]);
+        bool isPublished = Put(stored, condition);
         Remove(upload);
         return isPublished ? stored : null;
     });
@@ -130,7 +130,7 @@ internal sealed class Bucket
         }
 
         part.Body.Acquire();
-        upload.Parts.Remove(part.Number, out var old);
+        upload.Parts.Remove(part.Number, out StoredPart? old);
         upload.Parts[part.Number] = part;
         _store.SavePart(this, upload, part);
         old?.Body.Release();
@@ -139,7 +139,7 @@ internal sealed class Bucket
 
     public void RemovePart(MultipartUpload upload, int number) => Locked(() =>
     {
-        if (upload.Parts.Remove(number, out var old))
+        if (upload.Parts.Remove(number, out StoredPart? old))
         {
             _store.DeletePart(this, upload, number);
             old.Body.Release();
@@ -152,13 +152,13 @@ internal sealed class Bucket
     public void Restore(BucketSettings settings, IEnumerable<StoredObject> objects, IEnumerable<MultipartUpload> uploads)
     {
         Settings = settings;
-        foreach (var stored in objects)
+        foreach (StoredObject stored in objects)
         {
             stored.Body.Acquire();
             _objects.Set(KeyOrder.Identity(stored.Key), stored);
         }
 
-        foreach (var upload in uploads)
+        foreach (MultipartUpload upload in uploads)
         {
             upload.Parts.Values.ToList().ForEach(part => part.Body.Acquire());
             _uploads.Set(UploadIdentity(upload.Key, upload.Id), upload);

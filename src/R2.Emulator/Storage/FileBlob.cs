@@ -41,8 +41,8 @@ internal sealed class FileBlob : Blob
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var wanted = buffer[..(int)Math.Min(buffer.Length, _remaining)];
-            var read = await RandomAccess.ReadAsync(_file, wanted, _position, cancellationToken).ConfigureAwait(false);
+            Memory<byte> wanted = buffer[..(int)Math.Min(buffer.Length, _remaining)];
+            int read = await RandomAccess.ReadAsync(_file, wanted, _position, cancellationToken).ConfigureAwait(false);
             _position += read;
             _remaining -= read;
             return read;

@@ -22,7 +22,7 @@ internal sealed class FileBlobWriter : BlobWriter
 
     public override Memory<byte> NextBlock(long remaining)
     {
-        var index = _next++ % _buffers.Length;
+        int index = _next++ % _buffers.Length;
         return _buffers[index] ??= new byte[Math.Min(remaining, BlockBytes)];
     }
 

@@ -35,17 +35,17 @@ internal sealed class FolderStore : IObjectStore
 
     public BlobWriter CreateBlob(long length)
     {
-        var id = Guid.NewGuid().ToString("N");
+        string id = Guid.NewGuid().ToString("N");
         StoreFolder.MakeFolder(System.IO.Path.GetDirectoryName(BodyPath(id))!);
         return new FileBlobWriter(new FileBlob(id, BodyPath(id), length, Forget));
     }
 
     public IEnumerable<Bucket> Load()
     {
-        var buckets = StoreFolder.Folders(Buckets).Where(folder => File.Exists(InBucket(folder))).Select(LoadBucket).ToList();
-        foreach (var body in StoreFolder.Files(Bodies, "*", depth: 1))
+        List<Bucket> buckets = StoreFolder.Folders(Buckets).Where(folder => File.Exists(InBucket(folder))).Select(LoadBucket).ToList();
+        foreach (string body in StoreFolder.Files(Bodies, "*", depth: 1))
         {
-            var id = System.IO.Path.GetFileName(body);
+            string id = System.IO.Path.GetFileName(body);
             if (IsId(id) && body == BodyPath(id) && !_blobs.ContainsKey(id))
             {
                 // An upload that was under way when the process ended.
@@ -84,7 +84,7 @@ internal sealed class FolderStore : IObjectStore
 
     private string ObjectPath(Bucket bucket, string key)
     {
-        var name = Hash(KeyOrder.Identity(key));
+        string name = Hash(KeyOrder.Identity(key));
         return System.IO.Path.Combine(FolderOf(bucket), "objects", name[..2], name + ".json");
     }
 
@@ -114,13 +114,13 @@ internal sealed class FolderStore : IObjectStore
 
     private Bucket LoadBucket(string folder)
     {
-        var record = Read<BucketRecord>(InBucket(folder));
+        BucketRecord record = Read<BucketRecord>(InBucket(folder));
         if (BucketFolder(record.Name) != folder)
         {
             throw new IOException($"'{InBucket(folder)}' is damaged: it is not of this bucket.");
         }
 
-        var bucket = new Bucket(record.Name, record.Created, record.Location, this);
+        Bucket bucket = new Bucket(record.Name, record.Created, record.Location, this);
         bucket.Restore(
             record.Settings,
             StoreFolder.Files(System.IO.Path.Combine(folder, "objects"), "*.json", depth: 1).Select(Read<StoredObject>),
@@ -130,8 +130,8 @@ internal sealed class FolderStore : IObjectStore
 
     private MultipartUpload LoadUpload(string path)
     {
-        var upload = Read<MultipartUpload>(path);
-        foreach (var part in StoreFolder.Files(System.IO.Path.GetDirectoryName(path)!, "part-*.json", depth: 0).Select(Read<StoredPart>))
+        MultipartUpload upload = Read<MultipartUpload>(path);
+        foreach (StoredPart? part in StoreFolder.Files(System.IO.Path.GetDirectoryName(path)!, "part-*.json", depth: 0).Select(Read<StoredPart>))
         {
             upload.Parts.Add(part.Number, part);
         }

@@ -14,18 +14,18 @@ internal sealed class KeyIndex<T>
 
     public T? Find(string key)
     {
-        var position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
+        (int Run, int Index) position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
         return Holds(position, key) ? _runs[position.Run][position.Index].Value : null;
     }
 
     /// <summary>Stores a value and returns the one it replaces.</summary>
     public T? Set(string key, T value)
     {
-        var position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
-        var entry = new KeyValuePair<string, T>(key, value);
+        (int Run, int Index) position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
+        KeyValuePair<string, T> entry = new KeyValuePair<string, T>(key, value);
         if (Holds(position, key))
         {
-            var old = _runs[position.Run][position.Index].Value;
+            T old = _runs[position.Run][position.Index].Value;
             _runs[position.Run][position.Index] = entry;
             return old;
         }
@@ -37,14 +37,14 @@ internal sealed class KeyIndex<T>
 
     public T? Remove(string key)
     {
-        var position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
+        (int Run, int Index) position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
         if (!Holds(position, key))
         {
             return null;
         }
 
-        var run = _runs[position.Run];
-        var old = run[position.Index].Value;
+        List<KeyValuePair<string, T>> run = _runs[position.Run];
+        T old = run[position.Index].Value;
         run.RemoveAt(position.Index);
         if (run.Count == 0)
         {
@@ -58,10 +58,10 @@ internal sealed class KeyIndex<T>
     /// <summary>The entries from the first one whose key is not <paramref name="isBefore"/>.</summary>
     public IEnumerable<KeyValuePair<string, T>> From(Func<string, bool> isBefore)
     {
-        var position = Seek(isBefore);
-        for (var run = position.Run; run < _runs.Count; run++)
+        (int Run, int Index) position = Seek(isBefore);
+        for (int run = position.Run; run < _runs.Count; run++)
         {
-            for (var index = run == position.Run ? position.Index : 0; index < _runs[run].Count; index++)
+            for (int index = run == position.Run ? position.Index : 0; index < _runs[run].Count; index++)
             {
                 yield return _runs[run][index];
             }
@@ -74,16 +74,16 @@ internal sealed class KeyIndex<T>
 
     private (int Run, int Index) Seek(Func<string, bool> isBefore)
     {
-        var run = FirstNot(_runs.Count, at => isBefore(_runs[at][^1].Key));
+        int run = FirstNot(_runs.Count, at => isBefore(_runs[at][^1].Key));
         return run == _runs.Count ? (run, 0) : (run, FirstNot(_runs[run].Count, at => isBefore(_runs[run][at].Key)));
     }
 
     private static int FirstNot(int count, Func<int, bool> isBefore)
     {
-        var (low, high) = (0, count);
+        (int low, int high) = (0, count);
         while (low < high)
         {
-            var middle = (low + high) >>> 1;
+            int middle = (low + high) >>> 1;
             (low, high) = isBefore(middle) ? (middle + 1, high) : (low, middle);
         }
 
@@ -103,11 +103,11 @@ internal sealed class KeyIndex<T>
             position = (_runs.Count - 1, _runs[^1].Count);
         }
 
-        var run = _runs[position.Run];
+        List<KeyValuePair<string, T>> run = _runs[position.Run];
         run.Insert(position.Index, entry);
         if (run.Count > LongestRun)
         {
-            var half = position.Index == LongestRun ? LongestRun : run.Count / 2;
+            int half = position.Index == LongestRun ? LongestRun : run.Count / 2;
             _runs.Insert(position.Run + 1, run.GetRange(half, run.Count - half));
             run.RemoveRange(half, run.Count - half);
         }

@@ -12,7 +12,7 @@ internal static class KeyOrder
     /// <summary>UTF-16 order differs from that of UTF-8 only in that surrogates come before U+E000 … U+FFFF.</summary>
     public static int Compare(string left, string right)
     {
-        var common = left.AsSpan().CommonPrefixLength(right);
+        int common = left.AsSpan().CommonPrefixLength(right);
         if (common == left.Length || common == right.Length)
         {
             return left.Length.CompareTo(right.Length);

@@ -36,14 +36,14 @@ internal sealed class MemoryBlob : Blob
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var block = Next(buffer.Length);
+            Memory<byte> block = Next(buffer.Length);
             block.CopyTo(buffer);
             return ValueTask.FromResult(block.Length);
         }
 
         public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
         {
-            for (var block = Next(int.MaxValue); block.Length > 0; block = Next(int.MaxValue))
+            for (Memory<byte> block = Next(int.MaxValue); block.Length > 0; block = Next(int.MaxValue))
             {
                 await destination.WriteAsync(block, cancellationToken).ConfigureAwait(false);
             }
@@ -56,8 +56,8 @@ internal sealed class MemoryBlob : Blob
                 return default;
             }
 
-            var block = _blocks[(int)(_position / BlobWriter.BlockBytes)][(int)(_position % BlobWriter.BlockBytes)..];
-            var taken = block[..(int)Math.Min(Math.Min(block.Length, _remaining), most)];
+            Memory<byte> block = _blocks[(int)(_position / BlobWriter.BlockBytes)][(int)(_position % BlobWriter.BlockBytes)..];
+            Memory<byte> taken = block[..(int)Math.Min(Math.Min(block.Length, _remaining), most)];
             _position += taken.Length;
             _remaining -= taken.Length;
             return taken;

@@ -21,7 +21,7 @@ internal sealed class MemoryBlobWriter : BlobWriter
             return new byte[remaining];
         }
 
-        var block = _pool.Rent();
+        byte[] block = _pool.Rent();
         _rented.Add(block);
         return block;
     }

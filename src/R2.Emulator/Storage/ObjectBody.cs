@@ -22,11 +22,11 @@ internal sealed class ObjectBody
     /// <summary>The slices that make up a range of this body.</summary>
     public ObjectBody Range(long offset, long length)
     {
-        var slices = new List<BlobSlice>();
-        foreach (var slice in Slices)
+        List<BlobSlice> slices = new List<BlobSlice>();
+        foreach (BlobSlice slice in Slices)
         {
-            var skip = Math.Min(offset, slice.Length);
-            var take = Math.Min(length, slice.Length - skip);
+            long skip = Math.Min(offset, slice.Length);
+            long take = Math.Min(length, slice.Length - skip);
             if (take > 0)
             {
                 slices.Add(new BlobSlice(slice.Blob, slice.Offset + skip, take));
@@ -41,7 +41,7 @@ internal sealed class ObjectBody
 
     public void Acquire()
     {
-        foreach (var slice in Slices)
+        foreach (BlobSlice slice in Slices)
         {
             slice.Blob.Acquire();
         }
@@ -49,7 +49,7 @@ internal sealed class ObjectBody
 
     public void Release()
     {
-        foreach (var slice in Slices)
+        foreach (BlobSlice slice in Slices)
         {
             slice.Blob.Release();
         }

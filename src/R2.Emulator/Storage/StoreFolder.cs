@@ -25,8 +25,8 @@ internal sealed class StoreFolder : IDisposable
     public static StoreFolder Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        var marker = System.IO.Path.Combine(path, MarkerName);
-        var isNew = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
+        string marker = System.IO.Path.Combine(path, MarkerName);
+        bool isNew = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
         if (!isNew && !File.Exists(marker))
         {
             throw new IOException($"The folder '{path}' holds files, and no emulator made it. An emulator's folder must be empty at first.");
@@ -34,7 +34,7 @@ internal sealed class StoreFolder : IDisposable
 
         // The folder itself may be a link: somebody named it.
         Make(path);
-        var file = Lock(path, marker);
+        FileStream file = Lock(path, marker);
         try
         {
             ThrowIfLink(marker);
@@ -60,7 +60,7 @@ internal sealed class StoreFolder : IDisposable
     public static void MakeFolder(string path)
     {
         // One by one, since the mode goes to the last alone.
-        var parent = System.IO.Path.GetDirectoryName(path)!;
+        string parent = System.IO.Path.GetDirectoryName(path)!;
         if (!Directory.Exists(parent))
         {
             MakeFolder(parent);
@@ -77,10 +77,10 @@ internal sealed class StoreFolder : IDisposable
     public static void Replace(string path, byte[] content)
     {
         MakeFolder(System.IO.Path.GetDirectoryName(path)!);
-        var fresh = path + ".new";
+        string fresh = path + ".new";
         // Left by a crash. Of a link only the link goes.
         File.Delete(fresh);
-        using (var file = Create(fresh))
+        using (FileStream file = Create(fresh))
         {
             file.Write(content);
         }
@@ -91,8 +91,8 @@ internal sealed class StoreFolder : IDisposable
     /// <exception cref="IOException">It is no plain file.</exception>
     public static byte[] Read(string path)
     {
-        using var file = OpenPlain(path);
-        var content = new byte[file.Length];
+        using FileStream file = OpenPlain(path);
+        byte[] content = new byte[file.Length];
         file.ReadExactly(content);
         return content;
     }
@@ -100,7 +100,7 @@ internal sealed class StoreFolder : IDisposable
     /// <exception cref="IOException">It is no plain file.</exception>
     public static long LengthOf(string path)
     {
-        using var file = OpenPlain(path);
+        using FileStream file = OpenPlain(path);
         return file.Length;
     }
 
@@ -143,7 +143,7 @@ internal sealed class StoreFolder : IDisposable
     private static FileStream OpenPlain(string path)
     {
         ThrowIfLink(path);
-        var file = new FileStream(path, Options(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None));
+        FileStream file = new FileStream(path, Options(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None));
         if (!file.CanSeek)
         {
             file.Dispose();
@@ -155,7 +155,7 @@ internal sealed class StoreFolder : IDisposable
 
     private static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share, FileOptions options)
     {
-        var all = new FileStreamOptions { Mode = mode, Access = access, Share = share, Options = options, BufferSize = 0 };
+        FileStreamOptions all = new FileStreamOptions { Mode = mode, Access = access, Share = share, Options = options, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
         {
             all.UnixCreateMode = OwnFile;

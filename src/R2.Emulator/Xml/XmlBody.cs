@@ -18,9 +18,9 @@ internal static class XmlBody
 
         try
         {
-            using var stream = new MemoryStream(bytes.ToArray());
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
-            var element = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root;
+            using MemoryStream stream = new MemoryStream(bytes.ToArray());
+            using XmlReader reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
+            XElement? element = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root;
             return element?.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
         }
         catch (XmlException)

@@ -13,7 +13,7 @@ internal sealed class XmlText
     /// <summary>A success document; those have the namespace, errors have none.</summary>
     public static string Document(string root, Action<XmlText> content)
     {
-        var xml = new XmlText();
+        XmlText xml = new XmlText();
         xml._text.Append(CultureInfo.InvariantCulture, $"<{root} xmlns=\"{Namespace}\">");
         content(xml);
         return xml._text.Append(CultureInfo.InvariantCulture, $"</{root}>").ToString();
@@ -21,7 +21,7 @@ internal sealed class XmlText
 
     public static string Bare(string root, Action<XmlText> content)
     {
-        var xml = new XmlText();
+        XmlText xml = new XmlText();
         return xml.Element(root, content)._text.ToString();
     }
 
@@ -61,7 +61,7 @@ internal sealed class XmlText
 
     private void Escape(string value)
     {
-        foreach (var character in value)
+        foreach (char character in value)
         {
             _ = character switch
             {

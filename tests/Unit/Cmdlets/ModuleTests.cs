@@ -37,7 +37,7 @@ public sealed class ModuleTests
     {
         Dictionary<string, Type> types = new[] { typeof(AsyncCmdlet).Assembly, typeof(R2Client).Assembly }
             .SelectMany(static assembly => assembly.GetExportedTypes()).ToDictionary(static type => type.FullName!);
-        var named =
+        IEnumerable<(Type Type, string Name)> named =
             from view in XDocument.Load(Path.Combine(Repository.Root, "R2.Format.ps1xml")).Descendants("View")
             let type = types.GetValueOrDefault(view.Descendants("TypeName").First().Value)
             where type is not null

@@ -12,7 +12,7 @@ public sealed class AuthorizationTests : IDisposable
     [Fact]
     public async Task Get_Anonymous_Returns400Authorization()
     {
-        var reply = await _client.SendRawAsync("GET", "/bucket/key", null, []);
+        EmulatorReply reply = await _client.SendRawAsync("GET", "/bucket/key", null, []);
         Assert.Equal((400, "InvalidArgument", "Authorization"), (reply.Status, reply.Code, reply.Element("Message")));
     }
 
@@ -20,7 +20,7 @@ public sealed class AuthorizationTests : IDisposable
     public async Task Get_WrongSecret_EchoesWhatWasSigned()
     {
         _client.Signer.SecretAccessKey = "wrong";
-        var reply = await _client.GetAsync("/bucket/key");
+        EmulatorReply reply = await _client.GetAsync("/bucket/key");
         Assert.Equal((403, "SignatureDoesNotMatch"), (reply.Status, reply.Code));
         Assert.StartsWith("GET\n/bucket/key\n\nhost:127.0.0.1", reply.Element("CanonicalRequest"), StringComparison.Ordinal);
         Assert.StartsWith("AWS4-HMAC-SHA256\n20261122T120000Z\n20261122/auto/s3/aws4_request\n", reply.Element("StringToSign"), StringComparison.Ordinal);
@@ -33,14 +33,14 @@ public sealed class AuthorizationTests : IDisposable
     public async Task Get_UnknownKey_Returns401()
     {
         _client.Signer.AccessKeyId = new string('0', 32);
-        var reply = await _client.GetAsync("/bucket/key");
+        EmulatorReply reply = await _client.GetAsync("/bucket/key");
         Assert.Equal((401, "Unauthorized"), (reply.Status, reply.Code));
     }
 
     [Fact]
     public async Task Get_WithoutContentSha256_Returns400()
     {
-        var reply = await _client.GetAsync("/bucket/key", ("x-amz-content-sha256", null), ("authorization", "AWS4-HMAC-SHA256 x"));
+        EmulatorReply reply = await _client.GetAsync("/bucket/key", ("x-amz-content-sha256", null), ("authorization", "AWS4-HMAC-SHA256 x"));
         Assert.Equal((400, "InvalidRequest", "Missing x-amz-content-sha256"), (reply.Status, reply.Code, reply.Element("Message")));
     }
 
@@ -51,15 +51,15 @@ public sealed class AuthorizationTests : IDisposable
     [InlineData(901, 403)]
     public async Task Get_ClockApart_IsHeldToFifteenMinutes(int seconds, int status)
     {
-        var skewed = EmulatorSigner.Stamp(_client.Clock.Now.AddSeconds(seconds));
-        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        string skewed = EmulatorSigner.Stamp(_client.Clock.Now.AddSeconds(seconds));
+        SortedDictionary<string, string> headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["host"] = $"127.0.0.1:{_client.Server.Port}",
             ["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD",
             ["x-amz-date"] = skewed,
         };
         headers["authorization"] = _client.Signer.Authorization("GET", "/bucket/key", "", headers, skewed);
-        var reply = await _client.SendRawAsync("GET", "/bucket/key", null, headers);
+        EmulatorReply reply = await _client.SendRawAsync("GET", "/bucket/key", null, headers);
         Assert.Equal((status, status == 403 ? "RequestTimeTooSkewed" : "NoSuchKey"), (reply.Status, reply.Code));
     }
 
@@ -81,14 +81,14 @@ public sealed class AuthorizationTests : IDisposable
     [InlineData("AWS4-HMAC-SHA256 Credential=a/19990101/auto/s3/aws4_request,SignedHeaders=host,Signature=0", "Credential signed date 19990101 does not match 20261122 from 'x-amz-date' header")]
     public async Task Get_MalformedAuthorization_SaysWhatIsWrong(string authorization, string message)
     {
-        var reply = await _client.GetAsync("/bucket/key", ("authorization", authorization));
+        EmulatorReply reply = await _client.GetAsync("/bucket/key", ("authorization", authorization));
         Assert.Equal((400, message), (reply.Status, reply.Element("Message")));
     }
 
     [Fact]
     public async Task Put_WrongLiteralHash_Returns400AndStoresNothing()
     {
-        var reply = await _client.PutAsync("/bucket/key", "body", ("x-amz-content-sha256", EmulatorSigner.Sha256Hex("other"u8)));
+        EmulatorReply reply = await _client.PutAsync("/bucket/key", "body", ("x-amz-content-sha256", EmulatorSigner.Sha256Hex("other"u8)));
         Assert.Equal((400, "XAmzContentSHA256Mismatch"), (reply.Status, reply.Code));
         Assert.Equal(404, (await _client.GetAsync("/bucket/key")).Status);
     }
@@ -98,22 +98,22 @@ public sealed class AuthorizationTests : IDisposable
     [InlineData("STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
     public async Task Put_AwsChunked_Returns501(string payload)
     {
-        var reply = await _client.PutAsync("/bucket/key", "4;chunk", ("x-amz-content-sha256", payload));
+        EmulatorReply reply = await _client.PutAsync("/bucket/key", "4;chunk", ("x-amz-content-sha256", payload));
         Assert.Equal((501, "NotImplemented", payload + " not implemented"), (reply.Status, reply.Code, reply.Element("Message")));
     }
 
     [Fact]
     public async Task Get_UnknownSessionToken_Returns400()
     {
-        var reply = await _client.GetAsync("/bucket/key", ("x-amz-security-token", "bogus"));
+        EmulatorReply reply = await _client.GetAsync("/bucket/key", ("x-amz-security-token", "bogus"));
         Assert.Equal((400, "X-Amz-Security-Token"), (reply.Status, reply.Element("Message")));
     }
 
     [Fact]
     public async Task Get_KnownSessionToken_IsAccepted()
     {
-        var temporary = new EmulatorCredential { AccessKeyId = "temp", SecretAccessKey = "secret", SessionToken = "token" };
-        using var client = new EmulatorClient(new R2EmulatorOptions { Buckets = ["bucket"], TimeProvider = new EmulatorClock(), AdditionalCredentials = [temporary] });
+        EmulatorCredential temporary = new EmulatorCredential { AccessKeyId = "temp", SecretAccessKey = "secret", SessionToken = "token" };
+        using EmulatorClient client = new EmulatorClient(new R2EmulatorOptions { Buckets = ["bucket"], TimeProvider = new EmulatorClock(), AdditionalCredentials = [temporary] });
         (client.Signer.AccessKeyId, client.Signer.SecretAccessKey) = ("temp", "secret");
         Assert.Equal(404, (await client.GetAsync("/bucket/key", ("x-amz-security-token", "token"))).Status);
     }
@@ -121,8 +121,8 @@ public sealed class AuthorizationTests : IDisposable
     [Fact]
     public async Task Requests_ObjectScopedReadOnlyCredential_AreDenied()
     {
-        var scoped = new EmulatorCredential { AccessKeyId = "scoped", SecretAccessKey = "secret", Buckets = ["bucket"], IsReadOnly = true };
-        using var client = new EmulatorClient(new R2EmulatorOptions { Buckets = ["bucket", "other"], TimeProvider = new EmulatorClock(), AdditionalCredentials = [scoped] });
+        EmulatorCredential scoped = new EmulatorCredential { AccessKeyId = "scoped", SecretAccessKey = "secret", Buckets = ["bucket"], IsReadOnly = true };
+        using EmulatorClient client = new EmulatorClient(new R2EmulatorOptions { Buckets = ["bucket", "other"], TimeProvider = new EmulatorClock(), AdditionalCredentials = [scoped] });
         (client.Signer.AccessKeyId, client.Signer.SecretAccessKey) = ("scoped", "secret");
         Assert.Equal(200, (await client.GetAsync("/bucket?list-type=2")).Status);
         Assert.Equal("AccessDenied", (await client.GetAsync("/other?list-type=2")).Code);
@@ -142,7 +142,7 @@ public sealed class AuthorizationTests : IDisposable
     {
         Assert.Equal(200, (await _client.PutAsync(target, "x")).Status);
         Assert.Equal("x", (await _client.GetAsync(target)).Text);
-        var listed = (await _client.GetAsync("/bucket?list-type=2&encoding-type=url")).Element("Key");
+        string? listed = (await _client.GetAsync("/bucket?list-type=2&encoding-type=url")).Element("Key");
         Assert.Equal(Uri.EscapeDataString(Uri.UnescapeDataString(target["/bucket/".Length..])), listed);
     }
 

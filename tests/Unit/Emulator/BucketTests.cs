@@ -16,13 +16,13 @@ public sealed class BucketTests : IDisposable
     public async Task Bucket_Lifetime_GoesThroughItsStates()
     {
         Assert.Equal(404, (await _client.SendAsync("HEAD", "/fresh", (byte[]?)null)).Status);
-        var create = await _client.SendAsync("PUT", "/fresh", "<CreateBucketConfiguration><LocationConstraint>weur</LocationConstraint></CreateBucketConfiguration>");
+        EmulatorReply create = await _client.SendAsync("PUT", "/fresh", "<CreateBucketConfiguration><LocationConstraint>weur</LocationConstraint></CreateBucketConfiguration>");
         Assert.Equal((200, "/fresh"), (create.Status, create["Location"]));
-        var again = await _client.SendAsync("PUT", "/fresh", (byte[]?)null);
+        EmulatorReply again = await _client.SendAsync("PUT", "/fresh", (byte[]?)null);
         Assert.Equal((409, "BucketConflict"), (again.Status, again.Code));
         Assert.Equal("WEUR", (await _client.GetAsync("/fresh?location")).Element("LocationConstraint"));
         await _client.PutAsync("/fresh/key", "x");
-        var full = await _client.SendAsync("DELETE", "/fresh", (byte[]?)null);
+        EmulatorReply full = await _client.SendAsync("DELETE", "/fresh", (byte[]?)null);
         Assert.Equal((409, "BucketNotEmpty"), (full.Status, full.Code));
         await _client.SendAsync("DELETE", "/fresh/key", (byte[]?)null);
         Assert.Equal(204, (await _client.SendAsync("DELETE", "/fresh", (byte[]?)null)).Status);
@@ -42,7 +42,7 @@ public sealed class BucketTests : IDisposable
     public async Task ListBuckets_ByHeaders_Pages()
     {
         Assert.Equal(["bucket", "other"], (await _client.GetAsync("/")).Elements("Name"));
-        var page = await _client.GetAsync("/", ("cf-max-keys", "1"));
+        EmulatorReply page = await _client.GetAsync("/", ("cf-max-keys", "1"));
         Assert.Equal(["bucket"], page.Elements("Name"));
         Assert.Equal(("true", "bucket"), (page["cf-is-truncated"], page["cf-next-continuation-token"]));
         Assert.Equal(["other"], (await _client.GetAsync("/?continuation-token=bucket")).Elements("Name"));
@@ -67,14 +67,14 @@ public sealed class BucketTests : IDisposable
     [InlineData("POST", "/bucket", 200, null)]
     public async Task Subresource_KnownOrNot_AnswersAsR2(string method, string target, int status, string? message)
     {
-        var reply = await _client.SendAsync(method, target, (byte[]?)null);
+        EmulatorReply reply = await _client.SendAsync(method, target, (byte[]?)null);
         Assert.Equal((status, message), (reply.Status, status < 400 ? null : reply.Element("Message")));
     }
 
     [Fact]
     public async Task Post_UnsignedForm_Returns501()
     {
-        var reply = await _client.SendRawAsync("POST", "/bucket", [], []);
+        EmulatorReply reply = await _client.SendRawAsync("POST", "/bucket", [], []);
         Assert.Equal((501, "Presigned post requests are not yet implemented not implemented"), (reply.Status, reply.Element("Message")));
     }
 
@@ -110,9 +110,9 @@ public sealed class BucketTests : IDisposable
     public async Task Lifecycle_PutGetDelete_KeepsTheRules()
     {
         Assert.Contains("Default Multipart Abort Rule", (await _client.GetAsync("/bucket?lifecycle")).Text, StringComparison.Ordinal);
-        var rule = "<LifecycleConfiguration><Rule><ID>a</ID><Filter><Prefix>x/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>";
+        string rule = "<LifecycleConfiguration><Rule><ID>a</ID><Filter><Prefix>x/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>";
         Assert.Equal(200, (await _client.SendAsync("PUT", "/bucket?lifecycle", rule)).Status);
-        var get = await _client.GetAsync("/bucket?lifecycle");
+        EmulatorReply get = await _client.GetAsync("/bucket?lifecycle");
         Assert.Equal(("a", "x/", "1"), (get.Element("ID"), get.Element("Prefix"), get.Element("Days")));
         Assert.Equal("MalformedXML", (await _client.SendAsync("PUT", "/bucket?lifecycle", "<LifecycleConfiguration/>")).Code);
         Assert.Equal(204, (await _client.SendAsync("DELETE", "/bucket?lifecycle", (byte[]?)null)).Status);
@@ -126,7 +126,7 @@ public sealed class BucketTests : IDisposable
         Assert.Equal(403, (await PreflightAsync("https://app.test", "PUT", "content-type")).Status);
         Assert.Equal(200, (await _client.SendAsync("PUT", "/bucket?cors", CorsDocument)).Status);
         Assert.Equal("600", (await _client.GetAsync("/bucket?cors")).Element("MaxAgeSeconds"));
-        var allowed = await PreflightAsync("https://app.test", "PUT", "content-type, x-amz-date");
+        EmulatorReply allowed = await PreflightAsync("https://app.test", "PUT", "content-type, x-amz-date");
         Assert.Equal((204, "https://app.test", "PUT, GET", "600"), (allowed.Status, allowed["Access-Control-Allow-Origin"], allowed["Access-Control-Allow-Methods"], allowed["Access-Control-Max-Age"]));
         Assert.Equal("content-type, x-amz-date", allowed["Access-Control-Allow-Headers"]);
         Assert.Equal(403, (await PreflightAsync("https://evil.test", "PUT", "content-type")).Status);
@@ -138,8 +138,8 @@ public sealed class BucketTests : IDisposable
     public async Task Cors_OriginOnARequest_IsAllowedAndExposed()
     {
         await _client.SendAsync("PUT", "/bucket?cors", CorsDocument);
-        var put = await _client.SendRawAsync("PUT", _client.Presign("PUT", "/bucket/key"), [1], [new("Origin", "https://app.test")]);
-        var missing = await _client.SendRawAsync("GET", _client.Presign("GET", "/bucket/none"), null, [new("Origin", "https://app.test")]);
+        EmulatorReply put = await _client.SendRawAsync("PUT", _client.Presign("PUT", "/bucket/key"), [1], [new("Origin", "https://app.test")]);
+        EmulatorReply missing = await _client.SendRawAsync("GET", _client.Presign("GET", "/bucket/none"), null, [new("Origin", "https://app.test")]);
         Assert.Equal(("https://app.test", "ETag"), (put["Access-Control-Allow-Origin"], put["Access-Control-Expose-Headers"]));
         Assert.Equal((404, "https://app.test"), (missing.Status, missing["Access-Control-Allow-Origin"]));
         Assert.Null((await _client.GetAsync("/bucket/key"))["Access-Control-Allow-Origin"]);
@@ -148,7 +148,7 @@ public sealed class BucketTests : IDisposable
     [Fact]
     public async Task PathPrefix_WhenSet_StandsBeforeTheBucket()
     {
-        using var client = new EmulatorClient(new R2EmulatorOptions { PathPrefix = "/some/path/", Buckets = ["bucket"], TimeProvider = new EmulatorClock() });
+        using EmulatorClient client = new EmulatorClient(new R2EmulatorOptions { PathPrefix = "/some/path/", Buckets = ["bucket"], TimeProvider = new EmulatorClock() });
         Assert.Equal("/some/path", client.Server.Endpoint.AbsolutePath);
         Assert.Equal(200, (await client.PutAsync("/some/path/bucket/key", "x")).Status);
         Assert.Equal(["bucket"], (await client.GetAsync("/some/path/")).Elements("Name"));

@@ -27,8 +27,8 @@ public sealed class ConditionTests : IDisposable
     [InlineData("If-Unmodified-Since", Before, 412)]
     public async Task Get_Condition_IsKept(string name, string value, int status)
     {
-        var etag = (await _client.PutAsync("/bucket/key", "x")).ETag!;
-        var reply = await _client.GetAsync("/bucket/key", (name, value.Replace("{etag}", etag, StringComparison.Ordinal)));
+        string etag = (await _client.PutAsync("/bucket/key", "x")).ETag!;
+        EmulatorReply reply = await _client.GetAsync("/bucket/key", (name, value.Replace("{etag}", etag, StringComparison.Ordinal)));
         Assert.Equal(status, reply.Status);
         if (status == 304)
         {
@@ -39,7 +39,7 @@ public sealed class ConditionTests : IDisposable
     [Fact]
     public async Task Get_MatchAndUnmodifiedSince_MatchOutweighs()
     {
-        var etag = (await _client.PutAsync("/bucket/key", "x")).ETag!;
+        string etag = (await _client.PutAsync("/bucket/key", "x")).ETag!;
         Assert.Equal(200, (await _client.GetAsync("/bucket/key", ("If-Match", etag), ("If-Unmodified-Since", Before))).Status);
     }
 
@@ -58,9 +58,9 @@ public sealed class ConditionTests : IDisposable
     [InlineData("If-Unmodified-Since", Before, 200, 412)]
     public async Task Put_Condition_IsKept(string name, string value, int onMissing, int onStored)
     {
-        var missing = await _client.PutAsync("/bucket/new", "x", (name, value));
+        EmulatorReply missing = await _client.PutAsync("/bucket/new", "x", (name, value));
         await _client.PutAsync("/bucket/old", "old");
-        var stored = await _client.PutAsync("/bucket/old", "new", (name, value));
+        EmulatorReply stored = await _client.PutAsync("/bucket/old", "new", (name, value));
         Assert.Equal((onMissing, onStored), (missing.Status, stored.Status));
         Assert.Equal(onStored == 200 ? "new" : "old", (await _client.GetAsync("/bucket/old")).Text);
     }
@@ -68,7 +68,7 @@ public sealed class ConditionTests : IDisposable
     [Fact]
     public async Task Put_IfNoneMatchFromManyAtOnce_LetsOneThrough()
     {
-        var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => _client.PutAsync("/bucket/key", $"{number}", ("If-None-Match", "*"))));
+        EmulatorReply[] replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => _client.PutAsync("/bucket/key", $"{number}", ("If-None-Match", "*"))));
         Assert.Single(replies, reply => reply.Status == 200);
     }
 }

@@ -15,9 +15,9 @@ public sealed class CopyTests : IDisposable
     public async Task Copy_Directive_DecidesOnMetadata(string directive, string type, string both, string? source, string? added)
     {
         await _client.PutAsync("/bucket/source", "body", ("Content-Type", "text/csv"), ("x-amz-meta-both", "old"), ("x-amz-meta-source", "only"));
-        var copy = await CopyAsync(
+        EmulatorReply copy = await CopyAsync(
             "/bucket/copy", "/bucket/source", ("x-amz-metadata-directive", directive), ("Content-Type", "text/new"), ("x-amz-meta-both", "new"), ("x-amz-meta-added", "added"));
-        var get = await _client.GetAsync("/bucket/copy");
+        EmulatorReply get = await _client.GetAsync("/bucket/copy");
         Assert.Equal((200, "body", get.ETag), (copy.Status, get.Text, copy.Element("ETag")));
         Assert.Equal((type, both, source, added), (get["Content-Type"], get["x-amz-meta-both"], get["x-amz-meta-source"], get["x-amz-meta-added"]));
     }
@@ -57,7 +57,7 @@ public sealed class CopyTests : IDisposable
     [InlineData("no-slash", 400, "InvalidArgument")]
     public async Task Copy_BadSource_IsRefused(string source, int status, string code)
     {
-        var reply = await CopyAsync("/bucket/copy", source);
+        EmulatorReply reply = await CopyAsync("/bucket/copy", source);
         Assert.Equal((status, code), (reply.Status, reply.Code));
     }
 

@@ -13,7 +13,7 @@ public sealed class EncryptionTests : IDisposable
     [Fact]
     public async Task Get_CustomerKey_MustBeTheSame()
     {
-        var put = await _client.PutAsync("/bucket/key", "secret", Key('a'));
+        EmulatorReply put = await _client.PutAsync("/bucket/key", "secret", Key('a'));
         Assert.Equal("AES256", put[Own + "algorithm"]);
         Assert.Equal("secret", (await _client.GetAsync("/bucket/key", Key('a'))).Text);
         Assert.Equal("AccessDenied", (await _client.GetAsync("/bucket/key", Key('b'))).Code);
@@ -34,7 +34,7 @@ public sealed class EncryptionTests : IDisposable
     [InlineData(0, "a valid encryption algorithm.")]
     public async Task Put_HeaderMissing_SaysWhich(int left, string end)
     {
-        var headers = Key('a').ToList();
+        List<(string Name, string? Value)> headers = Key('a').ToList();
         headers.RemoveAt(left);
         Assert.EndsWith(end, (await _client.PutAsync("/bucket/key", "x", [.. headers])).Element("Message"), StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class EncryptionTests : IDisposable
         await _client.PutAsync("/bucket/key", "secret", Key('a'));
         (string, string?)[] source = [("x-amz-copy-source", "/bucket/key")];
         Assert.Equal("InvalidRequest", (await _client.SendAsync("PUT", "/bucket/copy", (byte[]?)null, source)).Code);
-        var keyed = Key('a').Select(field => (field.Name.Replace("x-amz-", "x-amz-copy-source-", StringComparison.Ordinal), field.Value));
+        IEnumerable<(string, string? Value)> keyed = Key('a').Select(field => (field.Name.Replace("x-amz-", "x-amz-copy-source-", StringComparison.Ordinal), field.Value));
         Assert.Equal(200, (await _client.SendAsync("PUT", "/bucket/copy", (byte[]?)null, [.. source, .. keyed, .. Key('b')])).Status);
         Assert.Equal("secret", (await _client.GetAsync("/bucket/copy", Key('b'))).Text);
     }
@@ -61,10 +61,10 @@ public sealed class EncryptionTests : IDisposable
     [Fact]
     public async Task UploadPart_Encrypted_NeedsTheUploadsKey()
     {
-        var id = await _client.CreateUploadAsync("/bucket/key", Key('a'));
+        string id = await _client.CreateUploadAsync("/bucket/key", Key('a'));
         Assert.Equal("InvalidRequest", (await _client.UploadPartAsync("/bucket/key", id, 1, [1])).Code);
         Assert.Equal("InvalidRequest", (await _client.UploadPartAsync("/bucket/key", id, 1, [1], Key('b'))).Code);
-        var part = await _client.UploadPartAsync("/bucket/key", id, 1, [1], Key('a'));
+        EmulatorReply part = await _client.UploadPartAsync("/bucket/key", id, 1, [1], Key('a'));
         await _client.CompleteAsync("/bucket/key", id, [(1, part.ETag!)]);
         Assert.Equal([1], (await _client.GetAsync("/bucket/key", Key('a'))).Body);
     }
@@ -74,13 +74,13 @@ public sealed class EncryptionTests : IDisposable
     [InlineData("br")]
     public async Task Get_StoredCompressed_IsUnpackedUnlessAccepted(string coding)
     {
-        var packed = Pack(coding, new string('x', 5000));
+        byte[] packed = Pack(coding, new string('x', 5000));
         await _client.SendAsync("PUT", "/bucket/key", packed, ("Content-Encoding", coding), ("Cache-Control", "max-age=1"));
         await _client.SendAsync("PUT", "/bucket/kept", packed, ("Content-Encoding", coding), ("Cache-Control", "no-transform"));
-        var unpacked = await _client.GetAsync("/bucket/key");
-        var asStored = await _client.GetAsync("/bucket/key", ("Accept-Encoding", "gzip, br"));
-        var refused = await _client.GetAsync("/bucket/key", ("Accept-Encoding", coding + ";q=0"));
-        var kept = await _client.GetAsync("/bucket/kept");
+        EmulatorReply unpacked = await _client.GetAsync("/bucket/key");
+        EmulatorReply asStored = await _client.GetAsync("/bucket/key", ("Accept-Encoding", "gzip, br"));
+        EmulatorReply refused = await _client.GetAsync("/bucket/key", ("Accept-Encoding", coding + ";q=0"));
+        EmulatorReply kept = await _client.GetAsync("/bucket/kept");
         Assert.Equal((new string('x', 5000), null, null), (unpacked.Text, unpacked["Content-Length"], unpacked["Content-Encoding"]));
         Assert.StartsWith("W/", unpacked.ETag, StringComparison.Ordinal);
         Assert.Equal(packed, asStored.Body);
@@ -91,7 +91,7 @@ public sealed class EncryptionTests : IDisposable
 
     private static byte[] Pack(string coding, string text)
     {
-        using var packed = new MemoryStream();
+        using MemoryStream packed = new MemoryStream();
         using (Stream packer = coding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest, true) : new BrotliStream(packed, CompressionLevel.Fastest, true))
         {
             packer.Write(System.Text.Encoding.UTF8.GetBytes(text));
@@ -102,7 +102,7 @@ public sealed class EncryptionTests : IDisposable
 
     private static (string Name, string? Value)[] Key(char letter)
     {
-        var key = new string(letter, 32);
+        string key = new string(letter, 32);
         return [(Own + "algorithm", "AES256"), (Own + "key", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(key))), (Own + "key-MD5", EmulatorMd5.Base64(key))];
     }
 }

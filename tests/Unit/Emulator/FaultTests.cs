@@ -14,8 +14,8 @@ public sealed class FaultTests : IDisposable
     public async Task Status_SkipAndTimes_HitsThoseOnly()
     {
         _client.Server.Faults.Add(Fault.Status(503, "ServiceUnavailable", TimeSpan.FromSeconds(2)) with { Operation = "PutObject", SkipFirst = 1, Times = 2 });
-        var statuses = new List<int>();
-        for (var number = 0; number < 4; number++)
+        List<int> statuses = new List<int>();
+        for (int number = 0; number < 4; number++)
         {
             statuses.Add((await _client.PutAsync("/bucket/key", "x")).Status);
             Assert.Equal(200, (await _client.GetAsync("/bucket/key")).Status);
@@ -28,8 +28,8 @@ public sealed class FaultTests : IDisposable
     public async Task Every_SkipAndTimes_HitsOneOfSoManyAndCountsThem()
     {
         _client.Server.Faults.Add(Fault.Status(500, "InternalError") with { SkipFirst = 1, Every = 3, Times = 2 });
-        var statuses = new List<int>();
-        for (var number = 0; number < 9; number++)
+        List<int> statuses = new List<int>();
+        for (int number = 0; number < 9; number++)
         {
             statuses.Add((await _client.PutAsync("/bucket/key", "x")).Status);
         }
@@ -42,7 +42,7 @@ public sealed class FaultTests : IDisposable
     public async Task Status_RetryAfter_IsSent()
     {
         _client.Server.Faults.Add(Fault.Status(429, "TooManyRequests", TimeSpan.FromSeconds(2)));
-        var reply = await _client.GetAsync("/bucket");
+        EmulatorReply reply = await _client.GetAsync("/bucket");
         Assert.Equal((429, "TooManyRequests", "2"), (reply.Status, reply.Code, reply["Retry-After"]));
         _client.Server.Faults.Clear();
         Assert.Equal(200, (await _client.GetAsync("/bucket")).Status);
@@ -107,7 +107,7 @@ public sealed class FaultTests : IDisposable
     {
         await _client.SendAsync("PUT", "/bucket/key", new byte[100_000]);
         _client.Server.Faults.Add(Fault.Stall(10) with { Operation = "GetObject" });
-        var stalled = _client.GetAsync("/bucket/key");
+        Task<EmulatorReply> stalled = _client.GetAsync("/bucket/key");
         Assert.Equal(200, (await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null)).Status);
         Assert.False(stalled.IsCompleted);
         _client.Server.Stop();
@@ -119,7 +119,7 @@ public sealed class FaultTests : IDisposable
     {
         await _client.SendAsync("PUT", "/bucket/key", new byte[20_000]);
         _client.Server.Faults.Add(Fault.Throttle(100_000) with { Operation = "GetObject" });
-        var watch = Stopwatch.StartNew();
+        Stopwatch watch = Stopwatch.StartNew();
         Assert.Equal(20_000, (await _client.GetAsync("/bucket/key")).Body.Length);
         Assert.True(watch.ElapsedMilliseconds >= 150, $"{watch.ElapsedMilliseconds} ms");
     }
@@ -128,7 +128,7 @@ public sealed class FaultTests : IDisposable
     public async Task ClockOffset_Request_IsSkewedAndTheDateTellsBy()
     {
         _client.Server.Faults.Add(Fault.ClockOffset(TimeSpan.FromHours(1)) with { Times = 1 });
-        var reply = await _client.GetAsync("/bucket");
+        EmulatorReply reply = await _client.GetAsync("/bucket");
         Assert.Equal(("RequestTimeTooSkewed", "Sun, 22 Nov 2026 13:00:00 GMT"), (reply.Code, reply["Date"]));
         Assert.Equal(200, (await _client.GetAsync("/bucket")).Status);
     }
@@ -136,10 +136,10 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task ErrorIn200_Complete_AnswersSoAndDoesNothing()
     {
-        var id = await _client.CreateUploadAsync("/bucket/key");
-        var part = await _client.UploadPartAsync("/bucket/key", id, 1, [1]);
+        string id = await _client.CreateUploadAsync("/bucket/key");
+        EmulatorReply part = await _client.UploadPartAsync("/bucket/key", id, 1, [1]);
         _client.Server.Faults.Add(Fault.ErrorIn200("InternalError") with { Operation = "CompleteMultipartUpload", Times = 1 });
-        var reply = await _client.CompleteAsync("/bucket/key", id, [(1, part.ETag!)]);
+        EmulatorReply reply = await _client.CompleteAsync("/bucket/key", id, [(1, part.ETag!)]);
         Assert.Equal((200, "InternalError"), (reply.Status, reply.Element("Code")));
         Assert.Equal(200, (await _client.CompleteAsync("/bucket/key", id, [(1, part.ETag!)])).Status);
     }
@@ -148,13 +148,13 @@ public sealed class FaultTests : IDisposable
     public async Task RefuseKey_DeleteObjects_KeepsThoseKeysAlone()
     {
         const string Document = "<Delete><Object><Key>a</Key></Object><Object><Key>b1</Key></Object><Object><Key>b2</Key></Object></Delete>";
-        foreach (var key in new[] { "a", "b1", "b2" })
+        foreach (string? key in new[] { "a", "b1", "b2" })
         {
             await _client.PutAsync("/bucket/" + key, "x");
         }
 
         _client.Server.Faults.Add(Fault.RefuseKey("SlowDown") with { KeyPattern = "b*", Times = 1 });
-        var reply = await _client.SendAsync("POST", "/bucket?delete", Document, ("Content-MD5", EmulatorMd5.Base64(Document)));
+        EmulatorReply reply = await _client.SendAsync("POST", "/bucket?delete", Document, ("Content-MD5", EmulatorMd5.Base64(Document)));
 
         Assert.Equal((200, "SlowDown"), (reply.Status, reply.Element("Code")));
         Assert.Equal(["b1"], (await _client.GetAsync("/bucket")).Elements("Key"));
@@ -166,7 +166,7 @@ public sealed class FaultTests : IDisposable
     {
         await _client.PutAsync("/bucket/key", "12345");
         await _client.GetAsync("/bucket/key");
-        var log = _client.Server.Requests;
+        RequestLog log = _client.Server.Requests;
         Assert.Equal((1, 1, 2L), (log.CountOf("PutObject"), log.CountOf("GetObject"), log.Total));
         Assert.Equal((5, 200, "bucket", "key"), (log.First().BytesReceived, log.First().Status, log.First().Bucket, log.First().Key));
     }

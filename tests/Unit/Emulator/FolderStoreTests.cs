@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using R2.Emulator;
 using R2.Unit.Support;
 
@@ -14,7 +15,7 @@ public sealed partial class FolderStoreTests : IDisposable
     {
         string id;
         string etag;
-        using (var first = Open())
+        using (EmulatorClient first = Open())
         {
             await first.SendAsync("PUT", "/fresh", (byte[]?)null, ("x-amz-storage-class", "STANDARD_IA"));
             await first.SendAsync("PUT", "/fresh/a%2F..%2F%00%C3%A9", new byte[600_000], ("x-amz-meta-name", "v"), ("Cache-Control", "no-store"));
@@ -24,8 +25,8 @@ public sealed partial class FolderStoreTests : IDisposable
             etag = (await first.UploadPartAsync("/fresh/mpu", id, 1, [1, 2, 3])).ETag!;
         }
 
-        using var second = Open();
-        var get = await second.GetAsync("/fresh/a%2F..%2F%00%C3%A9");
+        using EmulatorClient second = Open();
+        EmulatorReply get = await second.GetAsync("/fresh/a%2F..%2F%00%C3%A9");
         Assert.Equal((600_000, "v", "no-store"), (get.Body.Length, get["x-amz-meta-name"], get["Cache-Control"]));
         await second.PutAsync("/fresh/new", "x");
         Assert.Equal("STANDARD_IA", (await second.GetAsync("/fresh/new"))["x-amz-storage-class"]);
@@ -39,7 +40,7 @@ public sealed partial class FolderStoreTests : IDisposable
     [Fact]
     public async Task Delete_LastReference_LeavesNoBody()
     {
-        using var client = Open();
+        using EmulatorClient client = Open();
         await client.PutAsync("/bucket/key", "first");
         await client.PutAsync("/bucket/key", "second");
         Assert.Single(Bodies());
@@ -54,7 +55,7 @@ public sealed partial class FolderStoreTests : IDisposable
     [Fact]
     public async Task Delete_AfterItsAnswerWasLost_LeavesNoBody()
     {
-        using var client = Open();
+        using EmulatorClient client = Open();
         await client.PutAsync("/bucket/key", "body");
         client.Server.Faults.Add(Fault.DropReply() with { Operation = "GetObject" });
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/bucket/key"));
@@ -65,14 +66,14 @@ public sealed partial class FolderStoreTests : IDisposable
     [Fact]
     public async Task Start_BodyNobodyRefersTo_IsRemovedAndNothingElse()
     {
-        using (var first = Open())
+        using (EmulatorClient first = Open())
         {
             await first.PutAsync("/bucket/key", "kept");
         }
 
-        var orphan = Write($"bodies/ff/ff{new string('0', 30)}");
+        string orphan = Write($"bodies/ff/ff{new string('0', 30)}");
         string[] foreign = [Write("bodies/thesis.docx"), Write("bodies/sub/thesis.docx"), Write("bodies/ff/ff00"), Write($"bodies/ff/FF{new string('0', 30)}"), Write($"bodies/sub/ff{new string('0', 30)}")];
-        using var second = Open();
+        using EmulatorClient second = Open();
         Assert.False(File.Exists(orphan));
         Assert.All(foreign, static file => Assert.True(File.Exists(file)));
         Assert.Equal("kept", (await second.GetAsync("/bucket/key")).Text);
@@ -81,7 +82,7 @@ public sealed partial class FolderStoreTests : IDisposable
     [Fact]
     public void Start_FolderOfSomethingElse_IsRefusedAndLeftAlone()
     {
-        var thesis = Write($"bodies/ab/ab{new string('0', 30)}");
+        string thesis = Write($"bodies/ab/ab{new string('0', 30)}");
 
         Assert.Contains("no emulator made it", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
 
@@ -91,35 +92,35 @@ public sealed partial class FolderStoreTests : IDisposable
     [Fact]
     public async Task Start_FolderInUse_IsRefusedUntilTheOtherHasStopped()
     {
-        using var first = Open();
+        using EmulatorClient first = Open();
         await first.PutAsync("/bucket/key", "kept");
 
         Assert.Contains("in use", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
         Assert.Equal("kept", (await first.GetAsync("/bucket/key")).Text);
         first.Server.Stop();
-        using var second = Open();
+        using EmulatorClient second = Open();
         Assert.Equal("kept", (await second.GetAsync("/bucket/key")).Text);
     }
 
     [Fact]
     public void Start_ThatFails_LetsTheFolderGo()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using TcpListener listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        int port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
 
         Assert.Throws<System.Net.Sockets.SocketException>(() => R2EmulatorServer.Start(new R2EmulatorOptions { StorePath = _folder, Port = port }));
 
-        using var second = Open();
+        using EmulatorClient second = Open();
     }
 
     [Fact]
     public async Task Start_TwoAtOnceInAnEmptyFolder_OneGetsIt()
     {
-        for (var round = 0; round < 20; round++)
+        for (int round = 0; round < 20; round++)
         {
-            var path = Path.Combine(_folder, $"{round}");
-            var starts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TryStart(path), TestContext.Current.CancellationToken)));
+            string path = Path.Combine(_folder, $"{round}");
+            R2EmulatorServer?[] starts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TryStart(path), TestContext.Current.CancellationToken)));
             Assert.Single(starts, static server => server is not null);
             Array.ForEach(starts, static server => server?.Dispose());
         }
@@ -129,7 +130,7 @@ public sealed partial class FolderStoreTests : IDisposable
     public async Task Folder_CanBeReadByItsOwnerAlone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists, which are inherited.");
-        using var client = Open();
+        using EmulatorClient client = Open();
         await client.PutAsync("/bucket/key", "secret");
         await client.CreateUploadAsync("/bucket/mpu");
 
@@ -146,8 +147,8 @@ public sealed partial class FolderStoreTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
         Open().Dispose();
-        var elsewhere = Directory.CreateTempSubdirectory("r2-elsewhere-").FullName;
-        var body = Path.Combine(Directory.CreateDirectory(Path.Combine(elsewhere, "ab")).FullName, $"ab{new string('0', 30)}");
+        string elsewhere = Directory.CreateTempSubdirectory("r2-elsewhere-").FullName;
+        string body = Path.Combine(Directory.CreateDirectory(Path.Combine(elsewhere, "ab")).FullName, $"ab{new string('0', 30)}");
         File.WriteAllText(body, "mine");
         Directory.Delete(Path.Combine(_folder, name), recursive: true);
         Directory.CreateSymbolicLink(Path.Combine(_folder, name), elsewhere);
@@ -166,12 +167,12 @@ public sealed partial class FolderStoreTests : IDisposable
     public async Task Start_LinkOrPipeInPlaceOfAFile_IsNamedAndNotWaitedFor(string kind, string below)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Only Unix has pipes in folders.");
-        using (var first = Open())
+        using (EmulatorClient first = Open())
         {
             await first.PutAsync("/bucket/key", "kept");
         }
 
-        var file = Directory.GetFiles(Path.Combine(_folder, below), "*", SearchOption.AllDirectories).First(static file => !file.EndsWith("bucket.json", StringComparison.Ordinal));
+        string file = Directory.GetFiles(Path.Combine(_folder, below), "*", SearchOption.AllDirectories).First(static file => !file.EndsWith("bucket.json", StringComparison.Ordinal));
         if (kind == "link")
         {
             File.Move(file, file + ".elsewhere");
@@ -186,7 +187,7 @@ public sealed partial class FolderStoreTests : IDisposable
         if (kind == "link" && below == "buckets")
         {
             // A record behind a link is left out, as every link is.
-            using var second = Open();
+            using EmulatorClient second = Open();
             Assert.Equal(404, (await second.GetAsync("/bucket/key")).Status);
         }
         else
@@ -200,13 +201,13 @@ public sealed partial class FolderStoreTests : IDisposable
     [InlineData("{")]
     public async Task Start_DamagedRecord_IsNamed(string slice)
     {
-        using (var first = Open())
+        using (EmulatorClient first = Open())
         {
             await first.PutAsync("/bucket/key", "kept");
         }
 
-        var record = Directory.GetFiles(Path.Combine(_folder, "buckets"), "*.json", SearchOption.AllDirectories).First(static file => !file.EndsWith("bucket.json", StringComparison.Ordinal));
-        var text = await File.ReadAllTextAsync(record, TestContext.Current.CancellationToken);
+        string record = Directory.GetFiles(Path.Combine(_folder, "buckets"), "*.json", SearchOption.AllDirectories).First(static file => !file.EndsWith("bucket.json", StringComparison.Ordinal));
+        string text = await File.ReadAllTextAsync(record, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(record, SliceOf().Replace(text, _ => slice), TestContext.Current.CancellationToken);
 
         Assert.Contains(record, Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
@@ -229,7 +230,7 @@ public sealed partial class FolderStoreTests : IDisposable
 
     private string Write(string name)
     {
-        var path = Path.Combine(_folder, name.Replace('/', Path.DirectorySeparatorChar));
+        string path = Path.Combine(_folder, name.Replace('/', Path.DirectorySeparatorChar));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "foreign");
         return path;

@@ -8,12 +8,12 @@ public sealed class KeyIndexTests
     [Fact]
     public void SetAndRemove_AtRandom_StaysSortedAsASortedSet()
     {
-        var random = new Random(7);
-        var index = new KeyIndex<string>();
-        var expected = new SortedSet<string>(Comparer<string>.Create(KeyOrder.Compare));
-        for (var step = 0; step < 20_000; step++)
+        Random random = new Random(7);
+        KeyIndex<string> index = new KeyIndex<string>();
+        SortedSet<string> expected = new SortedSet<string>(Comparer<string>.Create(KeyOrder.Compare));
+        for (int step = 0; step < 20_000; step++)
         {
-            var key = $"k{random.Next(4000)}";
+            string key = $"k{random.Next(4000)}";
             if (random.Next(3) > 0)
             {
                 Assert.Equal(!expected.Add(key), index.Set(key, key) is not null);
@@ -32,19 +32,19 @@ public sealed class KeyIndexTests
     [Fact]
     public void List_ManyKeysInFewPrefixes_SeeksPastThem()
     {
-        var index = new KeyIndex<string>();
-        for (var number = 0; number < 200_000; number++)
+        KeyIndex<string> index = new KeyIndex<string>();
+        for (int number = 0; number < 200_000; number++)
         {
             index.Set($"p{number / 20_000}/{number:D7}", string.Empty);
         }
 
-        var compared = 0;
-        var start = new ListStart(_ =>
+        int compared = 0;
+        ListStart start = new ListStart(_ =>
         {
             compared++;
             return false;
         });
-        var page = KeyLister.List(index, string.Empty, "/", start, 1000, key => key);
+        ListPage<string> page = KeyLister.List(index, string.Empty, "/", start, 1000, key => key);
         Assert.Equal(10, page.Prefixes.Count);
         Assert.True(compared < 100);
     }

@@ -12,7 +12,7 @@ public sealed class ListTests : IDisposable
     public async Task ListV2_Prefix_HasR2sShape()
     {
         await SeedAsync("ls/a", "ls/b", "ls/sub/c", "z");
-        var reply = await _client.GetAsync("/bucket?list-type=2&prefix=ls/&delimiter=/&fetch-owner=true");
+        EmulatorReply reply = await _client.GetAsync("/bucket?list-type=2&prefix=ls/&delimiter=/&fetch-owner=true");
         Assert.StartsWith("""<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bucket</Name><Contents><Key>ls/a</Key><Size>1</Size><LastModified>2026-11-22T12:00:00.000Z</LastModified><ETag>&quot;""", reply.Text, StringComparison.Ordinal);
         Assert.Equal(["ls/a", "ls/b"], reply.Elements("Key"));
         Assert.Equal(["ls/sub/", "ls/"], reply.Elements("Prefix"));
@@ -27,13 +27,13 @@ public sealed class ListTests : IDisposable
     public async Task ListV2_ByPages_GivesWhatOnePageGives(string query)
     {
         await SeedAsync("a", "b/1", "b/2", "c", "d/1", "d/x/2", "e", "%C3%A9", "%EF%BF%BD", "%F0%9F%98%80");
-        var whole = await _client.GetAsync("/bucket?list-type=2" + query);
-        var entries = new List<string>();
+        EmulatorReply whole = await _client.GetAsync("/bucket?list-type=2" + query);
+        List<string> entries = new List<string>();
         string? token = null;
         do
         {
-            var next = token is null ? string.Empty : "&continuation-token=" + Uri.EscapeDataString(token);
-            var page = await _client.GetAsync($"/bucket?list-type=2&max-keys=1{query}{next}");
+            string next = token is null ? string.Empty : "&continuation-token=" + Uri.EscapeDataString(token);
+            EmulatorReply page = await _client.GetAsync($"/bucket?list-type=2&max-keys=1{query}{next}");
             entries.AddRange([.. page.Elements("Key"), .. page.Elements("Prefix").SkipLast(1)]);
             token = page.Element("NextContinuationToken");
         }
@@ -60,8 +60,8 @@ public sealed class ListTests : IDisposable
     public async Task ListV1_NextMarkerIsACommonPrefix_GoesOnAfterIt()
     {
         await SeedAsync("nm/a", "nm/sub/1", "nm/sub/2", "nm/z");
-        var first = await _client.GetAsync("/bucket?prefix=nm/&delimiter=/&max-keys=2");
-        var second = await _client.GetAsync("/bucket?prefix=nm/&delimiter=/&marker=" + first.Element("NextMarker"));
+        EmulatorReply first = await _client.GetAsync("/bucket?prefix=nm/&delimiter=/&max-keys=2");
+        EmulatorReply second = await _client.GetAsync("/bucket?prefix=nm/&delimiter=/&marker=" + first.Element("NextMarker"));
         Assert.Equal(("nm/sub/", "true"), (first.Element("NextMarker"), first.Element("IsTruncated")));
         Assert.Equal(["nm/z"], second.Elements("Key"));
         Assert.Equal("nm/sub/", second.Element("Marker"));
@@ -71,7 +71,7 @@ public sealed class ListTests : IDisposable
     public async Task List_EncodingTypeUrl_EscapesLikeR2()
     {
         await SeedAsync("a%20b/c%2Bd");
-        var reply = await _client.GetAsync("/bucket?list-type=2&encoding-type=url&prefix=a%20b/");
+        EmulatorReply reply = await _client.GetAsync("/bucket?list-type=2&encoding-type=url&prefix=a%20b/");
         Assert.Equal(("a%20b%2Fc%2Bd", "a%20b%2F", "url"), (reply.Element("Key"), reply.Element("Prefix"), reply.Element("EncodingType")));
     }
 
@@ -86,7 +86,7 @@ public sealed class ListTests : IDisposable
     [InlineData("continuation-token=x", 400, "InvalidArgument")]
     public async Task List_BadParameter_IsRefused(string query, int status, string code)
     {
-        var reply = await _client.GetAsync("/bucket?" + query);
+        EmulatorReply reply = await _client.GetAsync("/bucket?" + query);
         Assert.Equal((status, code), (reply.Status, reply.Code));
     }
 
@@ -94,7 +94,7 @@ public sealed class ListTests : IDisposable
     public async Task List_MaxKeys_IsCutAndRepeated()
     {
         await SeedAsync("a");
-        var none = await _client.GetAsync("/bucket?max-keys=0");
+        EmulatorReply none = await _client.GetAsync("/bucket?max-keys=0");
         Assert.Equal(("true", "0", null), (none.Element("IsTruncated"), none.Element("MaxKeys"), none.Element("Key")));
         Assert.Equal("1", (await _client.GetAsync("/bucket?max-keys=1.5")).Element("MaxKeys"));
         Assert.Equal("5000", (await _client.GetAsync("/bucket?max-keys=5000")).Element("MaxKeys"));
@@ -108,7 +108,7 @@ public sealed class ListTests : IDisposable
     {
         await SeedAsync("a/1", "b", "c/2");
 
-        var reply = await _client.GetAsync(target);
+        EmulatorReply reply = await _client.GetAsync(target);
 
         Assert.Contains(expected, reply.Elements("Key"));
     }
@@ -117,7 +117,7 @@ public sealed class ListTests : IDisposable
     public async Task DeleteObjects_Keys_AreToldEvenIfMissingOrQuiet()
     {
         await SeedAsync("a", "b", "c");
-        var reply = await DeleteAsync("<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>b</Key></Object><Object><Key>missing</Key></Object></Delete>");
+        EmulatorReply reply = await DeleteAsync("<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>b</Key></Object><Object><Key>missing</Key></Object></Delete>");
         Assert.Equal(["a", "b", "missing"], reply.Elements("Key"));
         Assert.Equal(["c"], (await _client.GetAsync("/bucket")).Elements("Key"));
     }
@@ -150,7 +150,7 @@ public sealed class ListTests : IDisposable
 
     private async Task SeedAsync(params string[] keys)
     {
-        foreach (var key in keys)
+        foreach (string key in keys)
         {
             await _client.PutAsync("/bucket/" + key, "x");
         }

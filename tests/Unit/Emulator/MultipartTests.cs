@@ -20,11 +20,11 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task Complete_Parts_MakesTheObjectWithMd5OfMd5s()
     {
-        var id = await _client.CreateUploadAsync(Key, ("Content-Type", "text/x"), ("x-amz-meta-a", "1"));
-        var parts = await UploadAsync(id, "abcd", "efgh", "ijkl");
-        var complete = await _client.CompleteAsync(Key, id, parts.Reverse());
-        var digests = parts.SelectMany(part => Convert.FromHexString(part.ETag.Trim('"'))).ToArray();
-        var get = await _client.GetAsync(Key);
+        string id = await _client.CreateUploadAsync(Key, ("Content-Type", "text/x"), ("x-amz-meta-a", "1"));
+        IReadOnlyList<(int Number, string ETag)> parts = await UploadAsync(id, "abcd", "efgh", "ijkl");
+        EmulatorReply complete = await _client.CompleteAsync(Key, id, parts.Reverse());
+        byte[] digests = parts.SelectMany(part => Convert.FromHexString(part.ETag.Trim('"'))).ToArray();
+        EmulatorReply get = await _client.GetAsync(Key);
         Assert.Equal($"\"{EmulatorMd5.Hex(digests)}-3\"", complete.Element("ETag"));
         Assert.Equal((complete.Element("ETag"), "abcdefghijkl", "text/x", "1"), (get.ETag, get.Text, get["Content-Type"], get["x-amz-meta-a"]));
         Assert.Equal($"http://127.0.0.1:{_client.Server.Port}/bucket/key", complete.Element("Location"));
@@ -40,8 +40,8 @@ public sealed class MultipartTests : IDisposable
     [InlineData(null, "abcd", "")]
     public async Task Complete_PartLengths_AreR2s(string? code, params string[] bodies)
     {
-        var id = await _client.CreateUploadAsync(Key);
-        var reply = await _client.CompleteAsync(Key, id, await UploadAsync(id, bodies));
+        string id = await _client.CreateUploadAsync(Key);
+        EmulatorReply reply = await _client.CompleteAsync(Key, id, await UploadAsync(id, bodies));
         Assert.Equal((code is null ? 200 : 400, code), (reply.Status, reply.Code));
         if (code == "InvalidPart")
         {
@@ -52,8 +52,8 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task Complete_ShortLastPartNamedFirst_IsTooSmallAndLeavesTheUpload()
     {
-        var id = await _client.CreateUploadAsync(Key);
-        var parts = await UploadAsync(id, "abcd", "e");
+        string id = await _client.CreateUploadAsync(Key);
+        IReadOnlyList<(int Number, string ETag)> parts = await UploadAsync(id, "abcd", "e");
         Assert.Equal("EntityTooSmall", (await _client.CompleteAsync(Key, id, parts.Reverse())).Code);
         Assert.Equal(200, (await _client.CompleteAsync(Key, id, parts)).Status);
     }
@@ -66,7 +66,7 @@ public sealed class MultipartTests : IDisposable
     [InlineData("<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>x</ETag></Part></CompleteMultipartUpload>", "InvalidPart")]
     public async Task Complete_BadDocument_IsRefused(string document, string code)
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         await UploadAsync(id, "abcd");
         Assert.Equal(code, (await _client.SendAsync("POST", $"{Key}?uploadId={id}", document)).Code);
     }
@@ -74,8 +74,8 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task Complete_PartNamedTwice_SaysSo()
     {
-        var id = await _client.CreateUploadAsync(Key);
-        var reply = await _client.CompleteAsync(Key, id, [(1, "a"), (1, "a")]);
+        string id = await _client.CreateUploadAsync(Key);
+        EmulatorReply reply = await _client.CompleteAsync(Key, id, [(1, "a"), (1, "a")]);
         Assert.Equal("There was a problem with the multipart upload.", reply.Element("Message"));
     }
 
@@ -83,8 +83,8 @@ public sealed class MultipartTests : IDisposable
     public async Task Complete_ConditionFails_EndsTheUpload()
     {
         await _client.PutAsync(Key, "old");
-        var id = await _client.CreateUploadAsync(Key);
-        var parts = await UploadAsync(id, "abcd");
+        string id = await _client.CreateUploadAsync(Key);
+        IReadOnlyList<(int Number, string ETag)> parts = await UploadAsync(id, "abcd");
         Assert.Equal(412, (await _client.CompleteAsync(Key, id, parts, ("If-None-Match", "*"))).Status);
         Assert.Equal("NoSuchUpload", (await _client.CompleteAsync(Key, id, parts)).Code);
         Assert.Equal("old", (await _client.GetAsync(Key)).Text);
@@ -98,7 +98,7 @@ public sealed class MultipartTests : IDisposable
     [InlineData("01", 200)]
     public async Task UploadPart_Number_IsHeldToItsRange(string number, int status)
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         Assert.Equal(status, (await _client.PutAsync($"{Key}?partNumber={number}&uploadId={id}", "x")).Status);
     }
 
@@ -112,16 +112,16 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task UploadPart_TooLarge_Returns400()
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         Assert.Equal("EntityTooLarge", (await _client.UploadPartAsync(Key, id, 1, new byte[101])).Code);
     }
 
     [Fact]
     public async Task UploadPart_AgainAndFailing_LosesTheOldPart()
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         await UploadAsync(id, "abcd");
-        var again = await _client.UploadPartAsync(Key, id, 1, "wxyz"u8.ToArray(), ("Content-MD5", Convert.ToBase64String(new byte[16])));
+        EmulatorReply again = await _client.UploadPartAsync(Key, id, 1, "wxyz"u8.ToArray(), ("Content-MD5", Convert.ToBase64String(new byte[16])));
         Assert.Equal("BadDigest", again.Code);
         Assert.Empty((await _client.GetAsync($"{Key}?uploadId={id}")).Elements("PartNumber"));
     }
@@ -129,7 +129,7 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task Put_UploadIdWithoutPartNumber_IsAPlainPut()
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         await _client.PutAsync($"{Key}?uploadId={id}", "plain");
         Assert.Equal("plain", (await _client.GetAsync(Key)).Text);
     }
@@ -137,10 +137,10 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task ListParts_InPages_TellsAllOfThem()
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         await UploadAsync(id, "abcd", "efgh", "i");
-        var first = await _client.GetAsync($"{Key}?uploadId={id}&max-parts=2");
-        var second = await _client.GetAsync($"{Key}?uploadId={id}&part-number-marker={first.Element("NextPartNumberMarker")}");
+        EmulatorReply first = await _client.GetAsync($"{Key}?uploadId={id}&max-parts=2");
+        EmulatorReply second = await _client.GetAsync($"{Key}?uploadId={id}&part-number-marker={first.Element("NextPartNumberMarker")}");
         Assert.Equal(("true", "2", "2"), (first.Element("IsTruncated"), first.Element("NextPartNumberMarker"), first.Element("MaxParts")));
         Assert.Equal(["1", "2"], first.Elements("PartNumber"));
         Assert.Equal(["3"], second.Elements("PartNumber"));
@@ -150,15 +150,15 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task ListUploads_InPages_TellsAllOfThem()
     {
-        foreach (var key in new[] { "a/1", "a/2", "b", "b" })
+        foreach (string? key in new[] { "a/1", "a/2", "b", "b" })
         {
             await _client.CreateUploadAsync("/bucket/" + key);
         }
 
-        var first = await _client.GetAsync("/bucket?uploads&max-uploads=3");
-        var next = $"key-marker={first.Element("NextKeyMarker")}&upload-id-marker={Uri.EscapeDataString(first.Element("NextUploadIdMarker")!)}";
-        var second = await _client.GetAsync($"/bucket?uploads&{next}");
-        var grouped = await _client.GetAsync("/bucket?uploads&delimiter=/");
+        EmulatorReply first = await _client.GetAsync("/bucket?uploads&max-uploads=3");
+        string next = $"key-marker={first.Element("NextKeyMarker")}&upload-id-marker={Uri.EscapeDataString(first.Element("NextUploadIdMarker")!)}";
+        EmulatorReply second = await _client.GetAsync($"/bucket?uploads&{next}");
+        EmulatorReply grouped = await _client.GetAsync("/bucket?uploads&delimiter=/");
         Assert.Equal(["a/1", "a/2", "b"], first.Elements("Key"));
         Assert.Equal(["b"], second.Elements("Key"));
         Assert.Equal(["b", "b"], grouped.Elements("Key"));
@@ -168,7 +168,7 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task Abort_Upload_ForgetsIt()
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         Assert.Equal(204, (await _client.SendAsync("DELETE", $"{Key}?uploadId={id}", (byte[]?)null)).Status);
         Assert.Equal(204, (await _client.SendAsync("DELETE", $"{Key}?uploadId={id}", (byte[]?)null)).Status);
         Assert.Equal("NoSuchUpload", (await _client.UploadPartAsync(Key, id, 1, [1])).Code);
@@ -178,10 +178,10 @@ public sealed class MultipartTests : IDisposable
     [Fact]
     public async Task Get_PartNumber_ReturnsThatPart()
     {
-        var id = await _client.CreateUploadAsync(Key);
+        string id = await _client.CreateUploadAsync(Key);
         await _client.CompleteAsync(Key, id, await UploadAsync(id, "abcd", "efgh", "i"));
-        var second = await _client.GetAsync(Key + "?partNumber=2");
-        var head = await _client.SendAsync("HEAD", Key + "?partNumber=3", (byte[]?)null);
+        EmulatorReply second = await _client.GetAsync(Key + "?partNumber=2");
+        EmulatorReply head = await _client.SendAsync("HEAD", Key + "?partNumber=3", (byte[]?)null);
         Assert.Equal((206, "efgh", "bytes 4-7/9", "3"), (second.Status, second.Text, second["Content-Range"], second["x-amz-mp-parts-count"]));
         Assert.Equal((206, "1"), (head.Status, head["Content-Length"]));
         Assert.Equal(416, (await _client.GetAsync(Key + "?partNumber=4")).Status);
@@ -191,9 +191,9 @@ public sealed class MultipartTests : IDisposable
     public async Task UploadPartCopy_Range_CopiesThoseBytes()
     {
         await _client.PutAsync("/bucket/source", "0123456789");
-        var id = await _client.CreateUploadAsync(Key);
-        var one = await CopyPartAsync(id, 1, "bytes=0-4");
-        var two = await CopyPartAsync(id, 2, "bytes=5-99");
+        string id = await _client.CreateUploadAsync(Key);
+        EmulatorReply one = await CopyPartAsync(id, 1, "bytes=0-4");
+        EmulatorReply two = await CopyPartAsync(id, 2, "bytes=5-99");
         await _client.CompleteAsync(Key, id, [(1, one.Element("ETag")!), (2, two.Element("ETag")!)]);
         Assert.Equal($"\"{EmulatorMd5.Hex("01234")}\"", one.Element("ETag"));
         Assert.Equal("0123456789", (await _client.GetAsync(Key)).Text);
@@ -206,10 +206,10 @@ public sealed class MultipartTests : IDisposable
 
     private async Task<IReadOnlyList<(int Number, string ETag)>> UploadAsync(string id, params string[] bodies)
     {
-        var parts = new List<(int, string)>();
-        foreach (var body in bodies)
+        List<(int, string)> parts = new List<(int, string)>();
+        foreach (string body in bodies)
         {
-            var reply = await _client.UploadPartAsync(Key, id, parts.Count + 1, System.Text.Encoding.UTF8.GetBytes(body));
+            EmulatorReply reply = await _client.UploadPartAsync(Key, id, parts.Count + 1, System.Text.Encoding.UTF8.GetBytes(body));
             parts.Add((parts.Count + 1, reply.ETag!));
         }
 

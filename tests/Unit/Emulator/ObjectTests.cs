@@ -14,9 +14,9 @@ public sealed class ObjectTests : IDisposable
     [Fact]
     public async Task Put_WithMetadata_ComesBackWithMd5AsETag()
     {
-        var put = await _client.PutAsync(
+        EmulatorReply put = await _client.PutAsync(
             "/bucket/key", "0123456789", ("Content-Type", "text/markdown"), ("Cache-Control", "max-age=60"), ("x-amz-meta-Hello", "world"));
-        var get = await _client.GetAsync("/bucket/key");
+        EmulatorReply get = await _client.GetAsync("/bucket/key");
         Assert.Equal($"\"{EmulatorMd5.Hex("0123456789")}\"", put.ETag);
         Assert.Equal((200, "0123456789", put.ETag, "10"), (get.Status, get.Text, get.ETag, get["Content-Length"]));
         Assert.Equal(("text/markdown", "max-age=60", "world", "bytes"), (get["Content-Type"], get["Cache-Control"], get["x-amz-meta-hello"], get["Accept-Ranges"]));
@@ -29,15 +29,15 @@ public sealed class ObjectTests : IDisposable
     public async Task Head_Object_HasLengthAndNoBody()
     {
         await _client.PutAsync("/bucket/key", "12345");
-        var head = await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null);
+        EmulatorReply head = await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null);
         Assert.Equal((200, "5", 0), (head.Status, head["Content-Length"], head.Body.Length));
     }
 
     [Fact]
     public async Task Get_Missing_IsADocumentAndHeadIsNot()
     {
-        var get = await _client.GetAsync("/bucket/key");
-        var head = await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null);
+        EmulatorReply get = await _client.GetAsync("/bucket/key");
+        EmulatorReply head = await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null);
         Assert.Equal("""<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>""", get.Text);
         Assert.Equal((404, "application/xml"), (get.Status, get["Content-Type"]));
         Assert.Equal((404, 0, "application/xml", null), (head.Status, head.Body.Length, head["Content-Type"], head["Content-Length"]));
@@ -93,7 +93,7 @@ public sealed class ObjectTests : IDisposable
     public async Task Put_EncodedWords_ComeBackEncoded(string sent, string meaning)
     {
         await _client.PutAsync("/bucket/key", "x", ("x-amz-meta-name", sent));
-        var received = (await _client.GetAsync("/bucket/key"))["x-amz-meta-name"];
+        string? received = (await _client.GetAsync("/bucket/key"))["x-amz-meta-name"];
         Assert.Equal($"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(meaning))}?=", received);
     }
 
@@ -102,7 +102,7 @@ public sealed class ObjectTests : IDisposable
     [InlineData(8189, 400)]
     public async Task Put_Metadata_IsHeldTo8192Bytes(int length, int status)
     {
-        var reply = await _client.PutAsync("/bucket/key", "x", ("x-amz-meta-name", new string('v', length)));
+        EmulatorReply reply = await _client.PutAsync("/bucket/key", "x", ("x-amz-meta-name", new string('v', length)));
         Assert.Equal((status, status == 400 ? "MetadataTooLarge" : null), (reply.Status, reply.Code));
     }
 
@@ -138,7 +138,7 @@ public sealed class ObjectTests : IDisposable
     [Fact]
     public async Task Put_AboveTheLimit_Returns400EntityTooLarge()
     {
-        using var client = new EmulatorClient(new R2EmulatorOptions { Buckets = ["bucket"], TimeProvider = new EmulatorClock(), Limits = new EmulatorLimits { MaximumPutSize = 4 } });
+        using EmulatorClient client = new EmulatorClient(new R2EmulatorOptions { Buckets = ["bucket"], TimeProvider = new EmulatorClock(), Limits = new EmulatorLimits { MaximumPutSize = 4 } });
         Assert.Equal(200, (await client.PutAsync("/bucket/key", "1234")).Status);
         Assert.Equal("EntityTooLarge", (await client.PutAsync("/bucket/key", "12345")).Code);
     }
@@ -147,17 +147,17 @@ public sealed class ObjectTests : IDisposable
     public async Task Get_ResponseOverrides_ReplaceWhatIsStored()
     {
         await _client.PutAsync("/bucket/key", "x", ("Content-Type", "text/plain"));
-        var reply = await _client.GetAsync("/bucket/key?response-content-type=image%2Fpng&response-content-disposition=attachment");
+        EmulatorReply reply = await _client.GetAsync("/bucket/key?response-content-type=image%2Fpng&response-content-disposition=attachment");
         Assert.Equal(("image/png", "attachment"), (reply["Content-Type"], reply["Content-Disposition"]));
     }
 
     [Fact]
     public async Task Put_LargeBody_ComesBackWhole()
     {
-        var body = RandomNumberGenerator.GetBytes((3 << 20) + 17);
+        byte[] body = RandomNumberGenerator.GetBytes((3 << 20) + 17);
         await _client.SendAsync("PUT", "/bucket/key", body);
         Assert.Equal(body, (await _client.GetAsync("/bucket/key")).Body);
-        var part = await _client.GetAsync("/bucket/key", ("Range", "bytes=262143-524289"));
+        EmulatorReply part = await _client.GetAsync("/bucket/key", ("Range", "bytes=262143-524289"));
         Assert.Equal(body[262143..524290], part.Body);
     }
 
@@ -170,8 +170,8 @@ public sealed class ObjectTests : IDisposable
     public async Task Get_Range_Returns206(string range, string body, string contentRange)
     {
         await _client.PutAsync("/bucket/key", "0123456789");
-        var get = await _client.GetAsync("/bucket/key", ("Range", range));
-        var head = await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null, ("Range", range));
+        EmulatorReply get = await _client.GetAsync("/bucket/key", ("Range", range));
+        EmulatorReply head = await _client.SendAsync("HEAD", "/bucket/key", (byte[]?)null, ("Range", range));
         Assert.Equal((206, body, contentRange), (get.Status, get.Text, get["Content-Range"]));
         Assert.Equal((206, contentRange, get["Content-Length"]), (head.Status, head["Content-Range"], head["Content-Length"]));
     }
@@ -184,10 +184,10 @@ public sealed class ObjectTests : IDisposable
     [InlineData("bytes=-0", 416, "InvalidRange", true)]
     public async Task Get_BadRange_IsRefused(string range, int status, string code, bool beforeTheKey)
     {
-        var missing = await _client.GetAsync("/bucket/missing", ("Range", range));
+        EmulatorReply missing = await _client.GetAsync("/bucket/missing", ("Range", range));
         Assert.Equal(beforeTheKey ? code : "NoSuchKey", missing.Code);
         await _client.PutAsync("/bucket/key", "0123456789");
-        var reply = await _client.GetAsync("/bucket/key", ("Range", range));
+        EmulatorReply reply = await _client.GetAsync("/bucket/key", ("Range", range));
         Assert.Equal((status, code), (reply.Status, reply.Code));
     }
 }

@@ -30,8 +30,8 @@ public sealed class RateTests : IDisposable
     public async Task Reads_WhileWritesAreRefused_HaveALimitOfTheirOwn()
     {
         Assert.Equal([200, 200, 503], await PutAsync("a", "b", "c"));
-        var statuses = new List<int>();
-        for (var number = 0; number < 5; number++)
+        List<int> statuses = new List<int>();
+        for (int number = 0; number < 5; number++)
         {
             statuses.Add((await _client.GetAsync("/bucket/a")).Status);
         }
@@ -50,7 +50,7 @@ public sealed class RateTests : IDisposable
     public async Task Writes_ToOneKeyWithinASecond_Are429AndLeaveOthersAlone()
     {
         Assert.Equal([200, 429], await PutAsync("hot", "hot"));
-        var refused = await _client.PutAsync("/bucket/other", "x");
+        EmulatorReply refused = await _client.PutAsync("/bucket/other", "x");
         _clock.Now += TimeSpan.FromMilliseconds(500);
         Assert.Equal((503, 429), (refused.Status, (await _client.PutAsync("/bucket/hot", "x")).Status));
         _clock.Now += TimeSpan.FromMilliseconds(500);
@@ -60,8 +60,8 @@ public sealed class RateTests : IDisposable
     [Fact]
     public async Task Writes_WithoutRates_AreTakenHoweverMany()
     {
-        using var client = new EmulatorClient();
-        for (var number = 0; number < 100; number++)
+        using EmulatorClient client = new EmulatorClient();
+        for (int number = 0; number < 100; number++)
         {
             Assert.Equal(200, (await client.PutAsync("/bucket/hot", "x")).Status);
         }
@@ -69,8 +69,8 @@ public sealed class RateTests : IDisposable
 
     private async Task<List<int>> PutAsync(params string[] keys)
     {
-        var statuses = new List<int>();
-        foreach (var key in keys)
+        List<int> statuses = new List<int>();
+        foreach (string key in keys)
         {
             statuses.Add((await _client.PutAsync($"/bucket/{key}", "x")).Status);
         }

@@ -14,8 +14,8 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task Put_Chunked_Returns411()
     {
-        var target = _client.Presign("PUT", "/bucket/key");
-        var reply = await TalkAsync($"PUT {target} HTTP/1.1\r\nHost: {Host}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
+        string target = _client.Presign("PUT", "/bucket/key");
+        string reply = await TalkAsync($"PUT {target} HTTP/1.1\r\nHost: {Host}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 411 ", reply, StringComparison.Ordinal);
         Assert.Contains("<Code>MissingContentLength</Code>", reply, StringComparison.Ordinal);
     }
@@ -24,7 +24,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task Put_ChunkedWithSignedHash_Returns411()
     {
-        var reply = await _client.SendAsync("PUT", "/bucket/key", "body", ("Transfer-Encoding", "chunked"));
+        EmulatorReply reply = await _client.SendAsync("PUT", "/bucket/key", "body", ("Transfer-Encoding", "chunked"));
         Assert.Equal((411, "MissingContentLength"), (reply.Status, reply.Code));
     }
 
@@ -33,7 +33,7 @@ public sealed class WireTests : IDisposable
     [InlineData(8 * 1024 * 1024)]
     public async Task Put_ChunkedAndStillSending_GetsTheAnswerAndNoReset(int bytes)
     {
-        using var socket = await ConnectAsync();
+        using Socket socket = await ConnectAsync();
         await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nTransfer-Encoding: chunked\r\n\r\n{bytes:x}\r\n"));
         await socket.SendAsync(new byte[bytes]);
         await socket.SendAsync("\r\n0\r\n\r\n"u8.ToArray());
@@ -51,8 +51,8 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task Put_ExpectContinue_IsToldToGoOn()
     {
-        using var socket = await ConnectAsync();
-        var target = _client.Presign("PUT", "/bucket/key");
+        using Socket socket = await ConnectAsync();
+        string target = _client.Presign("PUT", "/bucket/key");
         await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {target} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"));
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await ReadAsync(socket));
         await socket.SendAsync("body"u8.ToArray());
@@ -63,7 +63,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task Put_ExpectContinueNeverAnswered_ClosesTheConnection()
     {
-        var reply = await TalkAsync($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n");
+        string reply = await TalkAsync($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n");
         Assert.Contains("Connection: close", reply, StringComparison.Ordinal);
     }
 
@@ -72,16 +72,16 @@ public sealed class WireTests : IDisposable
     {
         await _client.PutAsync("/bucket/one", "first");
         await _client.PutAsync("/bucket/two", "second");
-        var first = $"GET {_client.Presign("GET", "/bucket/one")} HTTP/1.1\r\nHost: {Host}\r\n\r\n";
-        var second = $"GET {_client.Presign("GET", "/bucket/two")} HTTP/1.1\r\nHost: {Host}\r\nConnection: close\r\n\r\n";
-        var reply = await TalkAsync(first + second);
+        string first = $"GET {_client.Presign("GET", "/bucket/one")} HTTP/1.1\r\nHost: {Host}\r\n\r\n";
+        string second = $"GET {_client.Presign("GET", "/bucket/two")} HTTP/1.1\r\nHost: {Host}\r\nConnection: close\r\n\r\n";
+        string reply = await TalkAsync(first + second);
         Assert.True(reply.IndexOf("first", StringComparison.Ordinal) < reply.IndexOf("second", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Put_ClientLeavesAmidTheBody_StoresNothing()
     {
-        using (var socket = await ConnectAsync())
+        using (Socket socket = await ConnectAsync())
         {
             await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {_client.Presign("PUT", "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\nContent-Length: 10\r\n\r\nfive!"));
         }
@@ -109,10 +109,10 @@ public sealed class WireTests : IDisposable
     {
         await _client.SendAsync("PUT", "/bucket/key", new byte[100_000]);
         _client.Server.Faults.Add(Fault.Stall(after));
-        using var socket = await ConnectAsync();
+        using Socket socket = await ConnectAsync();
         await socket.SendAsync(Encoding.ASCII.GetBytes($"{method} {_client.Presign(method, "/bucket/key")} HTTP/1.1\r\nHost: {Host}\r\n\r\n"));
         socket.Shutdown(SocketShutdown.Send);
-        var length = 0;
+        int length = 0;
         for (string piece; (piece = await ReadAsync(socket)).Length > 0;)
         {
             length += piece.Length - (piece.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var head ? head + 4 : 0);
@@ -124,16 +124,16 @@ public sealed class WireTests : IDisposable
 
     private async Task<Socket> ConnectAsync()
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", _client.Server.Port);
         return socket;
     }
 
     private async Task<string> TalkAsync(string request)
     {
-        using var socket = await ConnectAsync();
+        using Socket socket = await ConnectAsync();
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));
-        var reply = new StringBuilder();
+        StringBuilder reply = new StringBuilder();
         for (string piece; (piece = await ReadAsync(socket)).Length > 0;)
         {
             reply.Append(piece);
@@ -144,7 +144,7 @@ public sealed class WireTests : IDisposable
 
     private static async Task<string> ReadAsync(Socket socket)
     {
-        var buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         try
         {
             return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer));

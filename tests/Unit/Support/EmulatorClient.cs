@@ -28,15 +28,15 @@ public sealed class EmulatorClient : IDisposable
     /// <summary>Sends a request signed by header; a header given with a null value is left out altogether.</summary>
     public Task<EmulatorReply> SendAsync(string method, string target, byte[]? body = null, params (string Name, string? Value)[] headers)
     {
-        var (path, query) = Split(target);
-        var amzDate = EmulatorSigner.Stamp(Clock.Now);
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        (string? path, string? query) = Split(target);
+        string amzDate = EmulatorSigner.Stamp(Clock.Now);
+        SortedDictionary<string, string> all = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["host"] = Host,
             ["x-amz-content-sha256"] = EmulatorSigner.Sha256Hex(body ?? []),
             ["x-amz-date"] = amzDate,
         };
-        foreach (var (name, value) in headers)
+        foreach ((string? name, string? value) in headers)
         {
             all.Remove(name.ToLowerInvariant());
             if (value is not null)
@@ -64,9 +64,9 @@ public sealed class EmulatorClient : IDisposable
     /// <summary>The target of a presigned URL.</summary>
     public string Presign(string method, string target, string expires = "60", params (string Name, string Value)[] headers)
     {
-        var (path, query) = Split(target);
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = Host };
-        foreach (var (name, value) in headers)
+        (string? path, string? query) = Split(target);
+        SortedDictionary<string, string> all = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = Host };
+        foreach ((string? name, string? value) in headers)
         {
             all[name.ToLowerInvariant()] = value;
         }
@@ -77,14 +77,14 @@ public sealed class EmulatorClient : IDisposable
     /// <summary>Sends a request as it is, unsigned.</summary>
     public async Task<EmulatorReply> SendRawAsync(string method, string target, byte[]? body, IEnumerable<KeyValuePair<string, string>> headers)
     {
-        var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"http://{Host}{target}", exact));
+        UriCreationOptions exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        using HttpRequestMessage request = new HttpRequestMessage(new HttpMethod(method), new Uri($"http://{Host}{target}", exact));
         if (method is "PUT" or "POST" || body is not null)
         {
             request.Content = new ByteArrayContent(body ?? []);
         }
 
-        foreach (var (name, value) in headers.Where(field => field.Key != "host"))
+        foreach ((string? name, string? value) in headers.Where(field => field.Key != "host"))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
@@ -92,8 +92,8 @@ public sealed class EmulatorClient : IDisposable
             }
         }
 
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        var received = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Dictionary<string, string> received = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(field => field.Key, field => string.Join(",", field.Value), StringComparer.OrdinalIgnoreCase);
         return new EmulatorReply((int)response.StatusCode, received, await response.Content.ReadAsByteArrayAsync());
     }
@@ -118,7 +118,7 @@ public sealed class EmulatorClient : IDisposable
 
     private static (string Path, string Query) Split(string target)
     {
-        var question = target.IndexOf('?', StringComparison.Ordinal);
+        int question = target.IndexOf('?', StringComparison.Ordinal);
         return question < 0 ? (target, string.Empty) : (target[..question], target[(question + 1)..]);
     }
 }

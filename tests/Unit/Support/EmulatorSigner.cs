@@ -19,18 +19,18 @@ public sealed class EmulatorSigner
 
     public string Authorization(string method, string path, string query, SortedDictionary<string, string> headers, string amzDate)
     {
-        var names = string.Join(';', headers.Keys);
-        var signature = Signature(method, path, Canonical(query), headers, names, headers["x-amz-content-sha256"], amzDate);
+        string names = string.Join(';', headers.Keys);
+        string signature = Signature(method, path, Canonical(query), headers, names, headers["x-amz-content-sha256"], amzDate);
         return $"AWS4-HMAC-SHA256 Credential={AccessKeyId}/{Scope(amzDate)},SignedHeaders={names},Signature={signature}";
     }
 
     /// <summary>The query that makes a URL presigned, the given one included.</summary>
     public string Presign(string method, string path, string query, SortedDictionary<string, string> headers, DateTimeOffset date, string expires)
     {
-        var amzDate = Stamp(date);
-        var names = string.Join(';', headers.Keys);
-        var credential = Uri.EscapeDataString($"{AccessKeyId}/{Scope(amzDate)}");
-        var full = $"{query}{(query.Length > 0 ? "&" : string.Empty)}X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={credential}"
+        string amzDate = Stamp(date);
+        string names = string.Join(';', headers.Keys);
+        string credential = Uri.EscapeDataString($"{AccessKeyId}/{Scope(amzDate)}");
+        string full = $"{query}{(query.Length > 0 ? "&" : string.Empty)}X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={credential}"
             + $"&X-Amz-Date={amzDate}&X-Amz-Expires={expires}&X-Amz-SignedHeaders={Uri.EscapeDataString(names)}";
         return $"{full}&X-Amz-Signature={Signature(method, path, Canonical(full), headers, names, "UNSIGNED-PAYLOAD", amzDate)}";
     }
@@ -45,11 +45,11 @@ public sealed class EmulatorSigner
     private string Signature(
         string method, string path, string query, SortedDictionary<string, string> headers, string names, string payload, string amzDate)
     {
-        var fields = string.Concat(headers.Select(field => $"{field.Key}:{field.Value.Trim()}\n"));
-        var canonical = $"{method}\n{path}\n{query}\n{fields}\n{names}\n{payload}";
-        var toSign = $"AWS4-HMAC-SHA256\n{amzDate}\n{Scope(amzDate)}\n{Sha256Hex(Encoding.UTF8.GetBytes(canonical))}";
-        var key = Encoding.UTF8.GetBytes("AWS4" + SecretAccessKey);
-        foreach (var step in new[] { amzDate[..8], Region, "s3", "aws4_request" })
+        string fields = string.Concat(headers.Select(field => $"{field.Key}:{field.Value.Trim()}\n"));
+        string canonical = $"{method}\n{path}\n{query}\n{fields}\n{names}\n{payload}";
+        string toSign = $"AWS4-HMAC-SHA256\n{amzDate}\n{Scope(amzDate)}\n{Sha256Hex(Encoding.UTF8.GetBytes(canonical))}";
+        byte[] key = Encoding.UTF8.GetBytes("AWS4" + SecretAccessKey);
+        foreach (string? step in new[] { amzDate[..8], Region, "s3", "aws4_request" })
         {
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
         }
