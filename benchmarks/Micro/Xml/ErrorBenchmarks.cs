@@ -17,7 +17,7 @@ public class ErrorBenchmarks
     public Task<R2Exception> R2()
     {
         HttpResponseMessage answer = new(HttpStatusCode.NotFound) { Content = new ByteArrayContent(Documents.Error) };
-        return ResponseErrors.ReadAsync(_request, answer, TimeProvider.System, CancellationToken.None);
+        return ResponseErrors.ReadAsync(new S3Response(_request, answer, measure: null, started: 0, attempts: 1), TimeProvider.System, CancellationToken.None);
     }
 
     [Benchmark]

@@ -41,7 +41,7 @@ public class ListCallBenchmarks
     public async Task<int> Minio()
     {
         int count = 0;
-        await foreach (var _ in _minioClient!.ListObjectsEnumAsync(new ListObjectsArgs().WithBucket(Sample.Bucket).WithPrefix("2026/").WithRecursive(true)))
+        await foreach (Minio.DataModel.Item _ in _minioClient!.ListObjectsEnumAsync(new ListObjectsArgs().WithBucket(Sample.Bucket).WithPrefix("2026/").WithRecursive(true)))
         {
             if (++count == Keys)
             {

@@ -36,7 +36,7 @@ internal sealed class MinioPeer : Peer
     {
         using IMinioClient client = Connect();
         int count = 0;
-        await foreach (var _ in client.ListObjectsEnumAsync(new ListObjectsArgs().WithBucket(Job.Bucket).WithPrefix(job.Key).WithRecursive(true)).ConfigureAwait(false))
+        await foreach (Minio.DataModel.Item _ in client.ListObjectsEnumAsync(new ListObjectsArgs().WithBucket(Job.Bucket).WithPrefix(job.Key).WithRecursive(true)).ConfigureAwait(false))
         {
             count++;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace R2.Fuzz.Targets;
@@ -25,9 +26,9 @@ internal sealed class AnswerTransport(byte[] input) : HttpMessageHandler
             _ = name.Length == 0 || value.AsSpan().ContainsAny('\r', '\0') || message.Headers.TryAddWithoutValidation(name, value) || headers.Headers.TryAddWithoutValidation(name, value);
         }
 
-        long? length = headers.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && long.TryParse(lengths.First(), NumberStyles.None, CultureInfo.InvariantCulture, out long announced) ? announced : null;
+        long? length = headers.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues lengths) && long.TryParse(lengths.First(), NumberStyles.None, CultureInfo.InvariantCulture, out long announced) ? announced : null;
         message.Content = new StreamContent(new AnswerBody(body, length));
-        foreach ((string name, var values) in headers.Headers.NonValidated)
+        foreach ((string name, HeaderStringValues values) in headers.Headers.NonValidated)
         {
             message.Content.Headers.TryAddWithoutValidation(name, values);
         }

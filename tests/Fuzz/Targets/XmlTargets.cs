@@ -16,6 +16,8 @@ internal static class XmlTargets
         "<NextContinuationToken>", "<Part>", "<![CDATA[a]]>", "<a/>", "<a>", "</a>", "&lt;", "&#xD;", "&#x0;", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "<?a b?>", "<x:y xmlns:x='z'>",
     ];
 
+    private static readonly R2MultipartUpload s_upload = new() { BucketName = "b", Key = "k", UploadId = "u" };
+
     public static IEnumerable<FuzzTarget> All { get; } =
     [
         Document("list", body => ListDocument.Read(body, "b"), $"""
@@ -23,14 +25,14 @@ internal static class XmlTargets
             <Contents><Key>a%2Fb+c</Key><LastModified>2026-11-22T10:22:09.123Z</LastModified><ETag>"e"</ETag><Size>12</Size><StorageClass>STANDARD</StorageClass><Owner><ID>1</ID></Owner></Contents>
             <CommonPrefixes><Prefix>p%2F</Prefix></CommonPrefixes><NextContinuationToken>t</NextContinuationToken><NextMarker>m</NextMarker></ListBucketResult>
             """),
-        Document("buckets", body => BucketDocuments.ReadList(body, null), $"<ListAllMyBucketsResult {Namespace}><Owner><ID>o</ID></Owner><Buckets><Bucket><Name>b</Name><CreationDate>2026-01-02T03:04:05.000Z</CreationDate><BucketRegion>WEUR</BucketRegion></Bucket></Buckets><ContinuationToken>t</ContinuationToken></ListAllMyBucketsResult>"),
+        Document("buckets", body => BucketDocuments.ReadList(body, null, null), $"<ListAllMyBucketsResult {Namespace}><Owner><ID>o</ID></Owner><Buckets><Bucket><Name>b</Name><CreationDate>2026-01-02T03:04:05.000Z</CreationDate><BucketRegion>WEUR</BucketRegion></Bucket></Buckets><ContinuationToken>t</ContinuationToken></ListAllMyBucketsResult>"),
         Document("location", BucketDocuments.ReadLocation, $"<LocationConstraint {Namespace}>WEUR</LocationConstraint>"),
         Document("encryption", BucketDocuments.ReadEncryption, $"<ServerSideEncryptionConfiguration {Namespace}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>"),
         Document("copy", body => CopyDocument.Read(body, "CopyObjectResult", "r"), $"<CopyObjectResult {Namespace}><ETag>&quot;e&quot;</ETag><LastModified>2026-01-02T03:04:05.000Z</LastModified></CopyObjectResult>"),
-        Document("delete", body => DeleteDocuments.Read(body, "b"), $"<DeleteResult {Namespace}><Deleted><Key>a</Key></Deleted><Error><Key>b</Key><Code>AccessDenied</Code><Message>no</Message></Error></DeleteResult>"),
-        Document("initiate", MultipartDocuments.ReadUploadId, $"<InitiateMultipartUploadResult {Namespace}><Bucket>b</Bucket><Key>k</Key><UploadId>u</UploadId></InitiateMultipartUploadResult>"),
-        Document("complete", body => MultipartDocuments.ReadComplete(body, "r"), $"<CompleteMultipartUploadResult {Namespace}><Location>l</Location><ETag>\"e-2\"</ETag><ChecksumCRC32C>AAAAAA==-2</ChecksumCRC32C></CompleteMultipartUploadResult>"),
-        Document("parts", body => MultipartDocuments.ReadParts(body, "r"), $"<ListPartsResult {Namespace}><Part><PartNumber>1</PartNumber><ETag>\"e\"</ETag><Size>5</Size><LastModified>2026-01-02T03:04:05.000Z</LastModified><ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part><IsTruncated>false</IsTruncated><NextPartNumberMarker>1</NextPartNumberMarker></ListPartsResult>"),
+        Document("delete", body => DeleteDocuments.Read(body, "b", ["a", "b"]), $"<DeleteResult {Namespace}><Deleted><Key>a</Key></Deleted><Error><Key>b</Key><Code>AccessDenied</Code><Message>no</Message></Error></DeleteResult>"),
+        Document("initiate", body => MultipartDocuments.ReadUploadId(body, "b", "k"), $"<InitiateMultipartUploadResult {Namespace}><Bucket>b</Bucket><Key>k</Key><UploadId>u</UploadId></InitiateMultipartUploadResult>"),
+        Document("complete", body => MultipartDocuments.ReadComplete(body, "r", s_upload), $"<CompleteMultipartUploadResult {Namespace}><Location>l</Location><ETag>\"e-2\"</ETag><ChecksumCRC32C>AAAAAA==-2</ChecksumCRC32C></CompleteMultipartUploadResult>"),
+        Document("parts", body => MultipartDocuments.ReadParts(body, "r", s_upload, null), $"<ListPartsResult {Namespace}><Part><PartNumber>1</PartNumber><ETag>\"e\"</ETag><Size>5</Size><LastModified>2026-01-02T03:04:05.000Z</LastModified><ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part><IsTruncated>false</IsTruncated><NextPartNumberMarker>1</NextPartNumberMarker></ListPartsResult>"),
         Document("uploads", body => MultipartListDocument.Read(body, "b"), $"<ListMultipartUploadsResult {Namespace}><EncodingType>url</EncodingType><Upload><Key>k%20</Key><UploadId>u</UploadId><Initiated>2026-01-02T03:04:05.000Z</Initiated><StorageClass>STANDARD</StorageClass></Upload><CommonPrefixes><Prefix>p</Prefix></CommonPrefixes><IsTruncated>true</IsTruncated><NextKeyMarker>k</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker></ListMultipartUploadsResult>"),
         Document("cors", CorsAgain, $"<CORSConfiguration {Namespace}><CORSRule><ID>i</ID><AllowedOrigin>https://a.example</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><MaxAgeSeconds>60</MaxAgeSeconds></CORSRule></CORSConfiguration>"),
         Document("lifecycle", LifecycleAgain, $"<LifecycleConfiguration {Namespace}><Rule><ID>i</ID><Status>Enabled</Status><Filter><And><Prefix>p</Prefix></And></Filter><Expiration><Days>3</Days></Expiration><Transition><Date>2030-01-01T00:00:00.000Z</Date><StorageClass>STANDARD_IA</StorageClass></Transition><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule></LifecycleConfiguration>"),
