@@ -20,10 +20,11 @@ internal static class ResponseErrors
         using Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using XmlBody body = await XmlBody.ReadAsync(stream, message.Content.Headers.ContentLength, ErrorDocument.MaxBytes, cancellationToken).ConfigureAwait(false);
         ErrorDocument? error = body.IsTruncated ? null : ErrorDocument.TryRead(body);
-        if (error is null && message.StatusCode == HttpStatusCode.NotFound && message.Content.Headers.ContentType?.MediaType is "text/html")
+        if (error is null && (int)message.StatusCode is >= 400 and <= 404 && message.Content.Headers.ContentType?.MediaType is "text/html")
         {
-            // "There is no such object" counts for an answer, and a page for people does not say it. HEAD brings no document, but the type of the one that it leaves out.
-            return response.Improper($"its status is 404 with a page of text/html{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
+            // "There is no such object", "your key may not", "nobody knows your key" are answers, and a page for people gives none of them: it is a proxy's, or another server's.
+            // HEAD brings no document, but the type of the one that it leaves out.
+            return response.Improper($"its status is {(int)message.StatusCode} with a page of text/html{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
         }
 
         bool refusesToken = RefusesToken(error, message);
