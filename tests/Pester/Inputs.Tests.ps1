@@ -207,6 +207,80 @@ Describe 'A filter that is given and empty' {
     }
 }
 
+Describe 'What is emitted' {
+    BeforeAll {
+        $null = 'x' | Write-R2Object -Key meta -Metadata @{ author = 'me' }
+    }
+
+    AfterAll {
+        Remove-R2Object meta -Confirm:$false
+    }
+
+    It 'has the same properties for objects and prefixes, also in strict mode' {
+        Set-StrictMode -Version Latest
+        $rows = Get-R2ObjectList -Delimiter /
+        @($rows | ForEach-Object { $_.PSObject.Properties.Name -join ',' } | Sort-Object -Unique).Count | Should -Be 1
+        ($rows | ForEach-Object { $_.Prefix ?? $_.Key }) | Should -Be dl/, meta, top
+        ($rows | Where-Object { $_.Size -gt 0 }).Key | Should -Be meta, top
+        $Error.Clear()
+        $rows | Out-String | Should -Not -BeNullOrEmpty
+        $Error.Count | Should -Be 0
+        (Get-R2Object meta).Metadata['none'] | Should -BeNullOrEmpty
+    }
+
+    It 'has columns of its own alone in CSV, with text of what it holds' {
+        $row = Get-R2Object meta | ConvertTo-Csv | ConvertFrom-Csv
+        $row.PSObject.Properties.Name | Should -Not -Contain Name
+        $row.PSObject.Properties.Name[0, 1] | Should -Be BucketName, Key
+        $row.Metadata, $row.Checksums | Should -Be 'author=me', 'CRC32C qTxfkw=='
+        (Get-R2ObjectList), (Get-R2Bucket), (Measure-R2Object) | ForEach-Object { ($_ | ConvertTo-Csv) -match 'System\.|R2\.Models' } | Should -BeNullOrEmpty
+        (Get-R2ObjectList -Prefix top).Name, (Get-R2ObjectList -Prefix top).Length | Should -Be top, 4
+    }
+
+    It 'shows when it was written after CliXml, and adds no error' {
+        $rows = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(@(Get-R2ObjectList -Delimiter /)))
+        $Error.Clear()
+        $rows | Out-String | Should -Be (Get-R2ObjectList -Delimiter / | Out-String)
+        $Error.Count | Should -Be 0
+    }
+
+    It 'does not stand for all parts of an upload, where one was kept' {
+        $upload = Start-R2MultipartUpload kept.bin
+        $part = $upload | Write-R2MultipartPart -PartNumber 1 -InputObject abc
+        foreach ($kept in ($part | ConvertTo-Json | ConvertFrom-Json), ($part | Select-Object @{ n = 'Key'; e = { 'kept.bin' } }, @{ n = 'UploadId'; e = { $upload.UploadId } }, PartNumber, ETag)) {
+            (Get-R2Error { $kept | Complete-R2MultipartUpload -Key kept.bin -UploadId $upload.UploadId }).FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*'
+            (Get-R2Error { $kept | Complete-R2MultipartUpload }).Count | Should -Be 1
+        }
+        Test-R2Object kept.bin | Should -BeFalse
+        ($upload | ConvertTo-Json | ConvertFrom-Json | Complete-R2MultipartUpload).Key | Should -Be kept.bin
+        Remove-R2Object kept.bin -Confirm:$false
+    }
+
+    It 'says of a connection from another process what to use instead' {
+        $back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-R2Connection)))
+        { Get-R2ObjectList -Connection $back } | Should -Throw '*Start-ThreadJob*'
+        (Get-R2Connection | Start-ThreadJob { Import-Module $using:manifest; $input | ForEach-Object { @(Get-R2ObjectList -Connection $_).Count } } | Receive-Job -Wait) | Should -Be 4
+    }
+
+    It 'is removed whatever the key holds, and nothing else with it' {
+        $keys = "a`nb", "a`rb", "a`r`nb", "c$([char]1)d", "e$([char]0x1b)f", 'x&<y>', "g$([char]0xfffe)h"
+        $keys | ForEach-Object { $null = 'x' | Write-R2Object -BucketName other -Key "odd/$_" }
+        $rows = Get-R2ObjectList other -Prefix odd/
+        @($rows.Key | Where-Object { $keys -ccontains $_.Substring(4) }).Count | Should -Be 7
+        @($rows | Remove-R2Object -Confirm:$false -PassThru).Count | Should -Be 7
+        Get-R2ObjectList other -Prefix odd/ | Should -BeNullOrEmpty
+    }
+
+    It 'goes through every command under odd but legal keys: <_>' -ForEach '2026/1//x', '/lead', 'a+b%20c', 'etc/c++', 'Größe 100%.pdf', 'q?v=1#f', 'emoji🎉', 'trail ', 'back\slash', "~!*'()" {
+        $null = $_ | Write-R2Object -BucketName other -Key $_
+        $null = Copy-R2Object -BucketName other $_ "copy/$_"
+        $null = Move-R2Object -BucketName other "copy/$_" "moved/$_"
+        Read-R2Object -BucketName other "moved/$_" -AsString | Should -BeExactly $_
+        (Get-R2ObjectList other).Key -ccontains "moved/$_" | Should -BeTrue
+        $_, "moved/$_" | Remove-R2Object -BucketName other -Confirm:$false
+    }
+}
+
 Describe 'Patterns where none are taken' {
     It 'are told of: a prefix, a key to remove, a key to read' {
         Get-R2ObjectList -Prefix '*.txt' -WarningAction SilentlyContinue -WarningVariable told

@@ -15,6 +15,10 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
     [AllowEmptyCollection]
     public R2Part[]? Part { get; set; }
 
+    /// <summary>What is piped in, as it is: a part that does not bind, as one that was kept in a file, must not stand for all parts.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Completes only where the object that is there now has this entity tag.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -33,6 +37,11 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
     protected override void ProcessInput()
     {
         R2MultipartUpload upload = Upload();
+        if (Part is null && InputObject is not null && new PipedRow(InputObject) is var row && !row.HasAny([nameof(UploadId)]) | row.HasAny(["PartNumber"]))
+        {
+            throw row.Refuse("is neither an upload nor a part: Get-R2MultipartPart gives the parts");
+        }
+
         if (Part is null)
         {
             StartCompletion(upload, null);

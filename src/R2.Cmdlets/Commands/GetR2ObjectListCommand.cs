@@ -92,7 +92,7 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
 
         if (!any && options.Prefix?.Contains('*', StringComparison.Ordinal) == true)
         {
-            await WriteWarningAsync($"No key in '{bucket}' begins with '{options.Prefix}'. A prefix is taken as it is; patterns go to -Include: Get-R2ObjectList {bucket} -Include '{options.Prefix}'").ConfigureAwait(false);
+            await WriteWarningAsync($"No key in '{bucket}' begins with '{options.Prefix}'. A prefix is taken as it is; patterns go to -Include: Get-R2ObjectList {bucket} -Include {CommandText.Quote(options.Prefix)}").ConfigureAwait(false);
         }
     }
 }

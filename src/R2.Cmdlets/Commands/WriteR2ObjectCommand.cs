@@ -182,7 +182,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private R2Exception NoKey(UploadContent content)
     {
         return new R2Exception("KeyRequired", content.Text is { Length: < 4096 } text && FilePaths.Exists(this, text)
-            ? $"'{text}' is piped in as text, which has no name of its own. For the file: Get-Item -LiteralPath '{text.Replace("'", "''", StringComparison.Ordinal)}' | Write-R2Object"
+            ? $"'{text}' is piped in as text, which has no name of its own. For the file: Get-Item -LiteralPath {CommandText.Quote(text)} | Write-R2Object"
             : "Content has no name of its own.");
     }
 

@@ -152,7 +152,7 @@ internal sealed class PipedRow(PSObject row)
 
     private static string Of(string? bucket) => bucket is null ? "" : $" -BucketName {bucket}";
 
-    private static string Quoted(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.' or '_') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.' or '_') ? text : CommandText.Quote(text);
 
     /// <summary>Text, or a list of nothing but text.</summary>
     private static IReadOnlyList<string>? TextsOf(object? value) => value switch

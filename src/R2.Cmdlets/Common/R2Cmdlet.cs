@@ -13,6 +13,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     private SimulationSession? _simulation;
 
     [Parameter]
+    [ConnectionInput]
     public R2Connection? Connection { get; set; }
 
     [Parameter]

@@ -128,7 +128,7 @@ internal static class Remedies
 
     /// <summary>The remedy for an error about a key, which may have been meant as a pattern.</summary>
     public static string For(string code, string? key) => code == "NoSuchKey" && key?.Contains('*', StringComparison.Ordinal) == true
-        ? $"A key is taken as it is; what a pattern finds can be piped in: Get-R2ObjectList -Include '{key}'"
+        ? $"A key is taken as it is; what a pattern finds can be piped in: Get-R2ObjectList -Include {CommandText.Quote(key)}"
         : For(code);
 
     public static string For(string code) => s_remedies.GetValueOrDefault(code, Unknown);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using R2.Models;
 
 namespace R2.Http;
 
@@ -29,7 +30,7 @@ internal static class HeaderRules
     /// <exception cref="R2Exception">A name or a value is none of a header.</exception>
     public static IReadOnlyDictionary<string, string> Signed(IReadOnlyDictionary<string, string> headers)
     {
-        Dictionary<string, string> signed = new(headers.Count, StringComparer.OrdinalIgnoreCase);
+        TextDictionary signed = [];
         ILookup<bool, KeyValuePair<string, string>> byKind = headers.ToLookup(static header => header.Key.StartsWith(MetadataRules.Prefix, StringComparison.OrdinalIgnoreCase));
         foreach ((string name, string value) in byKind[false])
         {

@@ -33,12 +33,12 @@ internal static class ObjectHeaders
 
     private static IReadOnlyDictionary<string, string> Metadata(HttpResponseHeaders headers)
     {
-        Dictionary<string, string>? metadata = null;
+        TextDictionary? metadata = null;
         foreach ((string name, HeaderStringValues values) in headers.NonValidated)
         {
             if (name.StartsWith(MetadataRules.Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                metadata ??= new(StringComparer.OrdinalIgnoreCase);
+                metadata ??= [];
                 metadata[name[MetadataRules.Prefix.Length..].ToLowerInvariant()] = MetadataText.Decode(PrintableText.Of(values.ToString()));
             }
         }

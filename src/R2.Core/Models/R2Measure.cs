@@ -3,6 +3,8 @@ namespace R2.Models;
 /// <summary>How many objects there are under a prefix, and how many bytes they have.</summary>
 public sealed record R2Measure
 {
+    private readonly IReadOnlyList<R2StorageClassMeasure> _storageClasses = TextList<R2StorageClassMeasure>.Of([]);
+
     /// <summary>Bucket of the objects; null where they are of several.</summary>
     public string? BucketName { get; init; }
 
@@ -16,7 +18,11 @@ public sealed record R2Measure
     public long Size { get; init; }
 
     /// <summary>The same by storage class, in the order of the names; what there is none of is left out.</summary>
-    public IReadOnlyList<R2StorageClassMeasure> StorageClasses { get; init; } = [];
+    public IReadOnlyList<R2StorageClassMeasure> StorageClasses
+    {
+        get => _storageClasses;
+        init => _storageClasses = TextList<R2StorageClassMeasure>.Of(value);
+    }
 
     /// <summary>When the oldest of them was written, in UTC; null where there is none.</summary>
     public DateTimeOffset? Oldest { get; init; }

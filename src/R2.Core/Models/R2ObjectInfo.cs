@@ -3,6 +3,8 @@ namespace R2.Models;
 /// <summary>All that HEAD or GET tells of an object.</summary>
 public sealed record R2ObjectInfo : R2Result
 {
+    private readonly IReadOnlyList<R2Checksum> _checksums = TextList<R2Checksum>.Of([]);
+
     /// <summary>Bucket that holds the object.</summary>
     public required string BucketName { get; init; }
 
@@ -46,7 +48,11 @@ public sealed record R2ObjectInfo : R2Result
     public int MissingMetadata { get; init; }
 
     /// <summary>Checksums stored with the object.</summary>
-    public IReadOnlyList<R2Checksum> Checksums { get; init; } = [];
+    public IReadOnlyList<R2Checksum> Checksums
+    {
+        get => _checksums;
+        init => _checksums = TextList<R2Checksum>.Of(value);
+    }
 
     /// <summary>Number of parts; null for an object that was written in one request, or where it was not asked for.</summary>
     public int? PartsCount { get; init; }
@@ -54,8 +60,7 @@ public sealed record R2ObjectInfo : R2Result
     /// <summary>MD5 of the customer's key, base64, for an object encrypted with one (SSE-C).</summary>
     public string? SseCustomerKeyMd5 { get; init; }
 
-    internal static IReadOnlyDictionary<string, string> EmptyMetadata { get; } =
-        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    internal static IReadOnlyDictionary<string, string> EmptyMetadata { get; } = new TextDictionary();
 
     /// <inheritdoc/>
     public override string ToString() => Key;

@@ -3,6 +3,8 @@ namespace R2.Models;
 /// <summary>One part of a multipart upload.</summary>
 public sealed record R2Part : R2Result
 {
+    private readonly IReadOnlyList<R2Checksum> _checksums = TextList<R2Checksum>.Of([]);
+
     /// <summary>Part number, 1 to 10,000.</summary>
     public required int PartNumber { get; init; }
 
@@ -16,5 +18,9 @@ public sealed record R2Part : R2Result
     public DateTimeOffset? LastModified { get; init; }
 
     /// <summary>Checksums of the part, as sent or as stored.</summary>
-    public IReadOnlyList<R2Checksum> Checksums { get; init; } = [];
+    public IReadOnlyList<R2Checksum> Checksums
+    {
+        get => _checksums;
+        init => _checksums = TextList<R2Checksum>.Of(value);
+    }
 }
