@@ -21,6 +21,7 @@ internal static class MetadataChecks
         new("metadata.system-headers", SystemHeadersAsync),
         new("metadata.user", c => RoundTripAsync(c, new() { ["colour"] = "blue", ["mixed-case"] = "Some Text = 1; x", ["empty-not"] = "-" })),
         new("metadata.unicode", c => RoundTripAsync(c, new() { ["name"] = "Grüße, 世界 🎉", ["long"] = string.Concat(Enumerable.Repeat("äöü", 60)) })),
+        new("metadata.what-no-header-carries", c => RoundTripAsync(c, new() { ["blanks"] = " two  blanks ", ["lines"] = "a\tb\r\nc", ["encoded"] = "=?utf-8?Q?raw?=", ["mixed"] = " ü =?utf-8?B?w7w=?=" })),
         new("metadata.stored-gzip-arrives-as-stored", GzipAsync),
         new("metadata.response-overrides", OverridesAsync),
     ];
