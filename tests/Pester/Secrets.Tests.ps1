@@ -76,3 +76,89 @@ Describe 'A proxy that HTTPS_PROXY names with its password' {
         Find-Secret "$shown $(Get-FolderText $TestDrive)" 's3kret/pw', 'joe:' | Should -BeNullOrEmpty
     }
 }
+
+Describe 'A session that shows and writes down all it can' {
+    BeforeAll {
+        $settings = Hide-Setting
+        $state, $env:XDG_STATE_HOME = $env:XDG_STATE_HOME, (Join-Path $TestDrive state)
+        $env:R2_MULTIPART_THRESHOLD_BYTES = 5MB
+        $emulator = Start-R2Emulator demo
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive session)).FullName
+        [IO.File]::WriteAllBytes("$TestDrive/source.bin", [byte[]]::new(11MB))
+        $sse = [byte[]](101..132)
+        $wrong = [byte[]](1..32)
+        $password = $emulator.Credential.GetNetworkCredential().Password
+        $connection = Connect-R2 -AccountId $emulator.AccountId -Endpoint $emulator.Endpoint -Credential $emulator.Credential -BucketName demo
+        $temporary = New-R2TemporaryCredential -BucketName demo
+        $url = New-R2PresignedUrl key
+        $failing = [R2.Emulator.Fault]::Status(403, 'AccessDenied')
+        [R2.Emulator.Fault].GetProperty('Operation').SetValue($failing, 'CompleteMultipartUpload')
+        $null = $emulator.Faults.Add($failing)
+        $Error.Clear()
+        $ErrorActionPreference = 'Continue'
+        $null = Start-Transcript "$folder/transcript.txt"
+        $shown = & {
+            $VerbosePreference = $DebugPreference = 'Continue'
+            $null = Start-R2Simulation "$folder/recording" -Record
+            $connection, $emulator, $temporary, $url | Format-List * -Force
+            $connection.Settings
+            "$connection $emulator $temporary $url"
+            $connection | ConvertTo-Json -Depth 4 -WarningAction Ignore
+            $connection, $emulator | Export-Clixml "$folder/connection.xml"
+            'text' | Write-R2Object -Key key -SseCustomerKey $sse
+            Read-R2Object key -AsString -SseCustomerKey $wrong
+            Read-R2Object key -AsString
+            Copy-R2Object key -DestinationKey copy -SourceSseCustomerKey $sse -SseCustomerKey $wrong
+            Write-R2Object "$TestDrive/source.bin" -Key big -Resume -PartSize 5MB -SseCustomerKey $sse
+            Get-R2Object key -SseCustomerKey ([byte[]](1..31))
+            $null = $temporary | Connect-R2 -AccountId $emulator.AccountId -Endpoint $emulator.Endpoint -BucketName demo
+            Get-R2ObjectList
+            $refused = [pscredential]::new($emulator.AccessKeyId, (ConvertTo-SecureString ('7' * 64) -AsPlainText))
+            $null = Connect-R2 -AccountId $emulator.AccountId -Endpoint $emulator.Endpoint -Credential $refused -BucketName demo
+            Get-R2ObjectList
+            Test-R2Connection -Write
+            New-R2PresignedUrl key -ExpiresIn 8.00:00:00
+            Stop-R2Simulation
+            Export-R2Metric "$folder/metrics.prom"
+            $Error | Format-List * -Force
+            $Error | ForEach-Object { Get-Error -InputObject $_; "$($_.Exception)"; $_.Exception.Data | Out-String }
+        } *>&1 | Out-String -Width 4000
+        $null = Stop-Transcript
+        $written = Get-FolderText $TestDrive
+        $token = ConvertFrom-SecureString $temporary.SessionToken -AsPlainText
+        $signature = [regex]::Match($url.Url, 'X-Amz-Signature=([0-9a-f]{64})').Groups[1].Value
+    }
+
+    AfterAll {
+        Stop-R2Emulator
+        $env:R2_MULTIPART_THRESHOLD_BYTES = $null
+        $env:XDG_STATE_HOME = $state
+        Restore-Setting $settings
+    }
+
+    It 'has shown what it is to be searched for' {
+        foreach ($text in 'R2.SignatureDoesNotMatch', 'R2.InvalidExpiry', 'bytes sent', 'User-Agent: ', 'UploadPart', 'x-amz-server-side-encryption-customer-key') {
+            $shown.Contains($text) | Should -BeTrue -Because "'$text' is to be shown"
+        }
+        $written.Contains('{signature}') | Should -BeTrue -Because 'the server told the request in its refusal, which is recorded'
+        (Get-ChildItem $env:XDG_STATE_HOME -Recurse -File).Count | Should -BeGreaterThan 0 -Because 'the upload that failed has left its journal'
+    }
+
+    It 'holds no secret access key, session token, signature or password' {
+        $signature.Length | Should -Be 64
+        $known = $password, $token, (ConvertFrom-SecureString $temporary.SecretAccessKey -AsPlainText), ('7' * 64)
+        Find-Secret $shown $known | Should -BeNullOrEmpty
+        Find-Secret $written $known | Should -BeNullOrEmpty
+        # A presigned URL is shown where its property is asked for, and written nowhere.
+        Find-Secret ($written -replace '(?m)^.*transcript.*$') "X-Amz-Signature=$signature" | Should -BeNullOrEmpty
+        [regex]::IsMatch($shown, 'Signature=[0-9a-f]{64}, *$', 'Multiline') | Should -BeFalse
+    }
+
+    It 'holds no customer''s key in any form' {
+        foreach ($key in $sse, $wrong) {
+            foreach ($form in [Convert]::ToBase64String($key), [Convert]::ToHexString($key), [uri]::EscapeDataString([Convert]::ToBase64String($key)), ($key -join ','), ($key -join ', ')) {
+                $shown.Contains($form, 'OrdinalIgnoreCase') -or $written.Contains($form, 'OrdinalIgnoreCase') | Should -BeFalse -Because 'the key is in no message, log or file'
+            }
+        }
+    }
+}

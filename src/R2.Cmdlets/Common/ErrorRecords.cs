@@ -17,10 +17,13 @@ internal static class ErrorRecords
 
         (string code, ErrorCategory category) = Classify(exception);
         object? subject = exception is R2Exception { Address.Length: > 0 } failure ? failure.Address : target;
-        return new ErrorRecord(exception, "R2." + code, category, subject)
+        ErrorRecord record = new(exception, "R2." + code, category, subject)
         {
             ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code, (exception as R2Exception)?.Key) },
         };
+        // The object is the address itself, for scripts; its name is what is shown.
+        record.CategoryInfo.TargetName = PrintableText.Of(record.CategoryInfo.TargetName);
+        return record;
     }
 
     /// <summary>A key that DeleteObjects refused.</summary>
