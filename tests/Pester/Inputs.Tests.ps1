@@ -299,3 +299,48 @@ Describe 'Patterns where none are taken' {
         Test-R2Object 'st*r' | Should -BeFalse
     }
 }
+
+Describe 'What may not stand for a whole bucket' {
+    It 'refuses a variable that is not set, piped into <Name>' -ForEach @(
+        @{ Name = 'Get-R2ObjectList'; Command = { $input | Get-R2ObjectList } }
+        @{ Name = 'Measure-R2Object'; Command = { $input | Measure-R2Object } }
+        @{ Name = 'Get-R2MultipartUpload'; Command = { $input | Get-R2MultipartUpload } }
+        @{ Name = 'Remove-R2BucketCors'; Command = { $input | Remove-R2BucketCors -Confirm:$false } }
+        @{ Name = 'Remove-R2BucketLifecycle'; Command = { $input | Remove-R2BucketLifecycle -Confirm:$false } }
+        @{ Name = 'Get-R2BucketCors'; Command = { $input | Get-R2BucketCors } }
+        @{ Name = 'Remove-R2Bucket'; Command = { $input | Remove-R2Bucket -Force -Confirm:$false } }
+    ) {
+        $rules = @(Get-R2BucketLifecycle).Count
+        $found = @(Get-R2Error { , $null | & $Command })
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*'
+        @(Get-R2BucketLifecycle).Count | Should -Be $rules
+        (Get-R2Bucket).BucketName | Should -Be 'inputs', 'other'
+    }
+
+    It 'refuses a row of <Row>' -ForEach @(
+        @{ Row = 'an object without its key'; Make = { Get-R2ObjectList | Select-Object -First 1 BucketName, Size, LastModified } }
+        @{ Row = 'an object, its bucket alone'; Make = { Get-R2ObjectList | Select-Object -First 1 BucketName } }
+        @{ Row = 'a misspelt column'; Make = { 'BucketName,Prefx', 'inputs,dl/' | ConvertFrom-Csv } }
+    ) {
+        $row = @(& $Make)[0]
+        foreach ($command in { $input | Get-R2ObjectList }, { $input | Get-R2MultipartUpload }, { $input | Remove-R2Bucket -Force -Confirm:$false }, { $input | Remove-R2BucketLifecycle -Confirm:$false }, { $input | Remove-R2Object -Confirm:$false }) {
+            @(Get-R2Error { , $row | & $command }).FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*' -Because "$command"
+        }
+        Get-Inventory | Should -Be 'dl/a/1 dl/a/2 top top'
+        (Get-R2Bucket).BucketName | Should -Be 'inputs', 'other'
+    }
+
+    It 'removes no object for an entry of a hashtable' {
+        @(Get-R2Error { @{ top = 1 }.GetEnumerator() | Remove-R2Object -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*'
+        Get-Inventory | Should -Be 'dl/a/1 dl/a/2 top top'
+    }
+
+    It 'takes buckets as they come back from CSV, JSON, CliXml and Select-Object' {
+        $file = Join-Path $TestDrive buckets.xml
+        Get-R2Bucket other | Export-Clixml $file
+        foreach ($row in (Get-R2Bucket other | ConvertTo-Csv | ConvertFrom-Csv), (Get-R2Bucket other | ConvertTo-Json | ConvertFrom-Json), (Import-Clixml $file), (Get-R2Bucket other | Select-Object BucketName), [pscustomobject]@{ BucketName = 'other' }) {
+            ($row | Get-R2ObjectList).Key | Should -Be 'top'
+            ($row | Get-R2Bucket).BucketName | Should -Be 'other'
+        }
+    }
+}

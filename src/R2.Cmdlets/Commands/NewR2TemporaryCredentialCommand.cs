@@ -88,6 +88,8 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
             return Piped.Keys(InputObject, Key, allowUploads: false);
         }
 
+        Piped.RefuseNull(InputObject);
+
         // A prefix's row has a BucketName, too.
         return InputObject is not null && Piped.Buckets(InputObject, bucketName: null).Count != 1 ? throw new PipedRow(InputObject).Refuse("names several buckets") : [];
     }

@@ -17,6 +17,16 @@ internal sealed class PipedInput(InvocationInfo invocation)
     /// <summary>Whether the command's line has a script block for the parameter, which makes its value of each input.</summary>
     public bool IsScript(string parameter) => _given.GetValueOrDefault(parameter) is not (null or string or string[]);
 
+    /// <summary>A null that came down the pipeline, or by -InputObject: a variable that is not set, which may not stand for everything.</summary>
+    /// <exception cref="R2Exception">The input is null where the line said that there would be one.</exception>
+    public void RefuseNull(object? input)
+    {
+        if (input is null && (invocation.ExpectingInput || IsGiven("InputObject")))
+        {
+            throw new R2Exception("InputObjectNotBound", "The input is null; without any input the command means all there is, which a variable that is not set may not.");
+        }
+    }
+
     /// <summary>The keys of one input.</summary>
     /// <param name="input">The input, null where the line has it all.</param>
     /// <param name="key">What PowerShell made of -Key.</param>
@@ -48,7 +58,7 @@ internal sealed class PipedInput(InvocationInfo invocation)
         if (input is not null && !IsGiven("BucketName"))
         {
             PipedRow row = new(input);
-            return row.Texts ?? [row.BucketName()];
+            return row.Texts ?? [row.BucketName(Bindable())];
         }
 
         if (input is not null && !IsScript("BucketName"))
@@ -65,9 +75,10 @@ internal sealed class PipedInput(InvocationInfo invocation)
     /// <exception cref="R2Exception">The input is an object or nothing that could be listed, or the prefix is empty: an unset variable would mean everything.</exception>
     public string? Prefix(PSObject? input, string? prefix)
     {
+        RefuseNull(input);
         if (input is not null && !IsGiven("Prefix"))
         {
-            return new PipedRow(input).PrefixToList();
+            return new PipedRow(input).PrefixToList(Bindable());
         }
 
         return IsGiven("Prefix") && string.IsNullOrEmpty(prefix) ? throw Empty("Prefix") : prefix;
@@ -79,12 +90,14 @@ internal sealed class PipedInput(InvocationInfo invocation)
     /// <summary>With -Key on the line, what is piped in may say the bucket or the destination, but not the key again.</summary>
     private void CheckThatItAdds(PipedRow row)
     {
-        IEnumerable<string> others = invocation.MyCommand.Parameters.Values
-            .Where(static parameter => parameter.Name != "Key" && parameter.ParameterSets.Values.Any(static set => set.ValueFromPipelineByPropertyName))
-            .SelectMany(static parameter => parameter.Aliases.Append(parameter.Name));
-        if (row.HasAny(["Key"]) || !row.HasAny(others))
+        if (row.HasAny(["Key"]) || !row.HasAny(Bindable().Except(["Key"])))
         {
             throw row.Refuse("names nothing that -Key leaves open");
         }
     }
+
+    /// <summary>What the command takes from the properties of a row.</summary>
+    private IEnumerable<string> Bindable() => invocation.MyCommand.Parameters.Values
+        .Where(static parameter => parameter.ParameterSets.Values.Any(static set => set.ValueFromPipelineByPropertyName))
+        .SelectMany(static parameter => parameter.Aliases.Append(parameter.Name));
 }

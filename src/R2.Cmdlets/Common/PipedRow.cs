@@ -16,6 +16,10 @@ internal sealed class PipedRow(PSObject row)
     /// <summary>Properties of rows that have a BucketName and are not buckets: objects, uploads, rules, connections, profiles.</summary>
     private static readonly string[] s_notOfBuckets = ["Key", "UploadId", "AllowedOrigins", "ExpirationDays", "AccessKeyId", "VaultName"];
 
+    /// <summary>What a bucket's row has: its own properties, the names that its views give them, and what PowerShell adds to rows of jobs and of other machines.</summary>
+    private static readonly string[] s_ofBuckets =
+        ["BucketName", "Bucket", "Name", "CreationDate", "Location", "PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"];
+
     /// <summary>Whether it is text, which has no properties that matter: lines of Get-Content carry the path of their file.</summary>
     public bool IsText => row.BaseObject is string;
 
@@ -49,6 +53,8 @@ internal sealed class PipedRow(PSObject row)
 
         return (row.BaseObject, Key, Prefix, Bucket) switch
         {
+            (DictionaryEntry, _, _, _) => throw Refuse("is an entry of a hashtable, not an object"),
+            ({ } pair, _, _, _) when pair.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) => throw Refuse("is an entry of a dictionary, not an object"),
             (IDictionary, _, _, _) => throw Refuse("is a hashtable, and its entries are not properties: [pscustomobject]@{ Key = … } makes a row of it"),
             (_, { } key, _, _) when !allowUploads && Text("UploadId") is not null =>
                 throw Refuse($"is an unfinished upload of '{key}', not an object: Stop-R2MultipartUpload ends it"),
@@ -63,22 +69,29 @@ internal sealed class PipedRow(PSObject row)
     }
 
     /// <summary>The name of the bucket that it is.</summary>
+    /// <param name="bindable">Further properties that the command takes from it.</param>
     /// <exception cref="R2Exception">It is no bucket's row.</exception>
-    public string BucketName()
+    public string BucketName(IEnumerable<string> bindable)
     {
         if (s_notOfBuckets.FirstOrDefault(name => Find(name) is not null) is { } name)
         {
             throw Refuse($"is not a bucket: it has a property {name}");
         }
 
-        return Prefix is { } prefix
-            ? throw Refuse($"is the prefix '{prefix}', not a bucket")
-            : Bucket ?? throw Refuse(row.BaseObject is IDictionary ? "is a hashtable, not a bucket" : "is not a bucket: it has no BucketName");
+        if (Prefix is { } prefix)
+        {
+            throw Refuse($"is the prefix '{prefix}', not a bucket");
+        }
+
+        string bucket = Bucket ?? throw Refuse(row.BaseObject is IDictionary ? "is a hashtable, not a bucket" : "is not a bucket: it has no BucketName");
+        RefuseUnlessBucket(bindable);
+        return bucket;
     }
 
     /// <summary>The prefix that it names, or null for all of its bucket.</summary>
+    /// <param name="bindable">Further properties that the command takes from it.</param>
     /// <exception cref="R2Exception">It is an object, or nothing that could be listed.</exception>
-    public string? PrefixToList()
+    public string? PrefixToList(IEnumerable<string> bindable)
     {
         if (Key is { } key)
         {
@@ -90,7 +103,13 @@ internal sealed class PipedRow(PSObject row)
             throw Refuse($"is neither a bucket nor a prefix: its {empty.Name} is {Describe(Value(empty.Name))}");
         }
 
-        return Prefix is null && Bucket is null ? throw Refuse("has neither a BucketName nor a Prefix") : Prefix;
+        if (Prefix is null)
+        {
+            _ = Bucket ?? throw Refuse("has neither a BucketName nor a Prefix");
+            RefuseUnlessBucket(bindable.Except(["Key", "Prefix"]));
+        }
+
+        return Prefix;
     }
 
     /// <summary>The object of a list that it is, with its size, or null for anything else.</summary>
@@ -136,6 +155,27 @@ internal sealed class PipedRow(PSObject row)
 
     /// <summary>An error about this row; <paramref name="what"/> is the sentence without its subject.</summary>
     public R2Exception Refuse(string what) => new(Code, $"The input '{Shorten(Show())}' {what}.");
+
+    /// <summary>What has more properties than a bucket is something that lies in one, whatever the rest of it was called: a column that is misspelt, an object whose key was left out.</summary>
+    private void RefuseUnlessBucket(IEnumerable<string> bindable)
+    {
+        string type = row.TypeNames.FirstOrDefault() ?? "";
+        if (type.EndsWith(typeof(R2Bucket).FullName!, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (type.Contains("Selected.R2.Models.", StringComparison.Ordinal))
+        {
+            throw Refuse($"was selected from a {type[(type.LastIndexOf('.') + 1)..]}, which is not a bucket");
+        }
+
+        HashSet<string> known = new(s_ofBuckets.Concat(bindable), StringComparer.OrdinalIgnoreCase);
+        if (row.Properties.FirstOrDefault(property => !known.Contains(property.Name)) is { } other)
+        {
+            throw Refuse($"is not a bucket: it has a property {other.Name}; Select-Object BucketName leaves it away");
+        }
+    }
 
     private PSPropertyInfo? Find(string name) => row.Properties[name];
 
