@@ -113,8 +113,11 @@ C
   check "removes the bucket" s rb s3://s3cmd-tree
 }
 
+# The first version knows neither --copy-props nor what else is tried here; a machine may have it before Debian's on its path.
+has_aws() { [ -x /usr/bin/aws ] || [[ $(aws --version 2>&1) == aws-cli/2.* ]]; }
+
 with_aws() {
-  local aws=/usr/bin/aws # Debian's; a machine may have another before it on its path
+  local aws=/usr/bin/aws
   [ -x "$aws" ] || aws=$(command -v aws)
   client="awscli $("$aws" --version 2>&1 | sed 's|^aws-cli/\([^ ]*\).*|\1|')"
   export AWS_CONFIG_FILE=$HOME/aws AWS_PAGER=
@@ -124,10 +127,10 @@ with_aws() {
   upload() { # in parts, by hand
     local id etag
     id=$(a s3api create-multipart-upload --bucket aws-tree --key 'by hand' --query UploadId --output text) &&
-      etag=$(a s3api upload-part --bucket aws-tree --key 'by hand' --upload-id "$id" --part-number 1 --body "$tree/plain.txt" --query ETag --output text) &&
-      contains "$(stat -c %s "$tree/plain.txt")" a s3api list-parts --bucket aws-tree --key 'by hand' --upload-id "$id" --query 'Parts[].Size' --output text &&
+      etag=$(a s3api upload-part --bucket aws-tree --key 'by hand' --upload-id="$id" --part-number 1 --body "$tree/plain.txt" --query ETag --output text) &&
+      contains "$(stat -c %s "$tree/plain.txt")" a s3api list-parts --bucket aws-tree --key 'by hand' --upload-id="$id" --query 'Parts[].Size' --output text &&
       contains "$id" a s3api list-multipart-uploads --bucket aws-tree &&
-      a s3api complete-multipart-upload --bucket aws-tree --key 'by hand' --upload-id "$id" --multipart-upload "Parts=[{PartNumber=1,ETag=$etag}]"
+      a s3api complete-multipart-upload --bucket aws-tree --key 'by hand' --upload-id="$id" --multipart-upload "Parts=[{PartNumber=1,ETag=$etag}]"
   }
   check "makes a bucket" a s3 mb s3://aws-tree
   check "lists buckets" contains aws-tree a s3 ls
@@ -151,8 +154,10 @@ with_aws() {
 
 tree=$scratch/tree
 make_tree "$tree"
+has_rclone() { have rclone; }
+has_s3cmd() { have s3cmd; }
 for client in rclone:rclone s3cmd:s3cmd aws:awscli; do
-  if have "${client%:*}" || why=$(apt_install "${client#*:}"); then "with_${client%:*}"; else skip "${client#*:}: $why"; fi
+  if "has_${client%:*}" || why=$(apt_install "${client#*:}"); then "with_${client%:*}"; else skip "${client#*:}: $why"; fi
 done
 summary
 [ "$failed" -eq 0 ]

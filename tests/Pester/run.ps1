@@ -6,7 +6,7 @@ Files of tests, in place of all.
 .EXAMPLE
 dotnet tool restore; dotnet build tests/Pester; dotnet pwsh tests/Pester/run.ps1
 #>
-param([string[]] $Path = $PSScriptRoot, [string] $Verbosity = 'Normal')
+param([Parameter(Position = 0, ValueFromRemainingArguments)] [string[]] $Path = $PSScriptRoot, [string] $Verbosity = 'Normal')
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot ../../out/modules/Pester)
 $result = Invoke-Pester -Path $Path -PassThru -Output $Verbosity
