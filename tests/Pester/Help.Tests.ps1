@@ -32,7 +32,7 @@ Describe 'Get-Help <Name>' -ForEach $pages {
     It 'shows a description of each parameter' {
         $parameters = Get-Help $Name -Parameter * -ErrorAction Ignore
         $parameters.name | Should -Be (Get-Command $Name | ForEach-Object { $_.Parameters.Values } |
-                Where-Object { $_.Name -notin [Management.Automation.Cmdlet]::CommonParameters -and -not $_.Attributes.DontShow } | ForEach-Object Name | Sort-Object)
+                Where-Object { $_.Name -notin [Management.Automation.Cmdlet]::CommonParameters -and $_.Attributes.DontShow -notcontains $true } | ForEach-Object Name | Sort-Object)
         foreach ($parameter in $parameters) { $parameter.description.Text | Should -Not -BeNullOrEmpty }
     }
 }
@@ -89,7 +89,7 @@ Describe 'Examples of <Name>' -ForEach $pages {
         Stop-R2Emulator
         Get-ChildItem env:R2_* | Remove-Item
         $env:XDG_CONFIG_HOME = $settings
-        Remove-Item $folder -Recurse
+        Remove-Item $folder -Recurse -Force
     }
 
     It '<Title>' -ForEach $Examples {
