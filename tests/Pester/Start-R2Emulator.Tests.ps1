@@ -78,7 +78,7 @@ Describe 'Start-R2Emulator' {
         Read-R2Object k -AsString | Should -Be kept
         if (-not $IsWindows) {
             (Get-Item $store).UnixMode | Should -Be drwx------
-            (Get-ChildItem $store -Recurse -File -Force).UnixMode | Sort-Object -Unique | Should -Be -rw-------
+            (Get-ChildItem $store -Recurse -File -Force).UnixMode | Sort-Object -Unique | Should -Be '-rw-------'
         }
     }
 
