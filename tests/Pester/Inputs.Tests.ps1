@@ -91,6 +91,17 @@ Describe 'Keys' {
         (Get-R2Bucket | Get-R2Object -Key top -ThrottleLimit 1).BucketName | Should -Be inputs, other
     }
 
+    It 'mean what is in the bucket of their row, whatever bucket is named or a default' {
+        foreach ($line in { Get-R2ObjectList other -Prefix top | Remove-R2Object -BucketName inputs -Confirm:$false },
+            { $PSDefaultParameterValues = @{ '*-R2Object:BucketName' = 'inputs' }; Get-R2ObjectList other -Prefix top | Remove-R2Object -Confirm:$false },
+            { Get-R2Bucket other | Get-R2ObjectList -BucketName inputs | Remove-R2Object -Confirm:$false }) {
+            (Get-R2Error $line).FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*'
+        }
+        Get-Inventory | Should -Be 'dl/a/1 dl/a/2 top top'
+        (Get-R2ObjectList other -Prefix top | ForEach-Object Key | Get-R2Object -BucketName inputs).BucketName | Should -Be inputs
+        (Get-R2ObjectList other -Prefix top | Get-R2Object -BucketName inputs -Key { $_.Key }).BucketName | Should -Be inputs
+    }
+
     It 'say for a prefix what lists it' {
         (Get-R2Error { Get-R2ObjectList -Prefix dl/ -Delimiter / | Remove-R2Object -Confirm:$false }).Exception.Message |
             Should -BeLike '*a prefix, not an object: Get-R2ObjectList -BucketName inputs -Prefix dl/a/.'
@@ -147,6 +158,7 @@ Describe 'Buckets' {
             @{ Cmdlet = $cmdlet; Row = 'an object from CSV'; Make = { Get-R2ObjectList -Prefix top | ConvertTo-Csv | ConvertFrom-Csv } }
             # New-R2Bucket's own -StorageClass refuses the row of a prefix before it is looked at.
             if ($cmdlet -ne 'New-R2Bucket') { @{ Cmdlet = $cmdlet; Row = 'a prefix'; Make = { Get-R2ObjectList -Delimiter / | Where-Object Prefix } } }
+            @{ Cmdlet = $cmdlet; Row = 'a sum of what is in no folder'; Make = { @(Measure-R2Object -Delimiter /)[-1] } }
             @{ Cmdlet = $cmdlet; Row = 'a rule'; Make = { Get-R2BucketLifecycle inputs } }
             @{ Cmdlet = $cmdlet; Row = 'a rule from CSV'; Make = { Get-R2BucketLifecycle inputs | ConvertTo-Csv | ConvertFrom-Csv } }
             @{ Cmdlet = $cmdlet; Row = 'a connection'; Make = { Get-R2Connection } }

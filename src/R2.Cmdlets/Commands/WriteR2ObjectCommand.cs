@@ -149,7 +149,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     private void AddContent(UploadContent content)
     {
-        if (_namesFiles)
+        if (_namesFiles || (LiteralPath.Length > 0 && Piped.IsGiven(nameof(InputObject))))
         {
             throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; it must be one of them.");
         }

@@ -36,7 +36,7 @@ internal sealed class PipedInput(InvocationInfo invocation)
     {
         if (input is not null && !IsGiven("Key"))
         {
-            return new PipedRow(input).Keys(allowUploads);
+            return OfItsBucket(new PipedRow(input)).Keys(allowUploads);
         }
 
         if (input is not null && !IsScript("Key"))
@@ -78,7 +78,7 @@ internal sealed class PipedInput(InvocationInfo invocation)
         RefuseNull(input);
         if (input is not null && !IsGiven("Prefix"))
         {
-            return new PipedRow(input).PrefixToList(Bindable());
+            return OfItsBucket(new PipedRow(input)).PrefixToList(Bindable());
         }
 
         return IsGiven("Prefix") && string.IsNullOrEmpty(prefix) ? throw Empty("Prefix") : prefix;
@@ -86,6 +86,11 @@ internal sealed class PipedInput(InvocationInfo invocation)
 
     /// <summary>What a filter that is there and empty means is everything; what was meant is mostly a variable that is not set.</summary>
     public static R2Exception Empty(string parameter) => new("EmptyFilter", $"-{parameter} is given, and is empty.");
+
+    /// <summary>A row means what is in its bucket. With another one on the line, or in $PSDefaultParameterValues, things of that name there would be meant.</summary>
+    private PipedRow OfItsBucket(PipedRow row) => _given.GetValueOrDefault("BucketName") is string given && row.Bucket is { } bucket && bucket != given
+        ? throw row.Refuse($"is of the bucket '{bucket}', and -BucketName is '{given}': pipe in its name alone, as text, to mean what is there")
+        : row;
 
     /// <summary>With -Key on the line, what is piped in may say the bucket or the destination, but not the key again.</summary>
     private void CheckThatItAdds(PipedRow row)

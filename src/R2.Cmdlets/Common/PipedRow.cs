@@ -13,8 +13,8 @@ internal sealed class PipedRow(PSObject row)
 {
     private const string Code = "InputObjectNotBound";
 
-    /// <summary>Properties of rows that have a BucketName and are not buckets: objects, uploads, rules, connections, profiles.</summary>
-    private static readonly string[] s_notOfBuckets = ["Key", "UploadId", "AllowedOrigins", "ExpirationDays", "AccessKeyId", "VaultName"];
+    /// <summary>Properties of rows that have a BucketName and are not buckets: objects, prefixes, sums, uploads, rules, connections, profiles.</summary>
+    private static readonly string[] s_notOfBuckets = ["Key", "Prefix", "UploadId", "AllowedOrigins", "ExpirationDays", "AccessKeyId", "VaultName"];
 
     /// <summary>What a bucket's row has: its own properties, the names that its views give them, and what PowerShell adds to rows of jobs and of other machines.</summary>
     private static readonly string[] s_ofBuckets =
@@ -36,7 +36,8 @@ internal sealed class PipedRow(PSObject row)
 
     private string? Prefix => Text("Prefix");
 
-    private string? Bucket => Text("BucketName") ?? Text("Bucket");
+    /// <summary>The bucket that it says it is in, or is.</summary>
+    public string? Bucket => Text("BucketName") ?? Text("Bucket");
 
     /// <summary>Whether it has any of these properties.</summary>
     public bool HasAny(IEnumerable<string> names) => !IsText && names.Any(name => Find(name) is not null);
@@ -76,11 +77,6 @@ internal sealed class PipedRow(PSObject row)
         if (s_notOfBuckets.FirstOrDefault(name => Find(name) is not null) is { } name)
         {
             throw Refuse($"is not a bucket: it has a property {name}");
-        }
-
-        if (Prefix is { } prefix)
-        {
-            throw Refuse($"is the prefix '{prefix}', not a bucket");
         }
 
         string bucket = Bucket ?? throw Refuse(row.BaseObject is IDictionary ? "is a hashtable, not a bucket" : "is not a bucket: it has no BucketName");
