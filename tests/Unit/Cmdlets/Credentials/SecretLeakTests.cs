@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using System.Text;
 using R2.Cmdlets.Results;
 using R2.Unit.Support;
@@ -46,6 +47,22 @@ public sealed class SecretLeakTests : CmdletTest
         Assert.Contains(Emulator.AccessKeyId, shown, StringComparison.Ordinal);
         Assert.Empty(UsedSecrets.FormsFoundIn(
             shown, Emulator.SecretAccessKey, wrong, new string(temporary.Value.RevealSecretAccessKey()), temporary.Value.RevealSessionToken()!));
+    }
+
+    /// <summary>What is typed as a parameter stays in the history, and in the list of processes where it was given to pwsh.</summary>
+    [Fact]
+    public void Parameters_ThatTakeSecrets_TakeNoPlainText()
+    {
+        IEnumerable<PropertyInfo> parameters = typeof(R2TemporaryCredential).Assembly.GetTypes().Where(typeof(Cmdlet).IsAssignableFrom).SelectMany(static type => type.GetProperties())
+            .Where(static property => property.IsDefined(typeof(ParameterAttribute)));
+        string[] named = ["Secret", "Password", "Token", "Key", "Credential"];
+        // Names of things: of a secret in a vault, of an API token, of objects.
+        string[] names = ["SecretName", "TokenId", "Key", "DestinationKey"];
+
+        Assert.Contains(parameters, static property => property.Name == "SseCustomerKey");
+        Assert.All(
+            parameters.Where(property => named.Any(part => property.Name.Contains(part, StringComparison.Ordinal)) && !names.Contains(property.Name)),
+            static property => Assert.True(property.PropertyType != typeof(string) && property.PropertyType != typeof(string[]), $"{property.DeclaringType!.Name}.{property.Name}"));
     }
 
     [Theory]

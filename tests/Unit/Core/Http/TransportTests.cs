@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -46,6 +47,23 @@ public sealed class TransportTests
         using TlsServer other = new();
 
         Assert.Equal(R2ErrorCodes.TlsFailed, (await Assert.ThrowsAsync<R2Exception>(() => ListAsync(server.Endpoint, [other.Authority]))).Code);
+    }
+
+    /// <summary>A signed request is for the one host that it was signed for.</summary>
+    [Theory]
+    [InlineData("301 Moved Permanently")]
+    [InlineData("307 Temporary Redirect")]
+    [InlineData("308 Permanent Redirect")]
+    public async Task Redirect_IsNotFollowed(string status)
+    {
+        using TcpListener elsewhere = new(IPAddress.Loopback, 0);
+        elsewhere.Start();
+        using CannedServer server = new(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nLocation: http://{elsewhere.LocalEndpoint}/\r\nContent-Length: 0\r\n\r\n"));
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => ListAsync(new Uri(server.Endpoint)));
+
+        Assert.Equal(status[..3], $"{(int?)e.StatusCode}");
+        Assert.False(elsewhere.Pending());
     }
 
     [Fact]
