@@ -101,7 +101,7 @@ public sealed partial class R2Client
         {
             if (!CanDeleteInBatch(NameRules.Key(key)))
             {
-                throw R2Exception.Invalid(R2ErrorCodes.InvalidObjectName, "A key holds a character that XML 1.0 cannot carry; delete it with DeleteObject.");
+                throw R2Exception.Invalid(R2ErrorCodes.InvalidObjectName, "A key holds a character that XML 1.0 cannot carry, or begins or ends with a blank, which servers cut off in a document: delete it with DeleteObject.");
             }
         }
 
@@ -116,9 +116,12 @@ public sealed partial class R2Client
         return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucket, keys), cancellationToken);
     }
 
-    /// <summary>Whether <see cref="DeleteObjectsAsync"/> can name the key: XML 1.0 has no place for most control characters.</summary>
+    /// <summary>
+    /// Whether <see cref="DeleteObjectsAsync"/> can name the key: XML 1.0 has no place for most control characters, and Cloudflare's own local server cuts off outer blanks, and so
+    /// would delete another object.
+    /// </summary>
     /// <param name="key">Key.</param>
-    public static bool CanDeleteInBatch(string key) => XmlText.CanCarry(key);
+    public static bool CanDeleteInBatch(string key) => XmlText.CanCarry(key) && XmlText.IsTrimmed(key);
 
     /// <summary>Copies an object within the server, 5 GiB − 5 MiB at most.</summary>
     /// <param name="sourceBucket">Bucket to copy from.</param>

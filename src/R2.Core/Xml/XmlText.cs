@@ -52,6 +52,9 @@ internal static class XmlText
         }
     }
 
+    /// <summary>Whether there are no blanks around the text, in the sense of parsers in JavaScript, which cut them off: a byte order mark is one.</summary>
+    public static bool IsTrimmed(string text) => text.Length == 0 || !(IsBlank(text[0]) || IsBlank(text[^1]));
+
     /// <summary>Whether XML 1.0 has a place for the text. Most parsers refuse even a reference to a character that it has none for.</summary>
     public static bool CanCarry(string text)
     {
@@ -69,4 +72,6 @@ internal static class XmlText
 
         return true;
     }
+
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\uFEFF';
 }

@@ -189,6 +189,15 @@ public class XmlDocumentsTests
     }
 
     [Theory]
+    [InlineData("a b", true)]
+    [InlineData(" a", false)]
+    [InlineData("a\n", false)]
+    [InlineData("\u00a0a", false)]
+    [InlineData("\ufeff", false)]
+    [InlineData("\u0001", false)]
+    public void CanDeleteInBatch_KeyWithOuterBlanks_IsNoKeyForADocument(string key, bool expected) => Assert.Equal(expected, R2Client.CanDeleteInBatch(key));
+
+    [Theory]
     [InlineData("plain", true)]
     [InlineData("tab\tline\nreturn\r", true)]
     [InlineData("emoji 😀", true)]
