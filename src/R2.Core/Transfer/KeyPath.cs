@@ -26,26 +26,25 @@ internal static class KeyPath
     public static string ToPath(string key, bool sanitize, bool windows)
     {
         StringBuilder path = new(key.Length);
-        string carried = "";
+        int carried = 0;
         string[] segments = key.Split('/');
+        int last = Array.FindLastIndex(segments, static segment => segment.Length > 0);
         for (int i = 0; i < segments.Length; i++)
         {
-            bool last = i == segments.Length - 1;
             if (segments[i].Length == 0)
             {
                 Refuse(key, "it has an empty segment (two slashes together, or one at an end)", sanitize);
-                carried += last ? "" : "%2F";
+                carried++;
                 continue;
             }
 
-            string segment = carried + Segment(key, segments[i], sanitize, windows);
-            carried = "";
-            path.Append(path.Length > 0 ? "/" : "").Append(Fitting(key, segment, sanitize));
+            // Slashes at the end belong to the name before them.
+            string segment = Slashes(carried) + Segment(key, segments[i], sanitize, windows) + (i == last ? Slashes(segments.Length - 1 - i) : "");
+            carried = 0;
+            path.Append(path.Length > 0 ? "/" : "").Append(sanitize ? Fitting(segment) : Checked(key, segment));
         }
 
-        // Only slashes are left: they belong to the name before them.
-        int trailing = key.Length - key.TrimEnd('/').Length;
-        return trailing == 0 ? path.ToString() : path.Append(string.Concat(Enumerable.Repeat("%2F", path.Length == 0 ? key.Length : trailing))).ToString();
+        return last < 0 ? Fitting(Slashes(key.Length)) : path.ToString();
     }
 
     /// <summary>The key that <see cref="ToPath"/> made a path of.</summary>
@@ -60,8 +59,17 @@ internal static class KeyPath
             name += 3;
         }
 
-        return name >= path.Length ? path : string.Concat(path.AsSpan(0, name), Escape(path.AsSpan(name, char.IsHighSurrogate(path[name]) ? 2 : 1)), path.AsSpan(name + (char.IsHighSurrogate(path[name]) ? 2 : 1)));
+        if (name >= path.Length)
+        {
+            return path;
+        }
+
+        int length = char.IsHighSurrogate(path[name]) ? 2 : 1;
+        int start = path.LastIndexOf('/') + 1;
+        return path[..start] + Fitting(string.Concat(path.AsSpan(start, name - start), Escape(path.AsSpan(name, length)), path.AsSpan(name + length)));
     }
+
+    private static string Slashes(int count) => string.Concat(Enumerable.Repeat("%2F", count));
 
     private static string Segment(string key, string segment, bool sanitize, bool windows)
     {
@@ -99,16 +107,25 @@ internal static class KeyPath
     private static bool IsEscape(string text, int at) =>
         at + 2 < text.Length && text[at] == '%' && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
 
-    /// <summary>A name that is too long is cut before its extension, and told from others that begin and end alike by its hash.</summary>
-    private static string Fitting(string key, string segment, bool sanitize)
+    private static string Checked(string key, string segment)
     {
         int bytes = Encoding.UTF8.GetByteCount(segment);
-        if (bytes <= MaxSegmentBytes)
+        if (bytes > MaxSegmentBytes)
+        {
+            Refuse(key, $"a segment has {bytes} bytes and file systems take {MaxSegmentBytes}", sanitize: false);
+        }
+
+        return segment;
+    }
+
+    /// <summary>A name that is too long is cut before its extension, and told from others that begin and end alike by its hash.</summary>
+    private static string Fitting(string segment)
+    {
+        if (Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes)
         {
             return segment;
         }
 
-        Refuse(key, $"a segment has {bytes} bytes and file systems take {MaxSegmentBytes}", sanitize);
         string extension = Path.GetExtension(segment) is { Length: < 20 } given && given.All(static c => c == '.' || char.IsAsciiLetterOrDigit(c)) ? given : "";
         string rest = $"~{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(segment)).AsSpan(0, 8)).ToLowerInvariant()}{extension}";
         string beginning = Utf8Text.Cut(segment, MaxSegmentBytes - rest.Length);

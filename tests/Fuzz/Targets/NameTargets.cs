@@ -7,6 +7,9 @@ namespace R2.Fuzz.Targets;
 /// <summary>Keys, which are anybody's text, as paths.</summary>
 internal static class NameTargets
 {
+    /// <summary>Bytes of 255, less a character of four that did not fit and the beginning of an escape; a char has three at most.</summary>
+    private const int ShortestCut = 248;
+
     private const string Folder = "/folder/of/downloads";
 
     private static readonly System.Buffers.SearchValues<char> s_refusedByWindows = System.Buffers.SearchValues.Create("<>:\"\\|?*");
@@ -36,18 +39,36 @@ internal static class NameTargets
         if (Expect.Read<R2Exception, string>(() => KeyPath.ToPath(key, sanitize: true, windows)) is { } path)
         {
             Below(path, windows);
-            Expect.Equal(key, KeyPath.FromPath(path), "a key that became a path and came back");
             string other = KeyPath.EscapeMore(path);
             Below(other, windows);
-            Expect.Equal(key, KeyPath.FromPath(other), "a key that became another path and came back");
+
+            // What is too long for a name is cut, and does not come back.
+            if (LongestName(other) < ShortestCut / 3)
+            {
+                Expect.Equal(key, KeyPath.FromPath(path), "a key that became a path and came back");
+                Expect.Equal(key, KeyPath.FromPath(other), "a key that became another path and came back");
+            }
         }
+    }
+
+    private static int LongestName(string path)
+    {
+        int longest = 0;
+        int length = 0;
+        foreach (char c in path)
+        {
+            length = c == '/' ? 0 : length + 1;
+            longest = Math.Max(longest, length);
+        }
+
+        return longest;
     }
 
     private static void Below(string path, bool windows)
     {
         foreach (string segment in path.Split('/'))
         {
-            Expect.That(segment.Length > 0 && segment is not ("." or ".."), $"every segment of '{path}' is a name");
+            Expect.That(segment.Length > 0 && segment is not ("." or ".."), "every segment is a name");
             Expect.That(!segment.Contains('\0', StringComparison.Ordinal), "no NUL");
             Expect.That(Encoding.UTF8.GetByteCount(segment) <= 255, "no segment is longer than file systems take");
             Expect.That(!windows || (!segment.AsSpan().ContainsAny(s_refusedByWindows) && segment.All(static c => c >= ' ') && segment[^1] is not ('.' or ' ')), $"Windows takes '{segment}'");

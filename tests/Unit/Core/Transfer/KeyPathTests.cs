@@ -62,11 +62,24 @@ public class KeyPathTests
     }
 
     [Fact]
+    public void EscapeMore_NameNearTheLimit_StaysWithinIt()
+    {
+        string path = "dir/" + new string('L', 254);
+        HashSet<string> seen = [path];
+        for (int i = 0; i < 5; i++)
+        {
+            path = KeyPath.EscapeMore(path);
+            Assert.True(seen.Add(path));
+            Assert.InRange(Encoding.UTF8.GetByteCount(path), 1, "dir/".Length + 255);
+        }
+    }
+
+    [Fact]
     public void ToPath_SegmentsAboveTheLimit_AreRefusedOrCutAndStayApart()
     {
         string[] keys = [
             .. new[] { ".txt", ".tar.gz", "", ".with blanks in it", "." + new string('x', 300) }.Select(static end => new string('L', 300) + end),
-            new string('L', 299) + "l.txt", new string('é', 130), new string('é', 131), string.Concat(Enumerable.Repeat("😀", 65)), new string('?', 200), new string('?', 201), "a/" + new string('é', 130) + "/b"];
+            new string('L', 299) + "l.txt", new string('é', 130), new string('é', 131), string.Concat(Enumerable.Repeat("😀", 65)), new string('?', 200), new string('?', 201), new string('/', 1024), "a" + new string('/', 1000), new string('b', 250) + "//", "a/" + new string('é', 130) + "/b"];
         Assert.All(keys, static key => Assert.Equal(R2ErrorCodes.UnsafePath, Assert.Throws<R2Exception>(() => KeyPath.ToPath(key, sanitize: false, windows: true)).Code));
 
         string[] paths = [.. keys.Select(key => KeyPath.ToPath(key, sanitize: true, windows: true))];
