@@ -40,6 +40,8 @@ public sealed partial class R2Client
         while (true)
         {
             R2ObjectPage page = await ListObjectsV2Async(bucket, options, cancellationToken).ConfigureAwait(false);
+            (string? first, string? last) = page.Objects.Count > 0 ? (page.Objects[0].Key, page.Objects[^1].Key) : default((string?, string?));
+            walk.Enter(first, last, bucket);
             yield return page;
             if (!page.IsTruncated)
             {

@@ -59,7 +59,7 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
     public ReplayableContent ToContent() => _stream switch
     {
         null => ReplayableContent.FromBytes(_bytes.WrittenMemory),
-        { CanSeek: true } => ReplayableContent.FromStream(_stream),
+        { CanSeek: true } or { CanRead: false } => ReplayableContent.FromStream(_stream),
         _ => throw new R2Exception("InvalidArgument", "The stream cannot seek, so the length of the part is unknown. Write-R2Object takes such a stream whole; or give -LiteralPath."),
     };
 }

@@ -60,7 +60,16 @@ public abstract class ReplayableContent
     /// <summary>A body from a stream that can seek, from where it stands to its end. The stream is not disposed.</summary>
     /// <param name="stream">The stream.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static ReplayableContent FromStream(Stream stream) => new SeekableStreamContent(stream);
+    /// <exception cref="R2Exception">The stream is closed, or cannot be read.</exception>
+    public static ReplayableContent FromStream(Stream stream) => new SeekableStreamContent(Readable(stream));
+
+    /// <summary>The stream, which somebody may have closed before he gave it away.</summary>
+    internal static Stream Readable(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream.CanRead ? stream
+            : throw R2Exception.Invalid(R2ErrorCodes.SourceUnreadable, stream.CanWrite ? "The stream can be written to alone, not read." : "The stream is closed.");
+    }
 
     /// <summary>Writes the whole body, from its first byte.</summary>
     /// <param name="stream">Where to.</param>

@@ -31,7 +31,8 @@ public abstract class UploadSource
     /// <summary>A stream, read once from where it stands. It need not know its length. It is not disposed.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="description">What to call it.</param>
-    public static UploadSource FromStream(Stream stream, string description = "stream") => new StreamSource(stream, description);
+    /// <exception cref="R2Exception">The stream is closed, or cannot be read.</exception>
+    public static UploadSource FromStream(Stream stream, string description = "stream") => new StreamSource(ReplayableContent.Readable(stream), description);
 
     /// <summary>The source as one upload reads it, to be closed when that ends. Opened no sooner: many may wait for their turn, and a process may have only so many files open.</summary>
     internal virtual ValueTask<UploadSource> OpenAsync(CancellationToken cancellationToken) => new(this);

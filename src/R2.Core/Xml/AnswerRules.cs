@@ -55,6 +55,15 @@ internal static class AnswerRules
         }
     }
 
+    /// <summary>A page that says how to go on, and not that more follows, contradicts itself: taken for the last it would hide the rest.</summary>
+    public static void CheckEnds(bool isTruncated, string? next)
+    {
+        if (!isTruncated && !string.IsNullOrEmpty(next))
+        {
+            throw new FormatException($"it says that nothing follows, and that it goes on from '{next}'");
+        }
+    }
+
     /// <summary>Where more follows, the answer has to say from where on, and that must lie ahead.</summary>
     public static void CheckMovesOn(bool isTruncated, string? next, string? sent)
     {

@@ -34,6 +34,7 @@ internal static class ListDocument
             }
 
             AnswerRules.CheckCount(page.Objects.Count + page.Prefixes.Count, options?.MaxKeys);
+            AnswerRules.CheckEnds(page.IsTruncated, byMarker ? page.NextMarker : page.NextContinuationToken);
             AnswerRules.CheckMovesOn(page.IsTruncated, byMarker ? page.NextMarker ?? LastOf(page) : page.NextContinuationToken, sent);
             return page;
         });
@@ -51,7 +52,7 @@ internal static class ListDocument
     {
         List<R2Object> objects = [];
         List<R2Prefix> prefixes = [];
-        (bool truncated, string? token, string? marker) = (false, null, null);
+        (bool? truncated, string? token, string? marker) = (null, null, null);
         while (root.MoveNext())
         {
             switch (root.Name)
@@ -77,7 +78,8 @@ internal static class ListDocument
             }
         }
 
-        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = truncated, NextContinuationToken = token, NextMarker = marker };
+        bool isTruncated = truncated ?? throw new FormatException("its <IsTruncated> is missing, so that nobody knows whether it is all");
+        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = isTruncated, NextContinuationToken = token, NextMarker = marker };
     }
 
     private static R2Object ReadObject(XmlCursor contents, string bucket, bool encoded)

@@ -1,19 +1,38 @@
+using System.Text;
+using R2.Http;
+
 namespace R2.Xml;
 
 /// <summary>
 /// Sees to it that a walk through the pages of a list ends, without keeping them: tokens must not run in a circle, and new ones must bring something new. A page may be
-/// empty, and one may repeat another; servers that do so for ever have no list to give.
+/// empty; servers that give such pages for ever have no list to give.
 /// </summary>
 internal struct PageWalk()
 {
     /// <summary>Pages in a row that bring nothing new.</summary>
-    public const int MostIdle = 1000;
+    public const int MostIdle = 300;
 
     private string? _mark;
     private long _steps;
     private long _power = 1;
     private string? _furthest;
     private int _idle;
+    private string? _last;
+
+    /// <summary>Before a page is given out: its first key must come after the last of the pages before. Groups of keys are no keys; where a page ends within one, the next may name it again.</summary>
+    /// <param name="first">First key of the page; null where it has none.</param>
+    /// <param name="last">Last key of the page; null where it has none.</param>
+    /// <param name="bucket">Bucket that is listed, for the exception.</param>
+    /// <exception cref="R2Exception">The list goes back.</exception>
+    public void Enter(string? first, string? last, string? bucket)
+    {
+        if (first is not null && _last is not null && !IsAfter(first, _last))
+        {
+            throw Endless($"a page begins with '{first}', and the one before ended with '{_last}'", bucket);
+        }
+
+        _last = last ?? _last;
+    }
 
     /// <param name="token">What the next page is asked for by.</param>
     /// <param name="last">Last entry of the page; null where it is empty.</param>
@@ -42,6 +61,15 @@ internal struct PageWalk()
             throw Endless($"{MostIdle:N0} pages in a row brought nothing new", bucket);
         }
     }
+
+    /// <summary>Servers order keys by UTF-8 or by UTF-16, as they are written or by their composed form.</summary>
+    private static bool IsAfter(string key, string other)
+    {
+        (string composed, string otherComposed) = (NameRules.Identity(key), NameRules.Identity(other));
+        return string.CompareOrdinal(key, other) > 0 || IsAfterInUtf8(key, other) || string.CompareOrdinal(composed, otherComposed) > 0 || IsAfterInUtf8(composed, otherComposed);
+    }
+
+    private static bool IsAfterInUtf8(string key, string other) => Encoding.UTF8.GetBytes(key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other)) > 0;
 
     private static R2Exception Endless(string why, string? bucket) => new(R2ErrorCodes.InvalidResponse, $"The server's list does not move on: {why}.") { Bucket = bucket };
 }

@@ -28,6 +28,24 @@ public sealed class R2ClientListingTests
     }
 
     [Fact]
+    public async Task EnumerateObjectPages_PageRepeatsKeysUnderNewToken_IsNotGivenOut()
+    {
+        int asked = 0;
+        StubTransport transport = new(_ => StubTransport.XmlAnswer($"<ListBucketResult><Contents><Key>a</Key></Contents><IsTruncated>true</IsTruncated><NextContinuationToken>t{++asked}</NextContinuationToken></ListBucketResult>"));
+        int pages = 0;
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(async () =>
+        {
+            await foreach (R2ObjectPage page in transport.Client().EnumerateObjectPagesAsync("bucket", cancellationToken: Cancellation))
+            {
+                pages++;
+            }
+        });
+
+        Assert.Equal((R2ErrorCodes.InvalidResponse, 1, 2), (e.Code, pages, asked));
+    }
+
+    [Fact]
     public async Task EnumerateObjectPages_TruncatedWithoutToken_FailsInsteadOfStoppingShort()
     {
         StubTransport transport = StubTransport.Xml("<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>");

@@ -1,4 +1,5 @@
 using R2.Http;
+using R2.Transfer;
 
 namespace R2.Unit.Core.Http;
 
@@ -26,6 +27,25 @@ public sealed class ReplayableContentTests : IDisposable
             Assert.Equal(expected.Length, content.Length);
             Assert.Equal(expected, await Send(content));
             Assert.Equal(expected, await Send(content));
+        }
+    }
+
+    [Fact]
+    public void FromStream_ClosedOrOnlyWritable_IsUnreadable()
+    {
+        MemoryStream closed = new();
+        closed.Dispose();
+        using FileStream writable = new(_path, FileMode.Open, FileAccess.Write);
+        foreach (Func<Stream, object> from in new Func<Stream, object>[] { ReplayableContent.FromStream, stream => UploadSource.FromStream(stream) })
+        {
+            Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream is closed."), Of(closed));
+            Assert.Equal(R2ErrorCodes.SourceUnreadable, Of(writable).Code);
+
+            (string Code, string Message) Of(Stream stream)
+            {
+                R2Exception e = Assert.Throws<R2Exception>(() => from(stream));
+                return (e.Code, e.Message);
+            }
         }
     }
 

@@ -46,6 +46,24 @@ public class PageWalkTests
         Assert.InRange(pages, PageWalk.MostIdle - 1, PageWalk.MostIdle);
     }
 
+    [Theory]
+    [InlineData("b", "b", true)]
+    [InlineData("b", "a", true)]
+    [InlineData("b", "c", false)]
+    [InlineData("\uE000", "\U0001F600", false)] // after it in UTF-8
+    [InlineData("\U0001F600", "\uE000", false)] // after it in UTF-16
+    [InlineData("b", null, false)]
+    public void Enter_PageBeginsNotAfterTheLastKey_IsRefusedAtOnce(string last, string? first, bool isRefused)
+    {
+        PageWalk walk = new();
+        walk.Enter("a", last, "bucket");
+        walk.Enter(null, null, "bucket");
+
+        R2Exception? e = Record.Exception(() => walk.Enter(first, first, "bucket")) as R2Exception;
+
+        Assert.Equal(isRefused ? R2ErrorCodes.InvalidResponse : null, e?.Code);
+    }
+
     [Fact]
     public void Next_ListMovesOn_GoesOn()
     {

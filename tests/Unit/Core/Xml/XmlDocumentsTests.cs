@@ -42,7 +42,7 @@ public class XmlDocumentsTests
     public void ReadList_PlainPage_KeepsKeysAsTheyStand()
     {
         R2ObjectPage page = ListDocument.Read(
-            Body("<ListBucketResult><Contents><Key> a+%20&amp;&#x1;&#xD; </Key></Contents><Contents><Key> </Key></Contents></ListBucketResult>"), "bucket");
+            Body("<ListBucketResult><Contents><Key> a+%20&amp;&#x1;&#xD; </Key></Contents><Contents><Key> </Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>"), "bucket");
 
         Assert.Equal([" a+%20&\u0001\r ", " "], page.Objects.Select(o => o.Key));
         Assert.False(page.IsTruncated);
@@ -55,6 +55,8 @@ public class XmlDocumentsTests
     [InlineData("not xml at all", "")]
     [InlineData("<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>", "<Key> is missing")]
     [InlineData("<ListBucketResult><Contents><Key>k</Key><Size>big</Size></Contents></ListBucketResult>", "<Size> is 'big', not a number")]
+    [InlineData("<ListBucketResult><NextContinuationToken>t</NextContinuationToken></ListBucketResult>", "<IsTruncated> is missing")]
+    [InlineData("<ListBucketResult><IsTruncated>false</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>", "goes on from 't'")]
     [InlineData("<ListBucketResult><IsTruncated>perhaps</IsTruncated></ListBucketResult>", "<IsTruncated> is 'perhaps'")]
     [InlineData("<ListBucketResult><Contents><Key>k</Key><LastModified>soon</LastModified></Contents></ListBucketResult>", "not a date")]
     [InlineData("<!DOCTYPE x [<!ENTITY a \"b\">]><ListBucketResult>&a;</ListBucketResult>", "DTD")]
@@ -104,7 +106,7 @@ public class XmlDocumentsTests
     public void ReadList_KeyInManyPieces_CostsWhatItsLengthCosts(string piece)
     {
         const int Pieces = 50_000;
-        using XmlBody body = Body($"<ListBucketResult><Contents><Key>{string.Concat(Enumerable.Repeat(piece, Pieces))}</Key></Contents></ListBucketResult>");
+        using XmlBody body = Body($"<ListBucketResult><Contents><Key>{string.Concat(Enumerable.Repeat(piece, Pieces))}</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Equal(Pieces, ListDocument.Read(body, "bucket").Objects[0].Key.Length);
