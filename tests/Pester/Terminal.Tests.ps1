@@ -18,7 +18,7 @@ BeforeAll {
 
     # What a terminal would get of all streams and of the host's own lines (-WhatIf), without the colours of PowerShell's own.
     function Get-Shown([string] $Command) {
-        $ErrorView = 'NormalView'
+        $ErrorView, $ErrorActionPreference = 'NormalView', 'Continue'
         $transcript = Join-Path $TestDrive transcript.txt
         $null = Start-Transcript $transcript
         $shown = & ([scriptblock]::Create($Command)) *>&1 | Out-String -Width 300
