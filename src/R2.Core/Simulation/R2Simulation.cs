@@ -81,7 +81,7 @@ public sealed class R2Simulation : IDisposable
     public HttpMessageHandler CreateHandler(Uri endpoint, HttpMessageHandler? transport = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return Innermost(endpoint, accountId: null, TimeProvider.System, () => transport ?? new SocketsHttpHandler());
+        return Innermost(endpoint, accountId: null, TimeProvider.System, () => transport ?? new SocketsHttpHandler { Proxy = DiscreetProxy.Of(null) });
     }
 
     /// <summary>
