@@ -46,6 +46,10 @@ public sealed class CorsRulesTests
     [InlineData("""[{ "AllowedOrigins": [1] }]""", "Rule 1: AllowedOrigins is 1; allowed is text")]
     [InlineData("""["GET"]""", "Rule 1 is \"GET\"; allowed is an object")]
     [InlineData("[{", "no valid JSON")]
+    [InlineData(@"[{ ""AllowedHeaders"": [""\ud800""] }]", "no valid JSON")]
+    [InlineData(@"[{ ""\ud800"": 1 }]", "no valid JSON")]
+    [InlineData(@"{ ""\ud800"": 1 }", "no valid JSON")]
+    [InlineData(@"[{ ""MaxAgeSeconds"": ""\ud800"" }]", "no valid JSON")]
     public void Parse_Wrong_IsToldWithTheRulesNumber(string json, string message)
     {
         R2Exception exception = Assert.Throws<R2Exception>(() => CorsRules.Parse(json));
