@@ -9,7 +9,7 @@ namespace R2.Unit.Support;
 /// Signature V4 as its specification reads, step by step, from what a request means and not from how it is written: the judge of the product's signer, with which
 /// it shares no line. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 /// </summary>
-public sealed class SlowSigner(string accessKeyId, string secretAccessKey, string region = "auto")
+public sealed class SlowSigner(string accessKeyId, string secretAccessKey, string region = "auto", string? sessionToken = null)
 {
     /// <summary>Step 1. Path, names and values are not encoded yet; S3 does not normalize paths.</summary>
     public static string CanonicalRequest(
@@ -59,6 +59,7 @@ public sealed class SlowSigner(string accessKeyId, string secretAccessKey, strin
             ("X-Amz-Credential", $"{accessKeyId}/{Scope(now)}"),
             ("X-Amz-Date", Stamp(now)),
             ("X-Amz-Expires", ((long)lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+            .. sessionToken is null ? [] : new[] { ("X-Amz-Security-Token", sessionToken) },
             ("X-Amz-SignedHeaders", SignedHeaders(headers)),
         ];
         return [.. all, ("X-Amz-Signature", Signature(CanonicalRequest(method, path, all, headers, "UNSIGNED-PAYLOAD"), now))];

@@ -71,5 +71,40 @@ public class CrcTests
         Assert.Equal(expected, ChecksumHasher.Of(algorithm, s_digits).Value);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(255)]
+    [InlineData(4096)]
+    [InlineData(8192)]
+    [InlineData(1_000_003)]
+    public void CrcShift_AnyLength_IsWhatThatManyZerosDo(int length)
+    {
+        const uint castagnoli = 0x82F63B78;
+        uint[] map = CrcShift.Create(castagnoli, length);
+        foreach (uint crc in (uint[])[0, 1, 0x80000000, 0xDEADBEEF, uint.MaxValue])
+        {
+            // The register itself, without the complement at either end.
+            uint expected = CrcTables.Append(s_table, crc, new byte[length]);
+            Assert.Equal(expected, CrcShift.Apply(map, crc));
+            Assert.Equal(expected, CrcShift.Shift(castagnoli, crc, length));
+        }
+    }
+
+    [Fact]
+    public void CompositeChecksum_Parts_IsTheChecksumOfTheirRawChecksums()
+    {
+        string[] values = [Convert.ToBase64String([1, 2, 3, 4]), Convert.ToBase64String([250, 0, 7, 9])];
+        R2Part[] parts = [.. values.Select(static (value, number) => new R2Part { PartNumber = number + 1, ETag = "e", Checksums = [new(R2ChecksumAlgorithm.Crc32C, value)] })];
+        R2Checksum expected = new(R2ChecksumAlgorithm.Crc32C, ChecksumHasher.Of(R2ChecksumAlgorithm.Crc32C, [1, 2, 3, 4, 250, 0, 7, 9]).Value + "-2");
+
+        Assert.Equal(expected, CompositeChecksum.Of(parts));
+        Assert.Equal(expected, CompositeChecksum.Of(R2ChecksumAlgorithm.Crc32C, values));
+        Assert.Null(CompositeChecksum.Of([]));
+        Assert.Null(CompositeChecksum.Of([parts[0], parts[1] with { Checksums = [] }]));
+        Assert.Null(CompositeChecksum.Of([parts[0] with { Checksums = [] }, parts[1]]));
+    }
+
     private static uint ByTables(ReadOnlySpan<byte> bytes) => ~CrcTables.Append(s_table, ~0u, bytes);
 }

@@ -20,6 +20,29 @@ public sealed class SignatureDifferenceTests
     public void Describe_NamesTheFirstPartThatDiffers(string ours, string theirs, string expected) =>
         Assert.Contains($"differ first in {expected}", SignatureDifference.Describe(Ours, Ours.Replace(ours, theirs, StringComparison.Ordinal)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("host:h", "host:\u0001\u0002", "host:\u0001\u0003", "ours has 'host:\uFFFD\uFFFD', the server's 'host:\uFFFD\uFFFD'")]
+    [InlineData("host:h", "no colon", "another", "the header 'in line 1'")]
+    public void Describe_LongOrOddLine_ShowsWhereItDiffers(string line, string mine, string its, string expected) =>
+        Assert.Contains(expected, SignatureDifference.Describe(Ours.Replace(line, mine, StringComparison.Ordinal), Ours.Replace(line, its, StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Describe_LongLine_ShowsSixtyCharactersFromALittleBeforeTheDifference()
+    {
+        string same = new('s', 40);
+        string text = SignatureDifference.Describe($"GET\n/{same}{new string('a', 100)}", $"GET\n/{same}{new string('b', 30)}");
+
+        Assert.Contains($"ours has '…{new string('s', 15)}{new string('a', 45)}…', the server's '…{new string('s', 15)}{new string('b', 30)}'", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Redact_TokenAndSignatureOfAQuery_StayTheirNamesAlone() =>
+        Assert.Equal("GET\n/\nX-Amz-Security-Token=(hidden)&a=1&X-Amz-Signature=(hidden)\nx-amz-security-token:(hidden)\nb:c", SignatureDifference.Redact("GET\n/\nX-Amz-Security-Token=T&a=1&X-Amz-Signature=S\nx-amz-security-token:T\nb:c"));
+
+    [Fact]
+    public void Describe_OneIsLonger_NamesTheHeaderThatIsMore() =>
+        Assert.Contains("the header 'x': ours has '', the server's 'x:1'", SignatureDifference.Describe("GET\n/\n\nhost:h", "GET\n/\n\nhost:h\nx:1"), StringComparison.Ordinal);
+
     [Fact]
     public void Describe_Same_BlamesTheSecret() => Assert.Contains("secret access key", SignatureDifference.Describe(Ours, Ours + "\n"), StringComparison.Ordinal);
 

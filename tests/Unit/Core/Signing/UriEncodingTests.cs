@@ -38,9 +38,10 @@ public class UriEncodingTests
     [InlineData("%2f%7E%00")]
     [InlineData("%80")]
     [InlineData("a%2Fü%C3%BC")]
+    [InlineData("%39%79%4A%7a%20")]
     public void DecodeForm_Escapes_AreThePlatforms(string listed)
     {
-        foreach (string text in (string[])[listed, listed + new string('x', 300)])
+        foreach (string text in (string[])[listed, listed.PadRight(256, 'x'), listed.PadRight(257, 'x'), listed + new string('x', 300)])
         {
             Assert.Equal(Uri.UnescapeDataString(text), UriEncoding.DecodeForm(text));
         }

@@ -1,0 +1,202 @@
+using System.Text;
+using R2.Models;
+using R2.Xml;
+
+namespace R2.Unit.Core.Xml;
+
+/// <summary>Each document with all that it may hold, and with what it may lack.</summary>
+public sealed class DocumentCasesTests
+{
+    private static readonly R2MultipartUpload s_upload = new() { BucketName = "b", Key = "k", UploadId = "u" };
+
+    [Fact]
+    public void Copy_Document_IsReadWithTheRequestItAnswers()
+    {
+        R2CopyResult copy = Read("<CopyObjectResult><X><ETag>no</ETag></X><ETag>&quot;e&quot;</ETag><LastModified>2026-01-02T03:04:05.000Z</LastModified></CopyObjectResult>", static body => CopyDocument.Read(body, "CopyObjectResult", "request"));
+
+        Assert.Equal(("e", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "request"), (copy.ETag, copy.LastModified, copy.RequestId));
+        Assert.Contains("<ETag> is missing", Refused("<CopyObjectResult/>", static body => CopyDocument.Read(body, "CopyObjectResult", null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Initiate_Document_IsItsUploadIdAlone()
+    {
+        Assert.Equal("u", Read("<InitiateMultipartUploadResult><Bucket>b</Bucket><UploadId>u</UploadId><Key>k</Key></InitiateMultipartUploadResult>", static body => MultipartDocuments.ReadUploadId(body, "b", "k")));
+        Assert.Contains(
+            "<UploadId> is missing",
+            Refused("<InitiateMultipartUploadResult><Key>k</Key></InitiateMultipartUploadResult>", static body => MultipartDocuments.ReadUploadId(body, "b", "k")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Complete_Written_NamesEachPartWithItsChecksum()
+    {
+        R2Part[] parts = [new() { PartNumber = 1, ETag = "a", Checksums = [new(R2ChecksumAlgorithm.Crc32C, "AAAAAA==")] }, new() { PartNumber = 2, ETag = "b" }];
+
+        Assert.Equal(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Part><PartNumber>1</PartNumber><ETag>\"a\"</ETag>"
+            + "<ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part><Part><PartNumber>2</PartNumber><ETag>\"b\"</ETag></Part></CompleteMultipartUpload>",
+            Encoding.UTF8.GetString(MultipartDocuments.WriteComplete(parts).Span));
+    }
+
+    [Fact]
+    public void Complete_Document_HasETagLocationAndChecksums()
+    {
+        R2CompleteResult complete = Read(
+            "<CompleteMultipartUploadResult><Location>l</Location><ETag>\"e-2\"</ETag><ChecksumCRC32C>AAAAAA==-2</ChecksumCRC32C><ChecksumType>COMPOSITE</ChecksumType></CompleteMultipartUploadResult>",
+            static body => MultipartDocuments.ReadComplete(body, "request", s_upload));
+
+        Assert.Equal(("e-2", "l", "request"), (complete.ETag, complete.Location, complete.RequestId));
+        Assert.Equal(new R2Checksum(R2ChecksumAlgorithm.Crc32C, "AAAAAA==-2"), Assert.Single(complete.Checksums));
+    }
+
+    [Fact]
+    public void Parts_Document_IsOnePageUnlessItSaysOtherwise()
+    {
+        R2PartPage page = Read("<ListPartsResult><Part><PartNumber>3</PartNumber><ETag>e</ETag><Size>7</Size><ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null));
+
+        Assert.Equal((3, "e", 7L, 1), (page.Parts[0].PartNumber, page.Parts[0].ETag, page.Parts[0].Size, page.Parts[0].Checksums.Count));
+        Assert.False(page.IsTruncated);
+        Assert.False(Read("<ListMultipartUploadsResult/>", static body => MultipartListDocument.Read(body, "b")).IsTruncated);
+    }
+
+    [Fact]
+    public void Bucket_Written_NamesItsLocation() => Assert.Equal(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>weur</LocationConstraint></CreateBucketConfiguration>",
+        Encoding.UTF8.GetString(BucketDocuments.WriteCreate("weur").Span));
+
+    [Fact]
+    public void Delete_Document_TellsErrorsFromRemovals()
+    {
+        IReadOnlyList<R2DeleteResult> results = Read(
+            "<DeleteResult><Deleted><Key>a</Key><Message>no error</Message></Deleted><Error><Key>b</Key><Message>why</Message></Error><Error><Key>c</Key><Code>AccessDenied</Code></Error></DeleteResult>",
+            static body => DeleteDocuments.Read(body, "bucket", ["a", "b", "c"]));
+
+        Assert.Equal(
+            [("a", null, null), ("b", R2ErrorCodes.InvalidResponse, "why"), ("c", "AccessDenied", "The server did not remove the key, and did not say why.")],
+            results.Select(static result => (result.Key, result.ErrorCode, result.ErrorMessage)));
+    }
+
+    [Theory]
+    [InlineData("<Error><Code>SlowDown</Code></Error>", "SlowDown", "The server answered with a success and an error wi")]
+    [InlineData("<Error><Message>m</Message></Error>", R2ErrorCodes.InvalidResponse, "m")]
+    public void Error_InPlaceOfADocument_IsTheServersError(string document, string code, string message)
+    {
+        R2Exception error = Refused(document, BucketDocuments.ReadLocation);
+
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<Fault><Code>a</Code></Fault>")]
+    [InlineData("<html><body>busy</body></html>")]
+    [InlineData("busy")]
+    [InlineData("<Error><Code>a")]
+    public void Error_NoDocumentOfS3_IsNone(string document)
+    {
+        using XmlBody body = XmlBody.FromBytes(Encoding.UTF8.GetBytes(document));
+        Assert.Null(ErrorDocument.TryRead(body));
+    }
+
+    [Fact]
+    public void Lifecycle_Written_HasDatesToTheSecondAndTheClassOfATransition()
+    {
+        R2LifecycleRule[] rules =
+        [
+            new() { Id = "i", Enabled = false, Prefix = "p", TransitionDate = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), TransitionStorageClass = "STANDARD_IA", AbortMultipartDays = 7 },
+            new() { Enabled = true, ExpirationDays = 3 },
+        ];
+
+        string text = Encoding.UTF8.GetString(LifecycleDocument.Write(rules).Span);
+
+        Assert.Contains("<Status>Disabled</Status><Transition><Date>2030-01-02T03:04:05Z</Date><StorageClass>STANDARD_IA</StorageClass></Transition><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation>", text, StringComparison.Ordinal);
+        Assert.Contains("<Filter><Prefix></Prefix></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>", text, StringComparison.Ordinal);
+        Assert.Equal(rules, Read(text, LifecycleDocument.Read));
+    }
+
+    [Fact]
+    public void Lifecycle_OthersElements_AreNotTakenForOurs()
+    {
+        IReadOnlyList<R2LifecycleRule> rules = Read(
+            "<LifecycleConfiguration><Rule><Status>Enabled</Status><Filter><Tag><Key>1</Key></Tag></Filter><AbortIncompleteMultipartUpload><Other>8</Other><DaysAfterInitiation>2</DaysAfterInitiation><More>9</More></AbortIncompleteMultipartUpload></Rule></LifecycleConfiguration>",
+            LifecycleDocument.Read);
+
+        Assert.Equal(new R2LifecycleRule { Enabled = true, Prefix = "", AbortMultipartDays = 2 }, Assert.Single(rules));
+    }
+
+    [Fact]
+    public void Prefix_OthersElements_AreNotTakenForIt() =>
+        Assert.Equal("p/", Read("<ListBucketResult><CommonPrefixes><Prefix>p/</Prefix><Other>x</Other></CommonPrefixes><IsTruncated>false</IsTruncated></ListBucketResult>", static body => ListDocument.Read(body, "b", new ListObjectsOptions { Delimiter = "/" })).Prefixes[0].Prefix);
+
+    [Theory]
+    [InlineData("a<![CDATA[b]]>c", "abc")]
+    [InlineData("<!-- no -->a<?no?>b", "ab")]
+    [InlineData(" a ", " a ")]
+    [InlineData("&#1;&#xFFFE;", "\u0001\uFFFE")]
+    public void Key_InPieces_IsAllOfThem(string text, string key) =>
+        Assert.Equal(key, Read($"<ListBucketResult><Contents><Key>{text}</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>", static body => ListDocument.Read(body, "b")).Objects[0].Key);
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("10000", 10_000)]
+    [InlineData(" 5\n", 5)]
+    public void PartNumber_AtTheEndsOfItsRange_IsRead(string text, int number) =>
+        Assert.Equal(number, Read($"<ListPartsResult><Part><PartNumber>{text}</PartNumber><ETag>e</ETag></Part></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null)).Parts[0].PartNumber);
+
+    [Theory]
+    [InlineData("0", "no number that a part has")]
+    [InlineData("10001", "no number that a part has")]
+    [InlineData("-1", "no number that a part has")]
+    [InlineData("2147483648", "more than fits")]
+    [InlineData("x0123456789012345678901234567890123456789tail", "'x012345678901234567890123456789012345678', not a number")]
+    public void PartNumber_AnythingElse_IsRefusedWithTheBeginningOfIt(string text, string expected)
+    {
+        R2Exception refused = Refused($"<ListPartsResult><Part><PartNumber>{text}</PartNumber><ETag>e</ETag></Part></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null));
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.True(refused.IsRetryable);
+    }
+
+    /// <summary>No theory: an attribute would hold other text in place of half a pair.</summary>
+    [Fact]
+    public void CanCarry_WhatXmlHasNoPlaceFor_IsRefused()
+    {
+        Assert.All((string[])["", "a\ud83d\ude00b", "\ud83d\ude00"], static text => Assert.True(XmlText.CanCarry(text)));
+        Assert.All((string[])["a\ud83d", "\ude00", "\ud83da", "a\ud83d\ud83d", "\u0001"], static text => Assert.False(XmlText.CanCarry(text)));
+    }
+
+    [Theory]
+    [InlineData(255, null)]
+    [InlineData(1000, null)]
+    [InlineData(1000, 1000L)]
+    [InlineData(5000, 10L)]
+    [InlineData(5000, null)]
+    public async Task ReadAsync_BodyOfAnyLengthAndAnnouncement_IsAllOfIt(int length, long? announced)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, length).Select(static i => (byte)('a' + (i % 26)))];
+        using XmlBody body = await XmlBody.ReadAsync(new MemoryStream(bytes), announced, 10_000, TestContext.Current.CancellationToken);
+
+        Assert.Equal(bytes, body.Document.ToArray());
+        Assert.False(body.IsTruncated);
+    }
+
+    [Theory]
+    [InlineData(10_000, false)]
+    [InlineData(10_001, true)]
+    [InlineData(50_000, true)]
+    public async Task ReadAsync_BodyBeyondTheBound_IsTruncated(int length, bool expected)
+    {
+        using XmlBody body = await XmlBody.ReadAsync(new MemoryStream(new byte[length]), length, 10_000, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, body.IsTruncated);
+    }
+
+    private static T Read<T>(string document, Func<XmlBody, T> read)
+    {
+        using XmlBody body = XmlBody.FromBytes(Encoding.UTF8.GetBytes(document));
+        return read(body);
+    }
+
+    private static R2Exception Refused<T>(string document, Func<XmlBody, T> read) => Assert.Throws<R2Exception>(() => Read(document, read));
+}
