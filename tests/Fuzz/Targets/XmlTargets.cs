@@ -10,17 +10,17 @@ internal static class XmlTargets
 {
     private const string Namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
 
+    private static readonly R2MultipartUpload s_upload = new() { BucketName = "b", Key = "k", UploadId = "u" };
+
     private static readonly string[] s_words =
     [
         "<Contents>", "</Contents>", "<Key>", "</Key>", "<Size>", "<ETag>", "<Prefix>", "<Error>", "<Code>", "<IsTruncated>true</IsTruncated>", "<EncodingType>url</EncodingType>",
         "<NextContinuationToken>", "<Part>", "<![CDATA[a]]>", "<a/>", "<a>", "</a>", "&lt;", "&#xD;", "&#x0;", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "<?a b?>", "<x:y xmlns:x='z'>",
     ];
 
-    private static readonly R2MultipartUpload s_upload = new() { BucketName = "b", Key = "k", UploadId = "u" };
-
     public static IEnumerable<FuzzTarget> All { get; } =
     [
-        Document("list", body => ListDocument.Read(body, "b"), $"""
+        Document("list", body => ListDocument.Read(body, "b", new ListObjectsOptions { Delimiter = "/" }), $"""
             <?xml version="1.0" encoding="UTF-8"?><ListBucketResult {Namespace}><Name>b</Name><Prefix></Prefix><MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
             <Contents><Key>a%2Fb+c</Key><LastModified>2026-11-22T10:22:09.123Z</LastModified><ETag>"e"</ETag><Size>12</Size><StorageClass>STANDARD</StorageClass><Owner><ID>1</ID></Owner></Contents>
             <CommonPrefixes><Prefix>p%2F</Prefix></CommonPrefixes><NextContinuationToken>t</NextContinuationToken><NextMarker>m</NextMarker></ListBucketResult>
