@@ -61,8 +61,7 @@ public sealed class ResilienceTests : ResilienceTest
 
         Task asking = client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
         await Until.Async(() => Emulator.Requests.CountOf("HeadObject") > 0);
-        time.Advance(TransferFixture.Timeout);
-        await asking;
+        await time.AdvanceUntilAsync(asking, TransferFixture.Timeout);
 
         Assert.Equal(["HeadObject 1 timeout"], Retries);
     }

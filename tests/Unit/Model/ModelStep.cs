@@ -28,6 +28,9 @@ public sealed record ModelStep
 
     public bool Resume { get; init; }
 
+    /// <summary>Whether a move may replace what is at its destination.</summary>
+    public bool Overwrites => Resume;
+
     public Trouble Trouble { get; init; }
 
     /// <summary>Before which request it happens.</summary>
@@ -39,7 +42,7 @@ public sealed record ModelStep
         ModelAction.Download or ModelAction.DownloadAgain => $"{Action}(key {Key}, file {File} {Target} mode {Mode}{(Resume ? ", resume" : "")}){Disturbed}",
         ModelAction.TwoUploads or ModelAction.TwoDownloads => $"{Action}(key {Key}, file {File}, size {Size} seed {Seed})",
         ModelAction.Delete => $"Delete(key {Key})",
-        _ => $"{Action}(key {Key} to {OtherKey}, options {Options}){Disturbed}",
+        _ => $"{Action}(key {Key} to {OtherKey}, options {Options}{(Overwrites ? ", overwrite" : "")}){Disturbed}",
     };
 
     private string Disturbed => Trouble == Trouble.None ? "" : $" with {Trouble} at request {AtRequest}";

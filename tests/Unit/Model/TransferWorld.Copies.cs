@@ -37,6 +37,7 @@ internal sealed partial class TransferWorld
             BucketName = "bucket",
             Key = to,
             Notify = _notes.Add,
+            Overwrite = step.Overwrites,
             Options = setting ? new() { MetadataDirective = R2MetadataDirective.Replace, Metadata = MetadataOf(step), ContentType = TypeOf(step), StorageClass = ClassOf(step) } : new(),
         };
         bool succeeded = await SucceedsAsync(async () =>
@@ -46,7 +47,9 @@ internal sealed partial class TransferWorld
         });
         _emulator.Faults.Clear();
         Assert.False(succeeded && source is null && !happened, "nothing was there to copy, and success was reported");
-        Assert.False(!succeeded && source is not null && step.Trouble == Trouble.None && !itself, $"it failed without trouble: {_failure}");
+        bool occupied = step.Action == ModelAction.Move && !step.Overwrites && !itself && before is not null;
+        Assert.False(succeeded && occupied, $"'{to}' was there, and was moved over unasked");
+        Assert.False(!succeeded && source is not null && step.Trouble == Trouble.None && !itself && !occupied, $"it failed without trouble: {_failure}");
         if (setting)
         {
             await JudgeMetadataAsync(step, from, succeeded, source, happened, other);

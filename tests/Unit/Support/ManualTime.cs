@@ -6,13 +6,13 @@ namespace R2.Unit.Support;
 internal sealed class ManualTime(DateTimeOffset? start = null, TimeSpan? realBelow = null) : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private long _now = (start ?? new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)).UtcTicks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp() => Volatile.Read(ref _now);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -33,11 +33,11 @@ internal sealed class ManualTime(DateTimeOffset? start = null, TimeSpan? realBel
 
     public void Advance(TimeSpan by)
     {
-        _now += by;
+        long now = Interlocked.Add(ref _now, by.Ticks);
         ManualTimer[] due;
         lock (_timers)
         {
-            due = [.. _timers.Where(t => t.Due <= _now)];
+            due = [.. _timers.Where(timer => timer.Due <= now)];
         }
 
         foreach (ManualTimer timer in due)
@@ -46,9 +46,25 @@ internal sealed class ManualTime(DateTimeOffset? start = null, TimeSpan? realBel
         }
     }
 
+    /// <summary>
+    /// Advances until the task is done. What has not come to its wait yet, or moves a byte at that very moment, counts from then on, so that one step may not do;
+    /// the seconds between two are for what still goes on, however busy the machine is.
+    /// </summary>
+    public async Task AdvanceUntilAsync(Task done, TimeSpan by)
+    {
+        while (!done.IsCompleted)
+        {
+            Advance(by);
+            await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await done;
+    }
+
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
-        public DateTimeOffset? Due { get; private set; }
+        public long? Due { get; private set; }
 
         public void Fire()
         {
@@ -58,7 +74,7 @@ internal sealed class ManualTime(DateTimeOffset? start = null, TimeSpan? realBel
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
+            Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.GetTimestamp() + dueTime.Ticks;
             return true;
         }
 

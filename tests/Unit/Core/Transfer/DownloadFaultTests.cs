@@ -99,7 +99,7 @@ public sealed class DownloadFaultTests : TransferTest
 
         Task<R2DownloadResult> downloading = manager.DownloadAsync(request, Cancellation);
         await Until.Async(() => request.Progress!.BytesDone == 1000);
-        time.Advance(TransferFixture.Timeout);
+        await time.AdvanceUntilAsync(downloading, TransferFixture.Timeout);
         R2DownloadResult result = await downloading;
 
         Assert.Equal(bytes, File.ReadAllBytes(Target));

@@ -91,10 +91,10 @@ public sealed class UploadFaultTests : TransferTest
     }
 
     [Theory]
-    [InlineData(1000, "PutObject")]
-    [InlineData((2 * PartSize) + 5, "UploadPart")]
-    [InlineData((2 * PartSize) + 5, "CompleteMultipartUpload")]
-    public async Task Upload_ServerThatNeverAnswers_TimesOutAndIsSentAgain(int length, string operation)
+    [InlineData(1000, "PutObject", 1)]
+    [InlineData((2 * PartSize) + 5, "UploadPart", 3)]
+    [InlineData((2 * PartSize) + 5, "CompleteMultipartUpload", 1)]
+    public async Task Upload_ServerThatNeverAnswers_TimesOutAndIsSentAgain(int length, string operation, int requests)
     {
         byte[] bytes = Random(length);
         Fixture.Emulator.Faults.Add(Fault.Stall() with { Operation = operation, Times = 1 });
@@ -104,11 +104,11 @@ public sealed class UploadFaultTests : TransferTest
 
         Task uploading = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
         await Until.Async(() => Fixture.Emulator.Requests.CountOf(operation) > 0);
-        time.Advance(TransferFixture.Timeout);
-        await uploading;
+        await time.AdvanceUntilAsync(uploading, TransferFixture.Timeout);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
-        Assert.InRange(Fixture.Emulator.Requests.CountOf(operation), 1, 4);
+        // What is there after all, as a look at the server shows, is not sent again; the parts beside the one that stalls may be on their way when its time runs out, and theirs with it.
+        Assert.InRange(Fixture.Emulator.Requests.CountOf(operation), requests, 2 * requests);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class UploadFaultTests : TransferTest
 
         Task<R2UploadResult> uploading = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
         await proxy.Stalled;
-        time.Advance(TransferFixture.Timeout);
+        await time.AdvanceUntilAsync(uploading, TransferFixture.Timeout);
         R2UploadResult result = await uploading;
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
