@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using R2.Unit.Support;
 
@@ -34,7 +35,7 @@ public sealed class AsyncCmdletTests : IDisposable
     [Fact]
     public void PipedInput_SlowFirst_ResultsComeAsTheyFinish()
     {
-        PowerShellResult result = _session.Run("1..4 | Invoke-Pump -Probe $probe -ThrottleLimit 4 -Reverse").ThrowIfFailed();
+        PowerShellResult result = _session.Run("1..4 | Invoke-Pump -Probe $probe -ThrottleLimit 4 -ReverseFrom 4").ThrowIfFailed();
 
         Assert.Equal([4, 3, 2, 1], result.As<int>());
     }
@@ -79,10 +80,11 @@ public sealed class AsyncCmdletTests : IDisposable
     [Fact]
     public void Tick_WhileBodiesRun_ComesAboutFiveTimesASecond()
     {
-        _session.Run("0..2 | Invoke-Pump -Probe $probe -ThrottleLimit 1 -Reverse").ThrowIfFailed();
+        long started = Stopwatch.GetTimestamp();
+        _session.Run("1 | Invoke-Pump -Probe $probe -UntilTick 3").ThrowIfFailed();
 
-        // 900 ms of work; a busy machine may skip a few.
-        Assert.InRange(_probe.Ticks, 2, 6);
+        // A busy machine may skip some, but there are never more than five a second.
+        Assert.InRange(_probe.Ticks, 3, 1 + (int)(Stopwatch.GetElapsedTime(started) / TimeSpan.FromMilliseconds(190)));
     }
 
     [Fact]

@@ -28,9 +28,13 @@ public sealed class InvokePumpCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter Forever { get; set; }
 
-    /// <summary>Delays an input's end; the smaller, the later.</summary>
+    /// <summary>Inputs end in reverse order, from this one down: each once the next has been written.</summary>
     [Parameter]
-    public SwitchParameter Reverse { get; set; }
+    public int ReverseFrom { get; set; }
+
+    /// <summary>A body ends after so many ticks.</summary>
+    [Parameter]
+    public int UntilTick { get; set; }
 
     [Parameter]
     public SwitchParameter Ask { get; set; }
@@ -43,7 +47,7 @@ public sealed class InvokePumpCommand : AsyncCmdlet
         Start(number, cancellation => RunAsync(number, cancellation));
     }
 
-    protected override void OnTick() => Probe.Ticks++;
+    protected override void OnTick() => Probe.Tick();
 
     private async Task RunAsync(int number, CancellationToken cancellation)
     {
@@ -53,8 +57,11 @@ public sealed class InvokePumpCommand : AsyncCmdlet
             await Task.Yield();
             await WaitForGateAsync(cancellation);
             await WriteAsync(number);
-            await Task.Delay(Forever ? Timeout.Infinite : Reverse ? Math.Max(0, 400 - (100 * number)) : 0, cancellation);
+            await Task.Delay(Forever ? Timeout.Infinite : 0, cancellation);
+            await (number < ReverseFrom ? Probe.WrittenAsync(number + 1) : Task.CompletedTask);
+            await Probe.TickedAsync(UntilTick, cancellation);
             await WriteObjectAsync(number);
+            Probe.Wrote(number);
         }
         finally
         {

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace R2.Unit.Cmdlets.Common;
 
 /// <summary>What the test cmdlets did, seen from outside the pipeline.</summary>
 public sealed class PumpProbe : IDisposable
 {
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _written = new();
+    private int _ticks;
     private int _running;
     private int _started;
     private int _cleaned;
@@ -14,7 +18,7 @@ public sealed class PumpProbe : IDisposable
 
     public int Peak => _peak;
 
-    public int Ticks { get; set; }
+    public int Ticks => Volatile.Read(ref _ticks);
 
     /// <summary>Set while bodies may run on.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
@@ -41,9 +45,25 @@ public sealed class PumpProbe : IDisposable
         Interlocked.Increment(ref _cleaned);
     }
 
+    public void Tick() => Interlocked.Increment(ref _ticks);
+
+    public async Task TickedAsync(int ticks, CancellationToken cancellation)
+    {
+        while (Ticks < ticks)
+        {
+            await Task.Delay(5, cancellation);
+        }
+    }
+
+    public void Wrote(int number) => Writing(number).TrySetResult();
+
+    public Task WrittenAsync(int number) => Writing(number).Task;
+
     public void Dispose()
     {
         Gate.Dispose();
         Began.Dispose();
     }
+
+    private TaskCompletionSource Writing(int number) => _written.GetOrAdd(number, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }
