@@ -35,7 +35,7 @@ internal static class Remedies
         ["FileExists"] = "Choose another -Path, or overwrite the file with -Force.",
         ["FileNotFound"] = "Check the path and the working directory; use -LiteralPath when the name holds [ or ].",
         ["IncompleteBody"] = "Run the command again; if it stays, something in between cuts bodies short: check proxies.",
-        ["InputObjectNotBound"] = "Pipe in text, or what Get-R2ObjectList and Get-R2Bucket emit, also from CSV, JSON or CliXml; or say what names it: -Key { $_.Path }.",
+        ["InputObjectNotBound"] = "Pipe in text, or what Get-R2ObjectList and Get-R2Bucket emit, also from CSV, JSON or CliXml; or say what names it: -Key { $_.Path }. What is to be stored and is neither a file, bytes nor a stream becomes text first: Out-String, ConvertTo-Json.",
         ["InsecureEndpoint"] = "Use https, or add -AllowInsecure if the network in between is yours.",
         ["InternalError"] = "Run the command again; if it stays, see https://www.cloudflarestatus.com.",
         ["InvalidAccessKeyId"] = "Check the access key id, and that the endpoint is the one that it is for.",
