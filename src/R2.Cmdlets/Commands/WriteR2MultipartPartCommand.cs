@@ -33,7 +33,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long Offset { get; set; }
 
-    /// <summary>Bytes of the part at most; up to the file's end when left out.</summary>
+    /// <summary>Bytes of the part, which the file must have; up to the file's end when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [ValidateRange(0, long.MaxValue)]
     public long? Length { get; set; }
@@ -62,6 +62,23 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     protected override void ProcessInput()
     {
         (R2MultipartUpload upload, int number) = (Upload(), PartNumber);
+        try
+        {
+            Take(upload, number);
+        }
+        catch (Exception) when (MyInvocation.ExpectingInput)
+        {
+            // The part would be stored without this piece.
+            Refuse(upload, number);
+            throw;
+        }
+    }
+
+    protected override void EndInput() => Flush();
+
+    /// <summary>One input: content, a file, or a row that names one.</summary>
+    private void Take(R2MultipartUpload upload, int number)
+    {
         bool file = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
         UploadContent? content = ContentOf(InputObject);
         if (content is not null && file && (_namesFile || _givesContent))
@@ -76,24 +93,21 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         }
 
         FileSlice slice = file ? FileSlice.Of(this, LiteralPath, Offset, Length, lengthIsPiped: !_givesLength)
-            : InputObject is null ? throw new R2Exception("InvalidArgument", "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.")
-            : SliceOf(upload, number, new PipedRow(PSObject.AsPSObject(InputObject)));
+            : InputObject is null ? throw NoContent()
+            : SliceOf(new PipedRow(PSObject.AsPSObject(InputObject)));
         Claim(upload, number);
         StartWrite(upload, number, slice.OpenAsync);
     }
 
-    protected override void EndInput() => Flush();
+    private R2Exception NoContent() => MyInvocation.ExpectingInput
+        ? new R2Exception("InputObjectNotBound", "The input is null, so nothing of this part is stored: check the variable that it comes from.")
+        : new R2Exception("InvalidArgument", "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
 
     /// <summary>The file that a row names: PowerShell binds the row itself to -InputObject, and with it stays in that parameter's set.</summary>
-    private FileSlice SliceOf(R2MultipartUpload upload, int number, PipedRow row)
+    private FileSlice SliceOf(PipedRow row)
     {
-        if ((row.Text("LiteralPath") ?? row.Text("PSPath") ?? row.Text("FullName")) is not { } path)
-        {
-            // The part would be stored without this piece.
-            Gather(upload, number).Refuse();
-            throw row.Refuse("is neither text, bytes nor a stream, and names no file by LiteralPath");
-        }
-
+        string path = row.Text("LiteralPath") ?? row.Text("PSPath") ?? row.Text("FullName")
+            ?? throw row.Refuse("is neither text, bytes nor a stream, and names no file by LiteralPath");
         return FileSlice.Of(this, path, row.Number("Offset") ?? 0, row.Number("Length"), lengthIsPiped: true);
     }
 
@@ -107,6 +121,23 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         }
 
         part.Add(content);
+    }
+
+    /// <summary>Stores nothing of a part that an input is missing from, whatever came before it or comes behind.</summary>
+    private void Refuse(R2MultipartUpload upload, int number)
+    {
+        if (_gathered?.Is(upload, number) != true)
+        {
+            Flush();
+            if (!_written.Add((upload.BucketName, upload.Key, upload.UploadId, number)))
+            {
+                return;
+            }
+
+            _gathered = new GatheredPart(upload, number);
+        }
+
+        _gathered.Refuse();
     }
 
     private GatheredPart Gather(R2MultipartUpload upload, int number)

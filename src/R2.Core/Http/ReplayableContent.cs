@@ -39,7 +39,7 @@ public abstract class ReplayableContent
     /// <param name="path">Path of the file.</param>
     /// <param name="offset">Offset of the first byte.</param>
     /// <param name="length">Number of bytes; null for all up to the end of the file.</param>
-    /// <exception cref="R2Exception">What is there is a folder, a pipe, a socket, a device, or a link that leads to nothing; or the offset is beyond the end.</exception>
+    /// <exception cref="R2Exception">What is there is a folder, a pipe, a socket, a device, or a link that leads to nothing; or the offset or the length is beyond the end.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ReplayableContent FromFile(string path, long offset = 0, long? length = null)
@@ -54,7 +54,12 @@ public abstract class ReplayableContent
         }
 
         length ??= left;
-        return unmeasured is null ? new FileContent(path, offset, length.Value) : FromBytes(unmeasured.AsMemory((int)offset, (int)Math.Min(length.Value, left)));
+        if (length < 0 || length > left)
+        {
+            throw R2Exception.OutOfRange("length", length, $"0 to {left}, what '{path}' has from offset {offset} on in bytes");
+        }
+
+        return unmeasured is null ? new FileContent(path, offset, length.Value) : FromBytes(unmeasured.AsMemory((int)offset, (int)length.Value));
     }
 
     /// <summary>A body from a stream that can seek, from where it stands to its end. The stream is not disposed.</summary>
