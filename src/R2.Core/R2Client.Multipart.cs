@@ -1,3 +1,4 @@
+using R2.Checksums;
 using R2.Http;
 using R2.Models;
 using R2.Xml;
@@ -102,13 +103,25 @@ public sealed partial class R2Client
         return ReadAsync(request, (body, response) => MultipartDocuments.ReadParts(body, response.RequestId, upload, partNumberMarker), cancellationToken);
     }
 
-    /// <summary>Puts the parts together. Fails, also after a status of 200, where the server says that it did not.</summary>
+    /// <summary>Puts the parts together. Fails, also after a status of 200, where the server says that it did not, or where the object's ETag is not that of these parts.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="parts">Its parts; they are sent in the order of their numbers.</param>
     /// <param name="conditions">Conditions on the object that is there now; where one fails, R2 aborts the upload.</param>
+    /// <param name="hasCustomerKey">Whether the upload has a customer's key: its ETags tell nothing then, and are not compared.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<R2CompleteResult> CompleteMultipartUploadAsync(
-        R2MultipartUpload upload, IEnumerable<R2Part> parts, R2Conditions? conditions = null, CancellationToken cancellationToken = default)
+    /// <exception cref="R2Exception">The server refuses; or it put together something else (<c>ChecksumMismatch</c>), and the object is there.</exception>
+    public async Task<R2CompleteResult> CompleteMultipartUploadAsync(
+        R2MultipartUpload upload, IEnumerable<R2Part> parts, R2Conditions? conditions = null, bool hasCustomerKey = false, CancellationToken cancellationToken = default)
+    {
+        R2Part[] ordered = [.. parts.OrderBy(p => p.PartNumber)];
+        R2CompleteResult complete = await PutTogetherAsync(upload, ordered, conditions, cancellationToken).ConfigureAwait(false);
+        return hasCustomerKey || ETags.OfParts(ordered) is not { } expected || string.IsNullOrEmpty(complete.ETag) || ETags.Same(expected, complete.ETag)
+            ? complete
+            : throw ETags.Mismatch(upload, $"ETag {complete.ETag}", expected, complete.RequestId);
+    }
+
+    /// <summary>As <see cref="CompleteMultipartUploadAsync"/>, for a caller that compares by itself.</summary>
+    internal Task<R2CompleteResult> PutTogetherAsync(R2MultipartUpload upload, IReadOnlyList<R2Part> parts, R2Conditions? conditions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
         S3Request request = S3Request.Post("CompleteMultipartUpload", upload.BucketName, upload.Key)
@@ -116,7 +129,7 @@ public sealed partial class R2Client
             .Query("uploadId", upload.UploadId)
             .Conditions(conditions)
             .Header("Content-Type", "application/xml")
-            .Send(ReplayableContent.FromBytes(MultipartDocuments.WriteComplete(parts.OrderBy(p => p.PartNumber))));
+            .Send(ReplayableContent.FromBytes(MultipartDocuments.WriteComplete(parts)));
         return ReadAsync(request, (body, response) => MultipartDocuments.ReadComplete(body, response.RequestId, upload), cancellationToken);
     }
 

@@ -82,6 +82,19 @@ Describe 'Copy-R2Object' {
         Read-R2Object "${prefix}$id/many/2" -AsString | Should -Be 'content 2'
     }
 
+    It 'refuses an object without a destination, or with itself as one, unless something of it changes' {
+        $before = Get-R2Object $source
+        foreach ($line in { Copy-R2Object $source }, { Copy-R2Object $source $source }, { Copy-R2Object $source -WhatIf }, { Get-R2ObjectList -Prefix $source | Copy-R2Object -MetadataDirective Merge }) {
+            $found = Get-R2Error $line
+            $found.FullyQualifiedErrorId | Should -BeLike 'R2.SameObject,*'
+            $found.TargetObject | Should -Be "$($at.Bucket)/$source"
+            $found.ErrorDetails.RecommendedAction | Should -Match '-DestinationKey'
+        }
+
+        (Get-R2Object $source).LastModified | Should -Be $before.LastModified
+        (Copy-R2Object $source -Metadata @{ tier = '2' }).Metadata.Keys | Should -Be tier
+    }
+
     It 'overwrites an object at the destination, and copies an object onto itself' {
         $null = 'old' | Write-R2Object -Key "${prefix}$id/there"
         $null = Copy-R2Object $source "${prefix}$id/there"

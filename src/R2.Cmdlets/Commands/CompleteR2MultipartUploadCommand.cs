@@ -90,7 +90,7 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
             await WriteWarningAsync($"{AddressOf(upload)}: {parts.Count} parts are put together and the last has number {last}; the object has no bytes of those between that are missing.").ConfigureAwait(false);
         }
 
-        await Client.CompleteMultipartUploadAsync(upload, parts, conditions, cancellation).ConfigureAwait(false);
+        await Client.CompleteMultipartUploadAsync(upload, parts, conditions, head.SseCustomerKey is not null, cancellation).ConfigureAwait(false);
         R2ObjectInfo info = await Client.HeadObjectAsync(upload.BucketName, upload.Key, head, cancellation).ConfigureAwait(false);
         await WriteObjectAsync(info).ConfigureAwait(false);
     }

@@ -11,5 +11,11 @@ public sealed class CopyR2ObjectCommand : R2CopyingCmdlet
 {
     private protected override string Verb => "Copy";
 
+    private protected override void Take(R2CopyRequest request) => Attempt($"{request.SourceBucketName}/{request.SourceKey}", () =>
+    {
+        request.ThrowIfNothingWouldChange();
+        StartOnce(request);
+    });
+
     private protected override Task<R2ObjectInfo> RunAsync(R2CopyRequest request, CancellationToken cancellation) => Transfers.Manager.CopyAsync(request, cancellation);
 }

@@ -14,4 +14,10 @@ public sealed record CopyObjectOptions : ObjectWriteOptions
 
     /// <summary>Customer's key that the source was encrypted with.</summary>
     public SseCustomerKey? SourceSseCustomerKey { get; init; }
+
+    /// <summary>Whether an object would be another one after a copy onto itself.</summary>
+    internal bool ChangesAnything => MetadataDirective == R2MetadataDirective.Replace
+        || (MetadataDirective == R2MetadataDirective.Merge
+            && (Metadata?.Count > 0 || Expires is not null || (ContentType ?? CacheControl ?? ContentDisposition ?? ContentEncoding ?? ContentLanguage) is not null))
+        || StorageClass is not null || SseCustomerKey is not null || SourceSseCustomerKey is not null;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R2.Checksums;
 using R2.Models;
 
 namespace R2.Transfer;

@@ -19,7 +19,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         CopiedObject copied = await (request.Overwrite || request.Options.DestinationConditions is not null
             ? new Copier(context, request).RunAsync(cancellationToken)
             : CopyToNewAsync(cancellationToken)).ConfigureAwait(false);
-        Verify(copied);
+        R2ObjectInfo copy = copied.Verified($"'{SourceAddress}' is still there.");
         await CheckSourceAsync(copied.Source, cancellationToken).ConfigureAwait(false);
         await context.RequestAsync(
             async (attempt, cancellation) =>
@@ -29,7 +29,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
             },
             request.Progress,
             cancellationToken).ConfigureAwait(false);
-        return copied.Copy with { Attempts = context.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
+        return copy with { Attempts = context.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
     }
 
     /// <exception cref="R2Exception">There is an object at the destination.</exception>
@@ -46,7 +46,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
             return;
         }
 
-        throw Fail(R2ErrorCodes.ObjectExists, $"'{request.BucketName}/{request.Key}' already exists; '{SourceAddress}' was not moved.");
+        throw new R2Exception(R2ErrorCodes.ObjectExists, $"'{request.BucketName}/{request.Key}' already exists; '{SourceAddress}' was not moved.") { Bucket = request.BucketName, Key = request.Key };
     }
 
     /// <summary>Servers other than R2 ignore conditions on the destination, so it is looked at first; R2's condition leaves no gap between looking and writing.</summary>
@@ -74,30 +74,6 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         }
     }
 
-    private void Verify(CopiedObject copied)
-    {
-        (R2ObjectInfo source, R2ObjectInfo copy) = (copied.Source, copied.Copy);
-        if (!string.IsNullOrEmpty(copied.ETag) && !ETags.Same(copied.ETag, copy.ETag))
-        {
-            throw Fail(R2ErrorCodes.ObjectChanged, $"Somebody else wrote the destination meanwhile. '{SourceAddress}' is still there.");
-        }
-
-        bool differs = copy.Size != source.Size
-            || (IsPlain(source) && IsPlain(copy) && !ETags.Same(source.ETag, copy.ETag))
-            || source.Checksums.Any(left => copy.Checksums.Any(right => left.Algorithm == right.Algorithm && IsWhole(left) && IsWhole(right) && left.Value != right.Value));
-        if (differs)
-        {
-            throw Fail(
-                R2ErrorCodes.ChecksumMismatch,
-                $"The copy has {copy.Size} bytes and ETag {copy.ETag}, its source {source.Size} bytes and ETag {source.ETag}. '{SourceAddress}' is still there.");
-        }
-    }
-
-    /// <summary>Entity tags are comparable where both are the MD5 of the bytes: of one request, and with no customer's key.</summary>
-    private static bool IsPlain(R2ObjectInfo info) => ETags.IsMd5(info.ETag) && info.SseCustomerKeyMd5 is null;
-
-    private static bool IsWhole(R2Checksum checksum) => !checksum.Value.Contains('-', StringComparison.Ordinal);
-
     /// <summary>R2 deletes without conditions, so this is as near as one comes: who writes between this request and the next loses what he wrote.</summary>
     private async Task CheckSourceAsync(R2ObjectInfo source, CancellationToken cancellationToken)
     {
@@ -116,6 +92,4 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
             };
         }
     }
-
-    private R2Exception Fail(string code, string message) => new(code, message) { Bucket = request.BucketName, Key = request.Key };
 }

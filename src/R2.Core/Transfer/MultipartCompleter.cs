@@ -25,13 +25,13 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
 
         if (_expectedETag is not null && !ETags.Same(_expectedETag, complete.ETag))
         {
-            throw Mismatch($"ETag {complete.ETag}", _expectedETag);
+            throw ETags.Mismatch(upload, $"ETag {complete.ETag}", _expectedETag, complete.RequestId);
         }
 
         R2Checksum? confirmed = StoredChecksum.Confirmed(complete.Checksums, _sent);
         if (StoredChecksum.Contradict(confirmed, _sent))
         {
-            throw Mismatch($"the checksum {confirmed}", _sent!.Value);
+            throw ETags.Mismatch(upload, $"the checksum {confirmed}", _sent!.Value, complete.RequestId);
         }
 
         return new R2UploadResult
@@ -50,7 +50,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     {
         try
         {
-            return await attempt.Client.CompleteMultipartUploadAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
+            return await attempt.Client.PutTogetherAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.IsRetryable || (attempt.Number > 1 && e.Code is "NoSuchUpload" or "PreconditionFailed"))
         {
@@ -80,12 +80,4 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
 
     private Task<R2ObjectInfo> HeadAsync(R2Client client, CancellationToken cancellationToken) => client.HeadObjectAsync(
         upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken);
-
-    private R2Exception Mismatch(string stored, string expected) => new(
-        R2ErrorCodes.ChecksumMismatch,
-        $"The server put '{upload.BucketName}/{upload.Key}' together with {stored}; its parts make {expected}. The object is there but is not what was meant: upload it again.")
-    {
-        Bucket = upload.BucketName,
-        Key = upload.Key,
-    };
 }

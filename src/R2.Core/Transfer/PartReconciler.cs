@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using R2.Checksums;
 using R2.Http;
 using R2.Models;
 

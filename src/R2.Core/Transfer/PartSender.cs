@@ -1,3 +1,4 @@
+using R2.Checksums;
 using R2.Models;
 
 namespace R2.Transfer;

@@ -32,6 +32,16 @@ public sealed record R2CopyRequest
     /// <summary>Whether source and destination are one object: R2 takes keys for one that have the same NFC form.</summary>
     internal bool IsOntoItself => SourceBucketName == BucketName && R2Client.KeyIdentity(SourceKey) == R2Client.KeyIdentity(Key);
 
+    /// <summary>A copy onto itself that changes nothing is mostly one whose destination was forgotten.</summary>
+    /// <exception cref="R2Exception">It is one.</exception>
+    public void ThrowIfNothingWouldChange()
+    {
+        if (IsOntoItself && !Options.ChangesAnything)
+        {
+            throw new R2Exception(R2ErrorCodes.SameObject, $"'{BucketName}/{Key}' would be copied onto itself, and nothing of it would change.") { Bucket = BucketName, Key = Key };
+        }
+    }
+
     /// <summary>Called with what a person should know.</summary>
     public Action<string>? Notify { get; init; }
 }

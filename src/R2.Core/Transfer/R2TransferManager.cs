@@ -76,11 +76,14 @@ public sealed class R2TransferManager : IDisposable
     /// <param name="request">What and where to.</param>
     /// <param name="cancellationToken">Cancels; an unfinished copy in parts is then aborted.</param>
     /// <returns>The copy, as the server describes it.</returns>
-    /// <exception cref="R2Exception">The server refuses, the source changes meanwhile, or the connection fails for good.</exception>
+    /// <exception cref="R2Exception">The server refuses, either end changes meanwhile, the copy is not its source, the connection fails for good, or source and destination are
+    /// one object of which nothing would change (<see cref="R2ErrorCodes.SameObject"/>).</exception>
     public async Task<R2ObjectInfo> CopyAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return (await RunAsync(new Copier(_context.ForOne(), request).RunAsync, cancellationToken).ConfigureAwait(false)).Checked();
+        request.ThrowIfNothingWouldChange();
+        CopiedObject copied = await RunAsync(new Copier(_context.ForOne(), request).RunAsync, cancellationToken).ConfigureAwait(false);
+        return copied.Verified("Look at it before you rely on it.");
     }
 
     /// <summary>Looks whether a move would find an object at its destination.</summary>

@@ -59,7 +59,7 @@ internal static class MultipartChecks
             R2Part part = await UploadAsync(c, upload, 1);
             await c.PutAsync(upload.Key, "here already");
             R2Conditions conditions = new() { IfNoneMatch = "*" };
-            await Verify.ThrowsAsync("PreconditionFailed", () => c.Client.CompleteMultipartUploadAsync(upload, [part], conditions, c.Token));
+            await Verify.ThrowsAsync("PreconditionFailed", () => c.Client.CompleteMultipartUploadAsync(upload, [part], conditions, cancellationToken: c.Token));
             Verify.Equal("here already", await c.GetTextAsync(upload.Key), "the body");
         }),
         new("multipart.abort", async c =>

@@ -31,7 +31,7 @@ internal static class SseCustomerKeyChecks
         {
             R2MultipartUpload upload = await MultipartUploads.StartAsync(c, new() { SseCustomerKey = s_key });
             R2Part[] parts = await MultipartUploads.UploadAllAsync(c, upload, new() { SseCustomerKey = s_key });
-            await c.Client.CompleteMultipartUploadAsync(upload, parts, cancellationToken: c.Token);
+            await c.Client.CompleteMultipartUploadAsync(upload, parts, hasCustomerKey: true, cancellationToken: c.Token);
             await MultipartUploads.VerifyStoredAsync(c, upload, new() { SseCustomerKey = s_key });
         }),
         new("sse.copy-to-other-key", async c =>

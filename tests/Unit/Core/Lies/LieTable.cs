@@ -185,6 +185,8 @@ internal static class LieTable
         Row("create upload", "CreateMultipartUpload", "about another key", static told => told.SetElement("Key", "other")),
         Row("create upload", "CreateMultipartUpload", "about another bucket", static told => told.SetElement("Bucket", "other-bucket")),
         Row("complete", "CompleteMultipartUpload", "without an ETag", static told => told.WithoutElement("ETag")),
+        Row("complete", "CompleteMultipartUpload", "with the ETag of other parts", static told => told.SetElement("ETag", $"\"{Mixed}-1\""), R2ErrorCodes.ChecksumMismatch),
+        Row("complete", "CompleteMultipartUpload", "with the ETag of a body", static told => told.SetElement("ETag", $"\"{Mixed}\""), R2ErrorCodes.ChecksumMismatch),
         Row("complete", "CompleteMultipartUpload", "about another key", static told => told.SetElement("Key", "other")),
         Row("complete", "CompleteMultipartUpload", "with an error under 200", static told => told.Xml("<Error><Code>AccessDenied</Code></Error>"), "AccessDenied"),
         Row("upload in parts", "CompleteMultipartUpload", "with the ETag of other parts", static told => told.SetElement("ETag", $"\"{Mixed}-3\""), R2ErrorCodes.ChecksumMismatch),
@@ -209,7 +211,10 @@ internal static class LieTable
         Row("move", "DeleteObject", "200 and nothing", static _ => Told.Empty) with { IsHeard = false },
         Row("move big", "CompleteMultipartUpload", "with a login page", static _ => Told.Page) with { IsHeard = false },
         Row("move", "HeadObject", "with a length one too long", static told => told.Set("Content-Length", "1001"), R2ErrorCodes.ChecksumMismatch) with { OnlyWith = " /bucket/new ", Most = 4 },
-        Row("copy", "HeadObject", "with a copy that is one byte too long", static told => told.Set("Content-Length", "1001")) with { OnlyWith = " /bucket/new ", Most = 4 },
+        Row("copy", "HeadObject", "with a copy that is one byte too long", static told => told.Set("Content-Length", "1001"), R2ErrorCodes.ChecksumMismatch) with { OnlyWith = " /bucket/new ", Most = 4 },
+        Row("copy", "HeadObject", "with another ETag than the copy got", static told => told.Set("ETag", $"\"{Mixed}\""), R2ErrorCodes.ObjectChanged) with { OnlyWith = " /bucket/new ", Most = 4 },
+        Row("copy", "CopyObject", "with another ETag than the object has", static told => told.SetElement("ETag", $"\"{Mixed}\""), R2ErrorCodes.ObjectChanged),
+        Row("copy big", "HeadObject", "with another ETag than the copy got", static told => told.Set("ETag", $"\"{Mixed}-3\""), R2ErrorCodes.ObjectChanged) with { OnlyWith = " /bucket/new ", Most = 4 },
     ];
 
     /// <summary>HTTP itself.</summary>

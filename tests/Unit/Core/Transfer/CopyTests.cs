@@ -3,6 +3,7 @@ using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
+using R2.Unit.Support.Lies;
 using static R2.Unit.Support.TransferFixture;
 
 namespace R2.Unit.Core.Transfer;
@@ -115,6 +116,42 @@ public sealed class CopyTests : TransferTest
         Assert.Equal("PreconditionFailed", e.Code);
         Assert.Equal(11, (await Fixture.ReadAsync()).Length);
         Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
+    }
+
+    [Fact]
+    public async Task Copy_OfOtherBytes_IsNoCopy()
+    {
+        byte[] bytes = await StoreAsync(10);
+        using LyingServer server = new(Fixture.Emulator.Endpoint, async (heard, ask) =>
+        {
+            Told told = await ask();
+            return heard.Operation == "CopyObject" ? told.SetElement("ETag", $"\"{new string('f', 32)}\"")
+                : heard.Head.Contains("/copy ", StringComparison.Ordinal) ? told.Set("ETag", $"\"{new string('f', 32)}\"")
+                : told;
+        });
+        using R2Client client = Fixture.ClientOf(server.Endpoint);
+        using R2TransferManager manager = new(client, Fixture.Options);
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(To("copy"), Cancellation));
+
+        Assert.Equal((R2ErrorCodes.ChecksumMismatch, "copy"), (e.Code, e.Key));
+        Assert.Equal(bytes, await Fixture.ReadAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Copy_OntoItselfWithNothingNew_RefusedBeforeAnythingIsSent(bool merges)
+    {
+        await StoreAsync(10);
+        int before = Fixture.Emulator.Requests.Count;
+        using R2TransferManager manager = Fixture.Manager();
+        R2CopyRequest request = To("key") with { Options = new CopyObjectOptions { MetadataDirective = merges ? R2MetadataDirective.Merge : R2MetadataDirective.Copy } };
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(request, Cancellation));
+
+        Assert.Equal((R2ErrorCodes.SameObject, "key"), (e.Code, e.Key));
+        Assert.Equal(before, Fixture.Emulator.Requests.Count);
     }
 
     private static R2CopyRequest To(string key) => new() { SourceBucketName = Bucket, SourceKey = "key", BucketName = Bucket, Key = key };

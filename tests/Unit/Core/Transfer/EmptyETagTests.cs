@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Checksums;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using R2.Checksums;
 using R2.Http;
 using R2.Models;
 
-namespace R2.Transfer;
+namespace R2.Checksums;
 
 /// <summary>Entity tags that can be known: R2 computes them exactly as S3 does. https://developers.cloudflare.com/r2/objects/multipart-objects/#etags</summary>
 internal static class ETags
@@ -45,6 +44,17 @@ internal static class ETags
         body.Progress = progress;
         return OfBody(md5.GetHashAndReset());
     }
+
+    /// <summary>The object is there, and is not what its parts make.</summary>
+    public static R2Exception Mismatch(R2MultipartUpload upload, string stored, string expected, string? requestId) => new(
+        R2ErrorCodes.ChecksumMismatch,
+        $"The server put '{upload.BucketName}/{upload.Key}' together with {stored}; its parts make {expected}. The object is there but is not what was meant: look at it, and upload it again.")
+    {
+        Bucket = upload.BucketName,
+        Key = upload.Key,
+        Operation = "CompleteMultipartUpload",
+        RequestId = requestId,
+    };
 
     public static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
