@@ -33,7 +33,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long Offset { get; set; }
 
-    /// <summary>Bytes of the part, which the file must have; up to the file's end when left out.</summary>
+    /// <summary>Bytes of the part at most; up to the file's end when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [ValidateRange(0, long.MaxValue)]
     public long? Length { get; set; }

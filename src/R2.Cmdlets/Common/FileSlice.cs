@@ -7,14 +7,14 @@ namespace R2.Cmdlets.Common;
 /// <summary>-LiteralPath, -Offset and -Length: a piece of a file.</summary>
 /// <param name="Path">Full path of the file.</param>
 /// <param name="Offset">Offset of the first byte.</param>
-/// <param name="Length">Bytes of the piece, all of which the file must have. Null for all up to its end.</param>
+/// <param name="Length">Bytes at most; a file's last piece may be shorter. Null for all up to its end.</param>
 internal sealed record FileSlice(string Path, long Offset, long? Length)
 {
     /// <summary>On the pipeline thread, which opens nothing: some files give their first byte when they like.</summary>
     /// <param name="cmdlet">Whose provider resolves the path.</param>
     /// <param name="path">Path of the file.</param>
     /// <param name="offset">Offset of the first byte.</param>
-    /// <param name="length">Bytes of the piece.</param>
+    /// <param name="length">Bytes at most.</param>
     /// <param name="lengthIsPiped">Whether the length is a property of what is piped in. That of a file is the whole file: it may be a link's own, or the 0 that files in /proc say.</param>
     /// <exception cref="R2Exception">There is no such file.</exception>
     public static FileSlice Of(PSCmdlet cmdlet, string path, long offset, long? length, bool lengthIsPiped)
@@ -24,7 +24,7 @@ internal sealed record FileSlice(string Path, long Offset, long? Length)
         return new FileSlice(file, offset, lengthIsPiped && offset == 0 && length == new FileInfo(file).Length ? null : length);
     }
 
-    /// <exception cref="R2Exception">The file ends before the offset, or before the piece does: what is shorter than was asked for is mostly a file that lacks its end.</exception>
+    /// <exception cref="R2Exception">The file ends before the offset.</exception>
     public Task<ReplayableContent> OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken).WaitAsync(cancellationToken);
 
     private ReplayableContent Open()
@@ -36,11 +36,6 @@ internal sealed record FileSlice(string Path, long Offset, long? Length)
             throw new R2Exception("InvalidArgument", $"The offset is {Offset}; '{Path}' has {whole.Length} bytes, so nothing is left from there.");
         }
 
-        if (Length > left)
-        {
-            throw new R2Exception("InvalidArgument", $"-Length is {Length}; '{Path}' has {left} bytes from offset {Offset} on, so -Length must be at most {left}. Without -Length the part goes to the file's end.");
-        }
-
-        return Offset == 0 && (Length ?? left) == left ? whole : ReplayableContent.FromFile(Path, Offset, Length ?? left);
+        return Offset == 0 && (Length ?? left) >= left ? whole : ReplayableContent.FromFile(Path, Offset, Math.Min(left, Length ?? left));
     }
 }
