@@ -22,9 +22,9 @@ internal readonly struct RuleElement(JsonElement element, string where)
                 ? [.. list.EnumerateArray().Select((rule, index) => read(new RuleElement(rule, $"Rule {firstNumber + index}")))]
                 : [read(new RuleElement(list, $"Rule {firstNumber}"))];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            // The latter for half of a surrogate pair, which JSON can write and no text can hold.
+            // The last two for half of a surrogate pair, escaped and as it is: no text can hold it.
             throw new R2Exception(R2ErrorCodes.InvalidRule, $"The rules are no valid JSON: {e.Message}", e);
         }
     }

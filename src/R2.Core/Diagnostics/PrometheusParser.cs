@@ -50,6 +50,7 @@ internal static partial class PrometheusParser
         ? name == family.Name + "_bucket" || name == family.Name + "_sum" || name == family.Name + "_count"
         : name == family.Name;
 
-    [GeneratedRegex("""^(?<name>[a-z0-9_]+)(\{[a-z_]+="(\\.|[^"\\])*"(,(le="(?<bound>[^"]*)"|[a-z_]+="(\\.|[^"\\])*"))*\})? (?<value>\S+)$""")]
+    // The group that is atomic decides once what a label is: "le" fits both kinds, and trying both for each of many takes for ever.
+    [GeneratedRegex("""^(?<name>[a-z0-9_]+)(\{[a-z_]+="(\\.|[^"\\])*"(,(?>le="(?<bound>[^"]*)"|[a-z_]+="(\\.|[^"\\])*"))*\})? (?<value>\S+)$""")]
     private static partial Regex Sample();
 }

@@ -30,7 +30,7 @@ internal sealed record ErrorDocument
             using XmlReader reader = body.CreateReader();
             return reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "Error" ? Read(new XmlCursor(reader)) : null;
         }
-        catch (Exception e) when (e is XmlException or FormatException)
+        catch (Exception e) when (XmlDocuments.IsMalformed(e))
         {
             return null;
         }

@@ -45,11 +45,14 @@ internal static class XmlDocuments
 
             return result;
         }
-        catch (Exception e) when (e is XmlException or FormatException)
+        catch (Exception e) when (IsMalformed(e))
         {
             throw Invalid(root, e.Message, e);
         }
     }
+
+    /// <summary>Whether it says that a document is none: .NET's reader throws <see cref="ArgumentException"/> where the declaration itself is broken.</summary>
+    public static bool IsMalformed(Exception exception) => exception is XmlException or FormatException or ArgumentException;
 
     public static T Required<T>(T? value, string element)
         where T : class => value ?? throw new FormatException($"<{element}> is missing");

@@ -23,7 +23,7 @@ internal static class XmlBody
             XElement? element = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root;
             return element?.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or ArgumentException)
         {
             throw S3Errors.MalformedXml();
         }

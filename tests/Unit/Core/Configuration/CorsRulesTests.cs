@@ -40,6 +40,11 @@ public sealed class CorsRulesTests
         Assert.Equal(CorsRules.ToJson([whole]), CorsRules.ToJson(CorsRules.Parse(CorsRules.ToJson([whole]))));
     }
 
+    /// <summary>No theory: an attribute would hold other text in place of half a pair.</summary>
+    [Fact]
+    public void Parse_HalfOfASurrogatePair_IsNoValidJson() => Assert.All((string[])["[\udc00", "\ud800", "[{\"AllowedOrigins\":\"\ud83d\"}]", """[{"AllowedOrigins":"\ud83d"}]"""], static json =>
+        Assert.StartsWith("The rules are no valid JSON", Assert.Throws<R2Exception>(() => CorsRules.Parse(json)).Message, StringComparison.Ordinal));
+
     [Theory]
     [InlineData("""[{}, { "AlowedOrigins": [] }]""", "Rule 2: AlowedOrigins is no name")]
     [InlineData("""[{ "MaxAgeSeconds": "soon" }]""", "Rule 1: MaxAgeSeconds is \"soon\"; allowed is a whole number")]

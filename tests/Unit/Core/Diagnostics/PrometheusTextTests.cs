@@ -67,6 +67,11 @@ public sealed class PrometheusTextTests
         Assert.Equal(ErrorTypes.All.Select(type => $"r2_errors_total{{operation=\"PutObject\",error_type=\"{type}\"}} 0"), Write(collector).Split('\n').Where(line => line.StartsWith("r2_errors_total", StringComparison.Ordinal)));
     }
 
+    /// <summary>Tried in every way in which its labels might be read, it would not end.</summary>
+    [Fact]
+    public void Parse_LineOfManyLabelsThatIsNone_IsRefused() => Assert.Throws<FormatException>(() =>
+        PrometheusText.Parse($"r2_request_duration_seconds_bucket{{operation=\"PutObject\"{string.Concat(Enumerable.Repeat(",le=\"1\"", 200))}}} none at all"));
+
     [Fact]
     public void Parse_WhatWasWritten_IsTheSame()
     {

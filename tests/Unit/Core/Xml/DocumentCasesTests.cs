@@ -99,6 +99,17 @@ public sealed class DocumentCasesTests
         Assert.Null(ErrorDocument.TryRead(body));
     }
 
+    /// <summary>.NET's reader throws no XmlException here.</summary>
+    [Fact]
+    public void Document_WhoseDeclarationIsBroken_IsNone()
+    {
+        byte[] broken = [.. "<?xml version=\"1.0"u8, 0x81, 0xcc, 0x81, .. "\"?>"u8];
+        using XmlBody body = XmlBody.FromBytes(broken);
+
+        Assert.Null(ErrorDocument.TryRead(body));
+        Assert.Equal(R2ErrorCodes.InvalidResponse, Assert.Throws<R2Exception>(() => BucketDocuments.ReadLocation(body)).Code);
+    }
+
     [Fact]
     public void Lifecycle_Written_HasDatesToTheSecondAndTheClassOfATransition()
     {
