@@ -106,5 +106,78 @@ public class CrcTests
         Assert.Null(CompositeChecksum.Of([parts[0] with { Checksums = [] }, parts[1]]));
     }
 
+    /// <summary>Made here, not once and for all: the tables that the product holds are made before any test looks.</summary>
+    [Fact]
+    public void Tables_EachSlice_IsItsByteBeforeSoManyZeros()
+    {
+        const uint ieee = 0xEDB88320;
+        const ulong nvme = 0x9A6C9329AC4BC9B5;
+        uint[][] narrow = CrcTables.Create32(ieee);
+        ulong[][] wide = CrcTables.Create64(nvme);
+        Assert.Equal((8, 8), (narrow.Length, wide.Length));
+        for (int slice = 0; slice < 8; slice++)
+        {
+            Assert.Equal((256, 256), (narrow[slice].Length, wide[slice].Length));
+            for (uint value = 0; value < 256; value++)
+            {
+                Assert.Equal((uint)ShiftBits(value, ieee, 8 * (slice + 1)), narrow[slice][value]);
+                Assert.Equal(ShiftBits(value, nvme, 8 * (slice + 1)), wide[slice][value]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(16)]
+    [InlineData(1023)]
+    public void Tables_AnyLength_IsWhatBitByBitGives(int length)
+    {
+        const uint ieee = 0xEDB88320;
+        const ulong nvme = 0x9A6C9329AC4BC9B5;
+        byte[] bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        (ulong narrow, ulong wide) = (uint.MaxValue, ulong.MaxValue);
+        foreach (byte b in bytes)
+        {
+            (narrow, wide) = (ShiftBits(narrow ^ b, ieee, 8), ShiftBits(wide ^ b, nvme, 8));
+        }
+
+        Assert.Equal(~(uint)narrow, Crc32.Append(0, bytes));
+        Assert.Equal(~wide, Crc64Nvme.Append(0, bytes));
+        Assert.Equal((uint)narrow, CrcTables.Append(CrcTables.Create32(ieee), uint.MaxValue, bytes));
+        Assert.Equal(wide, CrcTables.Append(CrcTables.Create64(nvme), ulong.MaxValue, bytes));
+    }
+
+    [Theory]
+    [InlineData(R2ChecksumAlgorithm.Crc32C)]
+    [InlineData(R2ChecksumAlgorithm.Crc32)]
+    [InlineData(R2ChecksumAlgorithm.Crc64Nvme)]
+    [InlineData(R2ChecksumAlgorithm.Sha1)]
+    [InlineData(R2ChecksumAlgorithm.Sha256)]
+    public void ChecksumHasher_AfterItFinished_BeginsAnew(R2ChecksumAlgorithm algorithm)
+    {
+        using ChecksumHasher hasher = new(algorithm);
+        hasher.Append("before"u8);
+        hasher.Finish();
+        hasher.Append(s_digits);
+
+        Assert.Equal(ChecksumHasher.Of(algorithm, s_digits), hasher.Finish());
+    }
+
+    /// <summary>The register after so many bits, by the definition.</summary>
+    private static ulong ShiftBits(ulong register, ulong polynomial, int bits)
+    {
+        for (int i = 0; i < bits; i++)
+        {
+            register = (register & 1) != 0 ? (register >> 1) ^ polynomial : register >> 1;
+        }
+
+        return register;
+    }
+
     private static uint ByTables(ReadOnlySpan<byte> bytes) => ~CrcTables.Append(s_table, ~0u, bytes);
 }
