@@ -41,7 +41,8 @@ public sealed partial class R2Client
         {
             R2ObjectPage page = await ListObjectsV2Async(bucket, options, cancellationToken).ConfigureAwait(false);
             (string? first, string? last) = page.Objects.Count > 0 ? (page.Objects[0].Key, page.Objects[^1].Key) : default((string?, string?));
-            walk.Enter(first, last, bucket);
+            (string? firstPrefix, string? lastPrefix) = page.Prefixes.Count > 0 ? (page.Prefixes[0].Prefix, page.Prefixes[^1].Prefix) : default((string?, string?));
+            walk.Enter(first, last, firstPrefix, lastPrefix, bucket);
             yield return page;
             if (!page.IsTruncated)
             {

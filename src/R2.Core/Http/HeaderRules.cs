@@ -18,6 +18,12 @@ internal static class HeaderRules
     {
         string sent = name.EndsWith("content-disposition", StringComparison.OrdinalIgnoreCase) ? DispositionText.Encode(value) : value;
 
+        if (sent.AsSpan().Trim(' ').Length != sent.Length)
+        {
+            // Servers take them for no part of the value (RFC 9110, 5.5), and it would read back as another one.
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, $"The value of the header '{name}' begins or ends with a blank; it must not, for no header keeps that.");
+        }
+
         // A line break would start another header.
         int bad = sent.AsSpan().IndexOfAnyExceptInRange(' ', '~');
         return bad < 0

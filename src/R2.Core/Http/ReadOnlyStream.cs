@@ -3,7 +3,10 @@ namespace R2.Http;
 /// <summary>What bodies that are read once, from front to end, have in common: no length, no seeking, no writing.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
-    public override bool CanRead => true;
+    private bool _isClosed;
+
+    /// <summary>False once it is closed: whoever is to read it then can say so before he begins.</summary>
+    public override bool CanRead => !_isClosed;
 
     public override bool CanSeek => false;
 
@@ -25,6 +28,12 @@ internal abstract class ReadOnlyStream : Stream
     /// <summary>For callers that know no other way, StreamReader among them; runs on the pool so that no context can dead-lock.</summary>
     public override int Read(byte[] buffer, int offset, int count) =>
         Task.Run(() => ReadAsync(buffer.AsMemory(offset, count)).AsTask()).GetAwaiter().GetResult();
+
+    protected override void Dispose(bool disposing)
+    {
+        _isClosed = true;
+        base.Dispose(disposing);
+    }
 
     public override void Flush()
     {

@@ -76,6 +76,9 @@ public abstract class ReplayableContent
             : throw R2Exception.Invalid(R2ErrorCodes.SourceUnreadable, stream.CanWrite ? "The stream can be written to alone, not read." : "The stream is closed.");
     }
 
+    /// <summary>What a stream says that somebody closed after he had given it away; by itself it would pass for a connection that was closed.</summary>
+    internal static R2Exception ClosedMeanwhile(ObjectDisposedException cause) => new(R2ErrorCodes.SourceUnreadable, "The stream was closed while it was being read.", cause);
+
     /// <summary>Writes the whole body, from its first byte.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -20,11 +20,11 @@ internal static class ResponseErrors
         using Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using XmlBody body = await XmlBody.ReadAsync(stream, message.Content.Headers.ContentLength, ErrorDocument.MaxBytes, cancellationToken).ConfigureAwait(false);
         ErrorDocument? error = body.IsTruncated ? null : ErrorDocument.TryRead(body);
-        if (error is null && (int)message.StatusCode is >= 400 and <= 404 && message.Content.Headers.ContentType?.MediaType is "text/html")
+        if (error is null && (int)message.StatusCode is >= 400 and <= 404 && (message.Content.Headers.ContentType?.MediaType is "text/html" || IsOfAnotherServer(request, message)))
         {
             // "There is no such object", "your key may not", "nobody knows your key" are answers, and a page for people gives none of them: it is a proxy's, or another server's.
-            // HEAD brings no document, but the type of the one that it leaves out.
-            return response.Improper($"its status is {(int)message.StatusCode} with a page of text/html{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
+            // HEAD brings no document, but the type of the one that it leaves out. What answers anything else without a document and without a header of S3's or of Cloudflare's is no S3 server.
+            return response.Improper($"its status is {(int)message.StatusCode} with a page of {S3Response.Header(message, "Content-Type") ?? "no content type"}{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
         }
 
         bool refusesToken = RefusesToken(error, message);
@@ -45,6 +45,9 @@ internal static class ResponseErrors
             ServerCanonicalRequest = error?.CanonicalRequest is { } canonical ? PrintableText.OfLines(SignatureDifference.Redact(canonical)) : null,
         };
     }
+
+    private static bool IsOfAnotherServer(S3Request request, HttpResponseMessage message) => request.Operation is not ("HeadObject" or "HeadBucket")
+        && !message.Headers.NonValidated.Any(static header => header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || header.Key.Equals("cf-ray", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>With SignatureDoesNotMatch R2 tells what it computed: what differs from ours says whether the secret is wrong or the request was changed.</summary>
     private static string Compared(ErrorDocument? error, HttpResponseMessage message) => error is { Code: "SignatureDoesNotMatch", CanonicalRequest: { } theirs } && message.RequestMessage is { } sent

@@ -15,14 +15,13 @@ internal sealed class SeekableStreamContent : ReplayableContent
 
     internal override async Task WriteAsync(Stream stream, Action<int>? moved, CancellationToken cancellationToken)
     {
-        _source.Position = _start;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             for (long sent = 0; sent < Length;)
             {
                 int wanted = (int)Math.Min(buffer.Length, Length - sent);
-                int read = await _source.ReadAsync(buffer.AsMemory(0, wanted), cancellationToken).ConfigureAwait(false);
+                int read = await ReadAsync(buffer.AsMemory(0, wanted), isFirst: sent == 0, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     throw Changed(sent);
@@ -35,6 +34,23 @@ internal sealed class SeekableStreamContent : ReplayableContent
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async ValueTask<int> ReadAsync(Memory<byte> buffer, bool isFirst, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (isFirst)
+            {
+                _source.Position = _start;
+            }
+
+            return await _source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw ClosedMeanwhile(e);
         }
     }
 

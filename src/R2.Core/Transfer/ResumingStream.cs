@@ -38,6 +38,8 @@ internal sealed class ResumingStream : ReadOnlyStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // What is closed would ask for the rest anew.
+        ObjectDisposedException.ThrowIf(!CanRead, this);
         buffer = buffer[..(int)Math.Min(buffer.Length, _end - _position)];
         while (!buffer.IsEmpty)
         {

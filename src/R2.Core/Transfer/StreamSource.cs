@@ -73,8 +73,15 @@ internal sealed class StreamSource(Stream stream, string description, OpenFile? 
     /// <summary>A read of a pipe or a terminal lasts until something comes, whatever its token says: whoever cancels does not wait for it. Its buffer is not used again then.</summary>
     private async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        ValueTask<int> reading = stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return reading.IsCompleted ? await reading.ConfigureAwait(false) : await reading.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ValueTask<int> reading = stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return reading.IsCompleted ? await reading.ConfigureAwait(false) : await reading.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw ReplayableContent.ClosedMeanwhile(e);
+        }
     }
 
     /// <summary>A stream that says that nothing is left is read all the same: a file of /proc says so.</summary>

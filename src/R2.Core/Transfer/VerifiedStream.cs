@@ -13,6 +13,7 @@ internal sealed class VerifiedStream(Stream inner, InOrderDigest digest, long le
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(!CanRead, this);
         int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         digest.Append(buffer.Span[..read]);
         _left -= read;

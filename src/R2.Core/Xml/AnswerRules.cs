@@ -29,6 +29,9 @@ internal static class AnswerRules
         }
     }
 
+    /// <summary>Whether more is to come, which the pages of a list must say: what is left out would be taken for not there.</summary>
+    public static bool Truncation(bool? said) => said ?? throw new FormatException("its <IsTruncated> is missing, so that nobody knows whether it is all");
+
     public static void CheckUploadId(string? said, string asked)
     {
         if (said is not null && said != asked)

@@ -78,8 +78,7 @@ internal static class ListDocument
             }
         }
 
-        bool isTruncated = truncated ?? throw new FormatException("its <IsTruncated> is missing, so that nobody knows whether it is all");
-        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = isTruncated, NextContinuationToken = token, NextMarker = marker };
+        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = AnswerRules.Truncation(truncated), NextContinuationToken = token, NextMarker = marker };
     }
 
     private static R2Object ReadObject(XmlCursor contents, string bucket, bool encoded)

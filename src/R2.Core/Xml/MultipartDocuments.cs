@@ -77,7 +77,7 @@ internal static class MultipartDocuments
     public static R2PartPage ReadParts(XmlBody body, string? requestId, R2MultipartUpload upload, int? sentMarker) => XmlDocuments.Read(body, "ListPartsResult", root =>
     {
         List<R2Part> parts = [];
-        (bool truncated, int? marker) = (false, null);
+        (bool? truncated, int? marker) = (null, null);
         while (root.MoveNext())
         {
             switch (root.Name)
@@ -104,8 +104,9 @@ internal static class MultipartDocuments
         }
 
         AnswerRules.CheckCount(parts.Count, asked: null);
-        AnswerRules.CheckMovesOn(truncated, marker > (sentMarker ?? 0) ? $"{marker}" : null, sent: null);
-        return new R2PartPage { Parts = parts, IsTruncated = truncated, NextPartNumberMarker = marker };
+        bool isTruncated = AnswerRules.Truncation(truncated);
+        AnswerRules.CheckMovesOn(isTruncated, marker > (sentMarker ?? 0) ? $"{marker}" : null, sent: null);
+        return new R2PartPage { Parts = parts, IsTruncated = isTruncated, NextPartNumberMarker = marker };
     });
 
     /// <summary>Of an element such as ChecksumCRC32C; null for any other.</summary>

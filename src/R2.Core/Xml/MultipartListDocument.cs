@@ -29,7 +29,7 @@ internal static class MultipartListDocument
     {
         List<R2MultipartUpload> uploads = [];
         List<R2Prefix> prefixes = [];
-        (bool truncated, string? keyMarker, string? uploadIdMarker) = (false, null, null);
+        (bool? truncated, string? keyMarker, string? uploadIdMarker) = (null, null, null);
         while (root.MoveNext())
         {
             switch (root.Name)
@@ -55,7 +55,7 @@ internal static class MultipartListDocument
             }
         }
 
-        return new() { Uploads = uploads, Prefixes = prefixes, IsTruncated = truncated, NextKeyMarker = keyMarker, NextUploadIdMarker = uploadIdMarker };
+        return new() { Uploads = uploads, Prefixes = prefixes, IsTruncated = AnswerRules.Truncation(truncated), NextKeyMarker = keyMarker, NextUploadIdMarker = uploadIdMarker };
     }
 
     private static R2MultipartUpload ReadUpload(XmlCursor upload, string bucket, bool encoded)

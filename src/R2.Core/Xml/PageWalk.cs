@@ -18,20 +18,31 @@ internal struct PageWalk()
     private string? _furthest;
     private int _idle;
     private string? _last;
+    private string? _lastPrefix;
 
-    /// <summary>Before a page is given out: its first key must come after the last of the pages before. Groups of keys are no keys; where a page ends within one, the next may name it again.</summary>
+    /// <summary>
+    /// Before a page is given out: its first key must come after the last of the pages before, and its first group not before the last of theirs. Where a page ends within a
+    /// group, the next may name it again.
+    /// </summary>
     /// <param name="first">First key of the page; null where it has none.</param>
     /// <param name="last">Last key of the page; null where it has none.</param>
+    /// <param name="firstPrefix">First group of keys of the page; null where it has none.</param>
+    /// <param name="lastPrefix">Last group of keys of the page; null where it has none.</param>
     /// <param name="bucket">Bucket that is listed, for the exception.</param>
     /// <exception cref="R2Exception">The list goes back.</exception>
-    public void Enter(string? first, string? last, string? bucket)
+    public void Enter(string? first, string? last, string? firstPrefix, string? lastPrefix, string? bucket)
     {
         if (first is not null && _last is not null && !IsAfter(first, _last))
         {
             throw Endless($"a page begins with '{first}', and the one before ended with '{_last}'", bucket);
         }
 
-        _last = last ?? _last;
+        if (firstPrefix is not null && _lastPrefix is not null && firstPrefix != _lastPrefix && !IsAfter(firstPrefix, _lastPrefix))
+        {
+            throw Endless($"a page begins with the prefix '{firstPrefix}', and one before ended with '{_lastPrefix}'", bucket);
+        }
+
+        (_last, _lastPrefix) = (last ?? _last, lastPrefix ?? _lastPrefix);
     }
 
     /// <param name="token">What the next page is asked for by.</param>

@@ -60,4 +60,23 @@ public sealed class R2ClientListingTests
 
         Assert.Equal("InvalidResponse", e.Code);
     }
+
+    [Fact]
+    public async Task EnumerateObjectPages_PrefixesGoRoundUnderNewTokens_EndsAtOnce()
+    {
+        int asked = 0;
+        StubTransport transport = new(_ => StubTransport.XmlAnswer(
+            $"<ListBucketResult><CommonPrefixes><Prefix>{"abc"[asked % 3]}/</Prefix></CommonPrefixes><IsTruncated>true</IsTruncated><NextContinuationToken>t{++asked}</NextContinuationToken></ListBucketResult>"));
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(async () =>
+        {
+            await foreach (R2ObjectPage page in transport.Client().EnumerateObjectPagesAsync("bucket", new ListObjectsOptions { Delimiter = "/" }, TestContext.Current.CancellationToken))
+            {
+                Assert.Single(page.Prefixes);
+            }
+        });
+
+        Assert.Equal((R2ErrorCodes.InvalidResponse, 4), (e.Code, asked));
+        Assert.Contains("'a/'", e.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using R2.Cmdlets.Results;
 using R2.Cmdlets.Testing;
 using R2.Unit.Support;
@@ -93,4 +94,20 @@ public sealed class TestR2ConnectionCommandTests : CmdletTest
     [InlineData(301, R2TestStatus.Warning)]
     [InlineData(-901, R2TestStatus.Failed)]
     public void Clock_IsJudgedByR2sLimit(int seconds, R2TestStatus status) => Assert.Equal(status, NetworkSteps.Judge(TimeSpan.FromSeconds(seconds)).Status);
+
+    [Theory]
+    [InlineData("Content-Type: text/plain\r\nContent-Length: 9\r\n\r\nForbidden", false)]
+    [InlineData("Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", false)]
+    [InlineData("Content-Length: 0\r\n\r\n", false)]
+    [InlineData("Content-Type: application/xml\r\nContent-Length: 40\r\n\r\n<Error><Code>AccessDenied</Code></Error>", true)]
+    [InlineData("x-amz-request-id: 1\r\nContent-Length: 0\r\n\r\n", true)]
+    public void Test_Refusal_SaysThatTheCredentialIsGoodOnlyWhereAnS3ServerRefuses(string answer, bool isS3)
+    {
+        using CannedServer server = new(Encoding.ASCII.GetBytes($"HTTP/1.1 403 Forbidden\r\nConnection: close\r\n{answer}"));
+        Session.Set("other", server.Endpoint);
+
+        IReadOnlyList<R2ConnectionTest> rows = Run($"$null = Connect-R2 -Endpoint $other -Credential $credential -BucketName {Bucket}; Test-R2Connection").ThrowIfFailed().As<R2ConnectionTest>();
+
+        Assert.Equal(isS3 ? R2TestStatus.Passed : R2TestStatus.Failed, rows.Single(row => row.Name == "Credential").Status);
+    }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using R2.Cmdlets.Common;
 
@@ -36,6 +37,37 @@ public class CompressedTests
         for (int length = 1; length < one.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => Unpack("gzip", [.. one, .. one[..length]]));
+        }
+    }
+
+    [Fact]
+    public void FromGzip_MembersWithNamesAndCommentsCutAnywhere_AreRefused()
+    {
+        byte[] plain = Pack("gzip", s_text, CompressionLevel.Optimal);
+        // FLG says that there are an extra field, a name and a comment. https://www.rfc-editor.org/rfc/rfc1952#section-2.3
+        byte[] named = [0x1F, 0x8B, 8, 0b11100, 1, 2, 3, 4, 0, 3, 4, 0, 1, 2, 3, 4, .. "name"u8, 0, .. "comment"u8, 0, .. plain[10..]];
+        byte[] three = [.. plain, .. named, .. named];
+
+        Assert.Equal([.. s_text, .. s_text, .. s_text], Unpack("gzip", three));
+        for (int length = 1; length < three.Length; length++)
+        {
+            if (length != plain.Length && length != plain.Length + named.Length)
+            {
+                Assert.Throws<InvalidDataException>(() => Unpack("gzip", three[..length]));
+            }
+        }
+    }
+
+    [Fact]
+    public void FromGzip_MembersThatEndWhereABufferDoes_AreJoined()
+    {
+        for (int length = 8150; length <= 8200; length++)
+        {
+            byte[] text = RandomNumberGenerator.GetBytes(length);
+            byte[] one = Pack("gzip", text, CompressionLevel.NoCompression);
+            Assert.Equal([.. text, .. text], Unpack("gzip", [.. one, .. one]));
+            Assert.Throws<InvalidDataException>(() => Unpack("gzip", [.. one, .. one[..^1]]));
+            Assert.Throws<InvalidDataException>(() => Unpack("gzip", [.. one, one[0]]));
         }
     }
 

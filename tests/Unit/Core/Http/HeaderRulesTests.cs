@@ -36,6 +36,19 @@ public class HeaderRulesTests
         Assert.DoesNotContain(value, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Content-Disposition", " attachment")]
+    [InlineData("Content-Disposition", "attachment; filename=\"ü\" ")]
+    [InlineData("Cache-Control", "no-store ")]
+    [InlineData("Content-Language", " ")]
+    public void Value_BlankAtAnEnd_WhichNoHeaderKeeps_IsRefusedByName(string name, string value)
+    {
+        R2Exception e = Assert.Throws<R2Exception>(() => HeaderRules.Value(name, value));
+
+        Assert.Equal("InvalidSetting", e.Code);
+        Assert.Contains($"'{name}' begins or ends with a blank", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Value_HalfASurrogatePair_IsRefused() =>
         Assert.Throws<R2Exception>(static () => HeaderRules.Value("Content-Disposition", $"attachment; filename=\"{(char)0xD83C}\""));

@@ -46,4 +46,35 @@ public sealed class OpenReadTests : TransferTest
             Assert.Equal(bytes, read.ToArray());
         }
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OpenRead_Closed_SaysThatItCannotBeReadAndAsksForNothing(bool verified)
+    {
+        await StoreAsync(100_000);
+        using R2TransferManager manager = Fixture.Manager();
+        (_, Stream content) = await manager.OpenReadAsync(Bucket, "key", verified ? null : new GetObjectOptions { Range = R2ByteRange.FromLength(0, 10) }, cancellationToken: Cancellation);
+        Assert.True(content.CanRead);
+
+        await content.DisposeAsync();
+
+        Assert.False(content.CanRead);
+        int before = Fixture.Emulator.Requests.Count;
+        Assert.Throws<ObjectDisposedException>(() => content.ReadByte());
+        Assert.Equal(before, Fixture.Emulator.Requests.Count);
+        R2Exception e = Assert.Throws<R2Exception>(() => UploadSource.FromStream(content));
+        Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream is closed."), (e.Code, e.Message));
+    }
+
+    [Fact]
+    public async Task GetObject_BodyClosed_SaysThatItCannotBeRead()
+    {
+        await StoreAsync(100_000);
+        R2ObjectContent content = await Fixture.Client.GetObjectAsync(Bucket, "key", cancellationToken: Cancellation);
+
+        content.Dispose();
+
+        Assert.False(content.Content.CanRead);
+    }
 }

@@ -141,4 +141,39 @@ public sealed class UploadTests : TransferTest
             Assert.Equal(bytes, File.ReadAllBytes(path));
         }
     }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(10, false)]
+    [InlineData((2 * TransferFixture.PartSize) + 5, true)]
+    [InlineData((2 * TransferFixture.PartSize) + 5, false)]
+    public async Task Upload_StreamClosedMeanwhile_SaysSo(int length, bool seekable)
+    {
+        using R2TransferManager manager = Fixture.Manager();
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(new ClosingStream(length, seekable))), Cancellation));
+
+        Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream was closed while it was being read."), (e.Code, e.Message));
+        Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
+    }
+
+    /// <summary>Somebody closes it as soon as it is read.</summary>
+    private sealed class ClosingStream(int length, bool seekable) : MemoryStream(new byte[length])
+    {
+        private bool _isRead;
+
+        public override bool CanSeek => seekable;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_isRead || buffer.Length > 0 && !seekable)
+            {
+                Dispose();
+            }
+
+            _isRead = true;
+            ObjectDisposedException.ThrowIf(!CanRead, this);
+            return base.ReadAsync(buffer[..Math.Min(buffer.Length, 5)], cancellationToken);
+        }
+    }
 }

@@ -51,13 +51,13 @@ public sealed class DocumentCasesTests
     }
 
     [Fact]
-    public void Parts_Document_IsOnePageUnlessItSaysOtherwise()
+    public void Parts_Document_SaysWhetherItIsAll()
     {
-        R2PartPage page = Read("<ListPartsResult><Part><PartNumber>3</PartNumber><ETag>e</ETag><Size>7</Size><ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null));
+        R2PartPage page = Read("<ListPartsResult><Part><PartNumber>3</PartNumber><ETag>e</ETag><Size>7</Size><ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></Part><IsTruncated>false</IsTruncated></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null));
 
         Assert.Equal((3, "e", 7L, 1), (page.Parts[0].PartNumber, page.Parts[0].ETag, page.Parts[0].Size, page.Parts[0].Checksums.Count));
         Assert.False(page.IsTruncated);
-        Assert.False(Read("<ListMultipartUploadsResult/>", static body => MultipartListDocument.Read(body, "b")).IsTruncated);
+        Assert.False(Read("<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>", static body => MultipartListDocument.Read(body, "b")).IsTruncated);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class DocumentCasesTests
     [InlineData("10000", 10_000)]
     [InlineData(" 5\n", 5)]
     public void PartNumber_AtTheEndsOfItsRange_IsRead(string text, int number) =>
-        Assert.Equal(number, Read($"<ListPartsResult><Part><PartNumber>{text}</PartNumber><ETag>e</ETag></Part></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null)).Parts[0].PartNumber);
+        Assert.Equal(number, Read($"<ListPartsResult><Part><PartNumber>{text}</PartNumber><ETag>e</ETag></Part><IsTruncated>false</IsTruncated></ListPartsResult>", static body => MultipartDocuments.ReadParts(body, null, s_upload, null)).Parts[0].PartNumber);
 
     [Theory]
     [InlineData("0", "no number that a part has")]

@@ -51,7 +51,7 @@ public class MultipartDocumentsTests
     public void ReadParts_PartWithItsTime_KeepsIt()
     {
         R2PartPage page = MultipartDocuments.ReadParts(
-            Body("<ListPartsResult><NextPartNumberMarker/><Part><PartNumber>2</PartNumber><ETag>e</ETag><LastModified>2026-11-22T10:00:00Z</LastModified></Part></ListPartsResult>"), "r", s_upload, null);
+            Body("<ListPartsResult><NextPartNumberMarker/><Part><PartNumber>2</PartNumber><ETag>e</ETag><LastModified>2026-11-22T10:00:00Z</LastModified></Part><IsTruncated>false</IsTruncated></ListPartsResult>"), "r", s_upload, null);
 
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), Assert.Single(page.Parts).LastModified);
         Assert.Null(page.NextPartNumberMarker);

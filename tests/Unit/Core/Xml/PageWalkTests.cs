@@ -56,10 +56,27 @@ public class PageWalkTests
     public void Enter_PageBeginsNotAfterTheLastKey_IsRefusedAtOnce(string last, string? first, bool isRefused)
     {
         PageWalk walk = new();
-        walk.Enter("a", last, "bucket");
-        walk.Enter(null, null, "bucket");
+        walk.Enter("a", last, null, null, "bucket");
+        walk.Enter(null, null, null, null, "bucket");
 
-        R2Exception? e = Record.Exception(() => walk.Enter(first, first, "bucket")) as R2Exception;
+        R2Exception? e = Record.Exception(() => walk.Enter(first, first, null, null, "bucket")) as R2Exception;
+
+        Assert.Equal(isRefused ? R2ErrorCodes.InvalidResponse : null, e?.Code);
+    }
+
+    [Theory]
+    [InlineData("b/", "b/", false)] // a page that ended within it
+    [InlineData("b/", "a/", true)]
+    [InlineData("b/", "c/", false)]
+    [InlineData("\uE000/", "\U0001F600/", false)]
+    [InlineData("b/", null, false)]
+    public void Enter_PageBeginsBeforeTheLastPrefix_IsRefusedAtOnce(string last, string? first, bool isRefused)
+    {
+        PageWalk walk = new();
+        walk.Enter("z", "z", "a/", last, "bucket");
+        walk.Enter(null, null, null, null, "bucket");
+
+        R2Exception? e = Record.Exception(() => walk.Enter(null, null, first, first, "bucket")) as R2Exception;
 
         Assert.Equal(isRefused ? R2ErrorCodes.InvalidResponse : null, e?.Code);
     }
