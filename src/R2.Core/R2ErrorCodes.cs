@@ -72,6 +72,9 @@ public static class R2ErrorCodes
     /// <summary>A link leads to nothing, or back to itself.</summary>
     public const string BrokenLink = "BrokenLink";
 
+    /// <summary>The name of a file is not UTF-8, and so cannot be opened here.</summary>
+    public const string NameNotUtf8 = "NameNotUtf8";
+
     /// <summary>A path names a folder where a file is wanted.</summary>
     public const string PathIsFolder = "PathIsFolder";
 

@@ -93,5 +93,5 @@ public sealed class R2Exception : Exception
     internal static R2Exception Invalid(string code, string message) => new(code, message);
 
     internal static R2Exception OutOfRange(string setting, object? value, string range) =>
-        new(R2ErrorCodes.InvalidSetting, string.Create(CultureInfo.InvariantCulture, $"{setting} is '{value}'; allowed is {range}."));
+        new(R2ErrorCodes.InvalidSetting, string.Create(CultureInfo.InvariantCulture, $"{setting} is '{value}'; it must be {range}."));
 }

@@ -282,4 +282,17 @@ Describe 'Read-R2Object' {
         try { @(Get-R2Error { 'Key,Path', "${prefix}one.txt," | ConvertFrom-Csv | Read-R2Object }).Count | Should -Be 1 } finally { Pop-Location }
         @(Get-ChildItem $here).Count | Should -Be 0
     }
+
+    It 'names the file that was asked for, and no temporary one, where it cannot be written: <Where>' -Skip:(-not $IsLinux) -ForEach @(
+        @{ Where = 'a name of 256 bytes'; Path = { "$TestDrive/$('x' * 256)" } }
+        @{ Where = '/sys'; Path = { '/sys/kernel/r2-none.txt' } }
+        @{ Where = '/proc'; Path = { '/proc/r2-none.txt' } }
+    ) {
+        $null = 'text' | Write-R2Object -Key "${prefix}unwritable"
+        $path = & $Path
+        $found = Get-R2Error { Read-R2Object "${prefix}unwritable" $path }
+        "$found" | Should -Match ([regex]::Escape($path))
+        "$found" | Should -Not -Match '\.r2-'
+        $found.FullyQualifiedErrorId | Should -Match '^R2\.(FileError|FileAccessDenied|TargetNotWritable|FileNotFound),'
+    }
 }

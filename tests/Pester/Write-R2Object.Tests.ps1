@@ -485,4 +485,26 @@ Describe 'Write-R2Object' {
         finally { [cultureinfo]::CurrentCulture, [cultureinfo]::DefaultThreadCurrentCulture = $before }
         $stored.ContentType, $stored.Expires, $read | Should -Be 'text/html; charset=utf-8', 'Mon, 01 Feb 2027 03:04:05 GMT', 'x'
     }
+
+    It 'says which parameter takes a folder where -Key is given for all of its files' {
+        $null = New-Item -ItemType Directory "$TestDrive/tree/in" -Force
+        'x' | Set-Content "$TestDrive/tree/in/a.txt"
+        $found = Get-R2Error { Write-R2Object "$TestDrive/tree" -Recurse -Key "${prefix}one" }
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.InvalidArgument,*'
+        "$found" | Should -Match ([regex]::Escape("-Prefix '${prefix}one/'"))
+        Test-R2Object "${prefix}one" | Should -BeFalse
+    }
+
+    It 'says of a file whose name is not UTF-8 what it is, and how to rename it' -Skip:(-not $IsLinux) {
+        $folder = (New-Item -ItemType Directory "$TestDrive/latin" -Force).FullName
+        & /bin/sh -c 'cd "$1" && printf x > "$(printf "caf\351.txt")" && printf y > fine.txt' sh $folder
+        $made = @(Write-R2Object $folder -Recurse -Prefix "${prefix}latin/" -ErrorAction SilentlyContinue -ErrorVariable failed)
+        $made.Key | Should -Be "${prefix}latin/latin/fine.txt"
+        $failed.Count | Should -Be 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'R2.NameNotUtf8,*'
+        "$($failed[0])" | Should -Match 'not UTF-8'
+        $failed[0].ErrorDetails.RecommendedAction | Should -Match 'convmv'
+        & rm -rf $folder # PowerShell cannot
+        (Get-R2Error { Write-R2Object "$folder/caf$([char]0xFFFD).txt" -Key "${prefix}one" }).FullyQualifiedErrorId | Should -BeLike 'R2.NameNotUtf8,*'
+    }
 }

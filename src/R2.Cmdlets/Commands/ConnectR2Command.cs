@@ -81,8 +81,8 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
     private VaultReference? Vault(ConnectionSettings settings) => (SecretName, VaultName) switch
     {
         (null, null) => null,
-        (null, _) => throw new R2Exception(R2ErrorCodes.InvalidSetting, "-VaultName is given but -SecretName is not; allowed are both, -SecretName alone, or none."),
-        _ when settings.Credential is not null => throw new R2Exception(R2ErrorCodes.InvalidSetting, "Both -Credential and -SecretName are given; allowed is one of them."),
+        (null, _) => throw new R2Exception(R2ErrorCodes.InvalidSetting, "-VaultName is given without -SecretName; it must be both, -SecretName alone, or neither."),
+        _ when settings.Credential is not null => throw new R2Exception(R2ErrorCodes.InvalidSetting, "Both -Credential and -SecretName are given; it must be one of them."),
         _ => new VaultReference(VaultName, SecretName!),
     };
 

@@ -51,7 +51,7 @@ public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
     {
         if (!NameForm().IsMatch(Name))
         {
-            throw new R2Exception(R2ErrorCodes.InvalidSetting, $"Name is '{Name}'; allowed are 1 to 64 letters, digits, dots, hyphens and underscores.");
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, $"Name is '{Name}'; it must have 1 to 64 letters, digits, dots, hyphens and underscores.");
         }
 
         Profile? old = document.Profiles.GetValueOrDefault(Name);

@@ -208,6 +208,9 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         return type.StartsWith("text/", StringComparison.Ordinal) || encoding.CodePage != TextEncodings.Utf8.CodePage ? $"{type}; charset={encoding.WebName}" : type;
     }
 
+    private R2Exception OneKey(string folder) => new(
+        "InvalidArgument", $"'{folder}' is a folder, whose files cannot all have the key '{Prefix}{Key}': give -Prefix {CommandText.Quote($"{Prefix}{Key}/")} in place of -Key, and their names are put behind it.");
+
     private void StartFiles(string[] paths, bool literal)
     {
         _anything = true;
@@ -221,7 +224,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         // A key that ends in a slash means into: the file's name is appended.
         string? into = Key is null ? Prefix : Key.EndsWith('/') ? Prefix + Key : null;
-        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => FilesOf(found, Recurse && into is not null)).Chunk(Window))
+        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => Recurse && into is null && Directory.Exists(found) ? throw OneKey(found) : FilesOf(found, Recurse)).Chunk(Window))
         {
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {

@@ -53,7 +53,7 @@ internal static class ErrorRecords
         IOException => ("FileError", ErrorCategory.ResourceUnavailable),
         TimeoutException or OperationCanceledException => (R2ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
         SocketException => ("PortUnavailable", ErrorCategory.ResourceBusy),
-        ObjectDisposedException => ("NotConnected", ErrorCategory.ConnectionError),
+        ObjectDisposedException => (R2ErrorCodes.ConnectionClosed, ErrorCategory.ConnectionError),
         ArgumentException or WildcardPatternException => ("InvalidArgument", ErrorCategory.InvalidArgument),
         _ => ("Unexpected", ErrorCategory.InvalidResult),
     };
@@ -77,6 +77,7 @@ internal static class ErrorRecords
         R2ErrorCodes.SimulationStopped => ErrorCategory.ConnectionError,
         "EmulatorStoreUnusable" => ErrorCategory.ResourceUnavailable,
         "SimulationRunning" => ErrorCategory.ResourceExists,
+        R2ErrorCodes.NameNotUtf8 => ErrorCategory.ReadError,
         R2ErrorCodes.BrokenLink or "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
         "SecretManagementMissing" => ErrorCategory.NotInstalled,
         "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed or R2ErrorCodes.InvalidToken => ErrorCategory.AuthenticationError,

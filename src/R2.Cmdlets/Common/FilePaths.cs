@@ -73,5 +73,8 @@ internal static class FilePaths
         }
     }
 
-    private static R2Exception NotFound(string path, Exception? cause = null) => new("FileNotFound", $"There is no file '{path}'.", cause);
+    /// <summary>.NET shows bytes of a name that are not UTF-8 as U+FFFD, which names another file.</summary>
+    private static R2Exception NotFound(string path, Exception? cause = null) => !OperatingSystem.IsWindows() && path.Contains('\uFFFD', StringComparison.Ordinal)
+        ? new R2Exception(R2ErrorCodes.NameNotUtf8, $"The name of '{path}' is not UTF-8, so the file cannot be opened.", cause)
+        : new R2Exception("FileNotFound", $"'{path}' does not exist.", cause);
 }

@@ -83,5 +83,5 @@ internal sealed class MetricFile(string path, Func<TimeSpan, bool> wait)
     }
 
     private R2Exception Foreign(string why, Exception? cause) =>
-        new("MetricFileForeign", $"'{path}' is no file that Export-R2Metric -Accumulate wrote: {why} It is left as it is.", cause);
+        new("MetricFileForeign", $"'{path}' was not written by Export-R2Metric -Accumulate: {why} It is left as it is.", cause);
 }

@@ -22,7 +22,7 @@ internal static class CertificateFile
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new R2Exception(R2ErrorCodes.InvalidSetting, $"CertificateAuthority is '{path}'; allowed is a file with certificates in PEM or DER: {e.Message}", e);
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, $"CertificateAuthority is '{path}'; it must be a file with certificates in PEM or DER: {e.Message}", e);
         }
     }
 }

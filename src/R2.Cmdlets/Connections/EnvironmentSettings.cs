@@ -51,5 +51,5 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
         new(new R2Credential(Text(id)!, Text(secret)!, Text(token)), Text(token) is null ? $"{id}, {secret}" : $"{id}, {secret}, {token}");
 
     private static R2Exception Half(string set, string unset) =>
-        new(R2ErrorCodes.InvalidSetting, $"{set} is set but {unset} is not; allowed are both or none.");
+        new(R2ErrorCodes.InvalidSetting, $"{set} is set but {unset} is not; it must be both or neither.");
 }

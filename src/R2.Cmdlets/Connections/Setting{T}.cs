@@ -10,7 +10,7 @@ internal sealed class Setting<T>(string name, string? variable, T? defaultValue,
     public override object Parse(string calledBy, string text) => format.TryParse(text, out T? value)
         ? value
         : throw new R2Exception(
-            R2ErrorCodes.InvalidSetting, format.MayHoldSecret ? $"{calledBy} is not valid; it must be {format.Allowed}." : $"{calledBy} is '{text}'; allowed is {format.Allowed}.");
+            R2ErrorCodes.InvalidSetting, format.MayHoldSecret ? $"{calledBy} is not valid; it must be {format.Allowed}." : $"{calledBy} is '{text}'; it must be {format.Allowed}.");
 
     public override string? Show(SettingLayer layer) => layer.Get(this) is { } value ? format.Show(value) : null;
 }

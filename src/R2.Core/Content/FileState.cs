@@ -27,6 +27,12 @@ internal readonly record struct FileState(FileKind Kind, long Length, DateTime L
         R2ErrorCodes.BrokenLink,
         reason is null ? $"'{path}' is a link to '{target}', which does not exist." : $"'{path}' is a link to '{target}', which cannot be followed: {reason}.");
 
+    /// <summary>Nothing has this name; or what has it cannot be named: .NET shows bytes that are not UTF-8 as U+FFFD, which names another file.</summary>
+    /// <param name="path">Path.</param>
+    public static Exception NotThere(string path) => !OperatingSystem.IsWindows() && path.Contains('\uFFFD', StringComparison.Ordinal)
+        ? new R2Exception(R2ErrorCodes.NameNotUtf8, $"The name of '{path}' is not UTF-8, so the file cannot be opened.")
+        : new FileNotFoundException($"'{path}' does not exist.", path);
+
     /// <summary>Why what is there is not read.</summary>
     public static R2Exception Refusal(string path, FileKind kind)
     {

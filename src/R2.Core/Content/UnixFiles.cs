@@ -66,7 +66,7 @@ internal static class UnixFiles
 
         return error switch
         {
-            NoEntry or NotAFolder => new FileNotFoundException($"There is no file '{path}'.", path),
+            NoEntry or NotAFolder => FileState.NotThere(path),
             AccessDenied => new UnauthorizedAccessException($"Access to '{path}' is denied."),
             _ => new IOException($"'{path}' cannot be looked at: {reason}."),
         };

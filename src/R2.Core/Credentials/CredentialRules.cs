@@ -23,14 +23,14 @@ internal static class CredentialRules
 
         if (id != IdLength)
         {
-            throw R2Exception.Invalid(R2ErrorCodes.InvalidCredential, $"The access key id is {id} characters long; allowed is {IdLength}, as of the ids of R2's API tokens.");
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidCredential, $"The access key id is {id} characters long; it must have {IdLength}, as of the ids of R2's API tokens.");
         }
 
         if (secret != SecretLength)
         {
             throw R2Exception.Invalid(
                 R2ErrorCodes.InvalidCredential,
-                $"The secret access key is {secret} characters long; allowed is {SecretLength}, the SHA-256 of an API token's value in hexadecimal. Is it the value itself?");
+                $"The secret access key is {secret} characters long; it must have {SecretLength}, the SHA-256 of an API token's value in hexadecimal. Is it the value itself?");
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class NameRules
             ? bucket
             : throw R2Exception.Invalid(
                 R2ErrorCodes.InvalidBucketName,
-                $"The bucket name '{bucket}' is not valid: allowed are 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end.");
+                $"The bucket name '{bucket}' is not valid: it must have 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end.");
     }
 
     public static string Key(string key)

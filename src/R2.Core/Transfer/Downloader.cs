@@ -43,7 +43,7 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
             {
                 int read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), cancellationToken).ConfigureAwait(false);
                 checksum(buffer.AsSpan(0, read));
-                RandomAccess.Write(to.Handle, buffer.AsSpan(0, read), offset + done);
+                to.Write(buffer.AsSpan(0, read), offset + done);
                 done += read;
             }
         }

@@ -53,12 +53,14 @@ public sealed class PartialFile : IDisposable
     internal static PartialFile Create(TargetFile target, WrittenFolders folders, string? identity, long length)
     {
         target.MakeFolder();
+        string temporary = "";
         try
         {
             folders.RemoveLeftovers(target, identity);
             for (int i = 0; i < Tries; i++)
             {
-                if (LockedFile.TryCreate(System.IO.Path.Combine(target.Folder, TemporaryName.New(target.Name, identity)), length) is { } file)
+                temporary = System.IO.Path.Combine(target.Folder, TemporaryName.New(target.Name, identity));
+                if (LockedFile.TryCreate(temporary, length) is { } file)
                 {
                     return new PartialFile(target, file, folders.NewFile(target.Folder).Mode);
                 }
@@ -69,6 +71,10 @@ public sealed class PartialFile : IDisposable
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw NoFile(e);
+        }
+        catch (Exception e) when (IsAbout(e, temporary))
+        {
+            throw target.Told(e, temporary);
         }
 
         R2Exception NoFile(Exception? cause) => target.NotWritable($"no file can be made in the folder '{target.Folder}'", cause);
@@ -116,6 +122,19 @@ public sealed class PartialFile : IDisposable
     /// <exception cref="IOException">The system refuses.</exception>
     public void Commit(bool overwrite = true)
     {
+        string temporary = Path;
+        try
+        {
+            TakePlace(overwrite);
+        }
+        catch (Exception e) when (IsAbout(e, temporary))
+        {
+            throw _target.Told(e, temporary);
+        }
+    }
+
+    private void TakePlace(bool overwrite)
+    {
         RandomAccess.FlushToDisk(Handle);
         if (!_file.IsCurrent)
         {
@@ -132,6 +151,10 @@ public sealed class PartialFile : IDisposable
         {
             throw TakenAway(e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(_target.Path))
+        {
+            throw _target.NotWritable("something made a folder in its place meanwhile", e);
+        }
         catch (IOException e) when (!overwrite && File.Exists(_target.Path))
         {
             throw new R2Exception(R2ErrorCodes.FileExists, $"The file '{_target.Asked}' already exists: something made it meanwhile.", e);
@@ -147,11 +170,27 @@ public sealed class PartialFile : IDisposable
     {
         if (_file.Length != length)
         {
-            throw new R2Exception(R2ErrorCodes.ChecksumMismatch, $"The file '{Path}' has {_file.Length} bytes where {length} were written: something else wrote to it.");
+            throw new R2Exception(R2ErrorCodes.ChecksumMismatch, $"The file '{_target.Asked}' has {_file.Length} bytes where {length} were written: something else wrote to it.");
         }
 
         Commit(overwrite);
     }
+
+    /// <summary>Writes a stretch of it.</summary>
+    internal void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(Handle, bytes, offset);
+        }
+        catch (Exception e) when (IsAbout(e, Path))
+        {
+            throw _target.Told(e, Path);
+        }
+    }
+
+    private static bool IsAbout(Exception e, string temporary) =>
+        e is PathTooLongException || (temporary.Length > 0 && e is IOException or UnauthorizedAccessException && e.Message.Contains(temporary, StringComparison.Ordinal));
 
     /// <summary>Reads a stretch of it.</summary>
     internal async Task ReadAsync(long offset, long length, Downloader.Sink sink, CancellationToken cancellationToken)
@@ -164,7 +203,7 @@ public sealed class PartialFile : IDisposable
                 int read = await RandomAccess.ReadAsync(Handle, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), offset + done, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
-                    throw new EndOfStreamException($"The file '{Path}' was cut while it was being written.");
+                    throw new EndOfStreamException($"The file '{_target.Asked}' was cut while it was being written.");
                 }
 
                 sink(buffer.AsSpan(0, read));
@@ -180,7 +219,7 @@ public sealed class PartialFile : IDisposable
     /// <summary>Leaves the file where it is when it is closed, for -Resume.</summary>
     internal void Keep() => _keep = true;
 
-    private R2Exception TakenAway(Exception? cause) => _target.NotWritable($"its temporary file '{Path}' was removed or replaced meanwhile", cause);
+    private R2Exception TakenAway(Exception? cause) => _target.NotWritable($"its temporary file was removed or replaced meanwhile", cause);
 
     /// <summary>Closes the file, and removes it unless it has become its target.</summary>
     public void Dispose()

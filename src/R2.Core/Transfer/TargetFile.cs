@@ -91,6 +91,21 @@ internal sealed class TargetFile
         }
     }
 
+    /// <summary>The system's error, told of the file that was asked for: nobody knows the temporary one that it names.</summary>
+    /// <param name="error">What the system says.</param>
+    /// <param name="temporary">Path of the temporary file.</param>
+    public Exception Told(Exception error, string temporary)
+    {
+        string message = error.Message.Replace(temporary, Asked, StringComparison.Ordinal);
+        return error switch
+        {
+            PathTooLongException => NotWritable("its name is too long for the file system", error),
+            UnauthorizedAccessException => new UnauthorizedAccessException(message, error),
+            DirectoryNotFoundException => new DirectoryNotFoundException(message, error),
+            _ => new IOException(message, error) { HResult = error.HResult },
+        };
+    }
+
     public R2Exception NotWritable(string why, Exception? cause = null) => NotWritable(Asked, why, cause);
 
     private static UnixFileMode Inherit(UnixFile old, LockedFile file)

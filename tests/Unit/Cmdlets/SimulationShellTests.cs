@@ -74,7 +74,7 @@ public sealed class SimulationShellTests : IDisposable
     }
 
     [Theory]
-    [InlineData("maybe", "R2_SIMULATION_ENABLED is 'maybe'; allowed is true")]
+    [InlineData("maybe", "R2_SIMULATION_ENABLED is 'maybe'; it must be true")]
     [InlineData("replay", "There is no recording in")]
     public async Task BadVariable_FailsBeforeAnythingIsSent(string enabled, string message)
     {

@@ -24,6 +24,6 @@ public sealed class ResilienceOptionsTests : ResilienceTest
             _ => options with { BaseDelay = TimeSpan.Zero, MaxDelay = TimeSpan.FromSeconds(30) },
         }));
 
-        Assert.Equal(($"{name} is '{value}'; allowed is {range}.", R2ErrorCodes.InvalidSetting), (e.Message, e.Code));
+        Assert.Equal(($"{name} is '{value}'; it must be {range}.", R2ErrorCodes.InvalidSetting), (e.Message, e.Code));
     }
 }

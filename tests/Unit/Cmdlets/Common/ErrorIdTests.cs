@@ -103,6 +103,7 @@ public sealed class ErrorIdTests : CmdletTest
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
         ["BrokenLink"] = "Core/Transfer/FileUploadTests.cs",
+        ["NameNotUtf8"] = "Core/Transfer/FileUploadTests.cs",
         ["NotAFile"] = "Core/Transfer/FileUploadTests.cs",
         ["MetricFileBusy"] = "Cmdlets/Common/MetricFileTests.cs",
         ["InvalidSecret"] = "Cmdlets/Credentials/VaultTests.cs",

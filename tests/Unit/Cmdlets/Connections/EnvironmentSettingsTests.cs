@@ -44,7 +44,7 @@ public sealed class EnvironmentSettingsTests
         R2Exception exception = Assert.Throws<R2Exception>(Read);
 
         Assert.Equal(R2ErrorCodes.InvalidSetting, exception.Code);
-        Assert.Equal($"{name} is '{value}'; allowed is {range}.", exception.Message);
+        Assert.Equal($"{name} is '{value}'; it must be {range}.", exception.Message);
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class EnvironmentSettingsTests
     {
         string message = Assert.Throws<R2Exception>(() => SettingOptions.Parse(new Hashtable { ["Timeout"] = 7 }, "parameter")).Message;
 
-        Assert.Contains("There is no option 'Timeout'; allowed are TimeoutSeconds, PoolMaxIdle", message, StringComparison.Ordinal);
+        Assert.Contains("There is no option 'Timeout'; it must be one of TimeoutSeconds, PoolMaxIdle", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ReplayConnectionTests : CmdletTest
         ErrorRecord error = RunToTerminatingError(other, "Test-R2Object k");
 
         AssertError(error, "R2.InvalidCredential", ErrorCategory.InvalidArgument);
-        Assert.Contains("3 characters long; allowed is 32", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("3 characters long; it must have 32", error.Exception.Message, StringComparison.Ordinal);
         other.Run("Disconnect-R2").ThrowIfFailed();
     }
 

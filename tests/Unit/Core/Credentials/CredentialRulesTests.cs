@@ -8,8 +8,8 @@ public sealed class CredentialRulesTests
 
     [Theory]
     [InlineData(64, 32, "swapped")]
-    [InlineData(20, 64, "20 characters long; allowed is 32")]
-    [InlineData(32, 40, "40 characters long; allowed is 64")]
+    [InlineData(20, 64, "20 characters long; it must have 32")]
+    [InlineData(32, 40, "40 characters long; it must have 64")]
     public void Validate_KeysThatAreNotOfR2_AreRefusedAtR2Alone(int idLength, int secretLength, string message)
     {
         R2Credential credential = new(new string('a', idLength), new string('b', secretLength));

@@ -140,7 +140,7 @@ public class EndpointRulesTests
     {
         R2ClientOptions good = new() { Credential = s_credential, AccountId = AccountId };
 
-        AssertRefused("InvalidSetting", "Timeout is '0 s'; allowed is 1 second to 1 day", good with { Timeout = TimeSpan.Zero });
+        AssertRefused("InvalidSetting", "Timeout is '0 s'; it must be 1 second to 1 day", good with { Timeout = TimeSpan.Zero });
         AssertRefused("InvalidSetting", "PoolIdleTimeout", good with { PoolIdleTimeout = TimeSpan.FromDays(2) });
         AssertRefused("InvalidSetting", "PoolMaxConnections is '0'", good with { PoolMaxConnections = 0 });
         AssertRefused("InvalidSetting", "Region is 'Eu West'", good with { Region = "Eu West" });

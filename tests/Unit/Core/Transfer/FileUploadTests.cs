@@ -253,4 +253,15 @@ public sealed class FileUploadTests : TransferTest
 
         Assert.Empty(OpenHere);
     }
+
+    [Fact]
+    public void FromFile_NameThatIsNotUtf8_SaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Names are UTF-16 there.");
+
+        R2Exception e = Assert.Throws<R2Exception>(() => UploadSource.FromFile("/nowhere/caf\uFFFD.txt"));
+
+        Assert.Equal(R2ErrorCodes.NameNotUtf8, e.Code);
+        Assert.Contains("not UTF-8", e.Message, StringComparison.Ordinal);
+    }
 }

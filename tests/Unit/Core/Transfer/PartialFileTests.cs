@@ -50,6 +50,21 @@ public sealed class PartialFileTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Commit_FolderMadeInItsPlaceMeanwhile_SaysSo(bool overwrite)
+    {
+        using PartialFile file = PartialFile.Create(Target);
+        Directory.CreateDirectory(Target);
+
+        R2Exception e = Assert.Throws<R2Exception>(() => file.Commit(overwrite));
+
+        Assert.Equal(R2ErrorCodes.TargetNotWritable, e.Code);
+        Assert.Contains($"'{Target}' cannot be written: something made a folder in its place", e.Message, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Target));
+    }
+
     [Fact]
     public void Create_FileWhereAFolderMustBe_SaysWhichFile()
     {
