@@ -19,7 +19,7 @@ internal static class RecordingReader
             using FileStream lines = new(index, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
             return Read(folder, Utf8Lines.Read(lines));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             throw new R2Exception(R2ErrorCodes.InvalidRecording, $"'{index}' is damaged: {e.Message}", e);
         }

@@ -24,11 +24,12 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
             await DropDamagedAsync(plan, checksum, file, done, cancellationToken).ConfigureAwait(false);
             TakeUp(plan, checksum, done);
             await FetchAsync(plan, checksum, journal, file, done, cancellationToken).ConfigureAwait(false);
-            R2Checksum? verified = checksum.Verify(_info) ?? await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
+            R2Checksum? joined = checksum.Verify(_info);
+            bool isETag = joined is null && await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
             request.Folder?.ThrowIfLinked(file);
             file.Commit(plan.Length, request.Overwrite);
             journal?.Finish();
-            return new R2DownloadResult { Info = _info, Path = request.Path, Size = plan.Length, VerifiedChecksum = verified, ResumedBytes = _resumedBytes };
+            return new R2DownloadResult { Info = _info, Path = request.Path, Size = plan.Length, VerifiedChecksum = joined ?? stored, VerifiedETag = isETag, ResumedBytes = _resumedBytes };
         }
         catch (Exception e)
         {
@@ -37,18 +38,22 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         }
     }
 
-    /// <summary>Only CRCs can be joined out of slices that come in any order; for another checksum the file is read once more, from the system's cache where that holds it.</summary>
-    private async Task<R2Checksum?> VerifyFileAsync(PartialFile file, R2Checksum? stored, DownloadPlan plan, CancellationToken cancellationToken)
+    /// <summary>
+    /// Only CRCs can be joined out of slices that come in any order; for another checksum, or the MD5 that the entity tag is, the file is read once more, from the system's
+    /// cache where that holds it.
+    /// </summary>
+    /// <returns>Whether it was the entity tag.</returns>
+    private async Task<bool> VerifyFileAsync(PartialFile file, R2Checksum? stored, DownloadPlan plan, CancellationToken cancellationToken)
     {
-        if (stored is null)
+        using InOrderDigest digest = new(_info, stored, plan.PartSize);
+        if (!context.Compares(request.Options) || (stored is null && !digest.IsOfETag))
         {
-            return null;
+            return false;
         }
 
-        using InOrderDigest digest = new(_info, stored, plan.PartSize);
         await file.ReadAsync(0, plan.Length, digest.Append, cancellationToken).ConfigureAwait(false);
         digest.Verify();
-        return stored;
+        return digest.IsOfETag;
     }
 
     /// <summary>What is downloaded, and how its slices are noted: only the continuation of the very same may take up what is there.</summary>

@@ -169,7 +169,7 @@ internal sealed class TransferContext : IDisposable
 
     public void Dispose() => _requests.Dispose();
 
-    private bool Compares(GetObjectOptions asked) => Options.Checksum is not null && asked is { Range: null, PartNumber: null };
+    public bool Compares(GetObjectOptions asked) => Options.Checksum is not null && asked is { Range: null, PartNumber: null };
 
     internal readonly struct Lease(SemaphoreSlim semaphore) : IDisposable
     {

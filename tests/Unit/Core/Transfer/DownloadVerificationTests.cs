@@ -38,10 +38,12 @@ public sealed class DownloadVerificationTests : TransferTest
         }
     }
 
-    [Fact]
-    public async Task Download_NoChecksumStored_ComparesTheETagThatIsAnMd5()
+    [Theory]
+    [InlineData(1000)]
+    [InlineData((3 * PartSize) + 5)]
+    public async Task Download_NoChecksumStored_ComparesTheETagThatIsAnMd5(int length)
     {
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random(1000)), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random(length)), cancellationToken: Cancellation);
         using R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
