@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using R2.Emulator;
 using R2.Models;
 using R2.Transfer;
@@ -64,6 +65,22 @@ public sealed class TransferFixture : IDisposable
     public R2UploadRequest Upload(UploadSource source, string key = "key") => new() { BucketName = Bucket, Key = key, Source = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
 
     public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, Notify = Notes.Add, Progress = new TransferProgress(key) };
+
+    /// <summary>An emulator on a port that was another's until now: a connection of a test beside this one may have got it in between, for a while.</summary>
+    public static async Task<R2EmulatorServer> StartAgainAsync(R2EmulatorOptions options)
+    {
+        while (true)
+        {
+            try
+            {
+                return R2EmulatorServer.Start(options);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
 
     /// <summary>A clock for <see cref="ClientOf"/>: the waits between attempts pass, the timeout only when the test lets it.</summary>
     internal static ManualTime Patience() => new(DateTimeOffset.UtcNow, realBelow: TimeSpan.FromSeconds(1));

@@ -136,7 +136,7 @@ public sealed class DownloadFaultTests : TransferTest
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = store, AccessKeyId = new string('a', 32), SecretAccessKey = new string('b', 64) };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey), Endpoint = server.Endpoint, BreakerFailureThreshold = 0 });
-        using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 50, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
+        using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
         await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
         server.Faults.Add(Fault.Throttle(20_000_000) with { Operation = "GetObject" });
         TransferProgress progress = new("key");
@@ -148,7 +148,7 @@ public sealed class DownloadFaultTests : TransferTest
 
         int port = server.Port;
         server.Dispose();
-        using R2EmulatorServer again = R2EmulatorServer.Start(new R2EmulatorOptions { Port = port, StorePath = store, AccessKeyId = options.AccessKeyId, SecretAccessKey = options.SecretAccessKey });
+        using R2EmulatorServer again = await StartAgainAsync(new R2EmulatorOptions { Port = port, StorePath = store, AccessKeyId = options.AccessKeyId, SecretAccessKey = options.SecretAccessKey });
 
         await download;
         Assert.Equal(bytes, File.ReadAllBytes(Target));

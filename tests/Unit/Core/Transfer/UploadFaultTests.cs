@@ -157,7 +157,7 @@ public sealed class UploadFaultTests : TransferTest
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = Path.Combine(Fixture.Folder, "store"), AccessKeyId = Fixture.Emulator.AccessKeyId, SecretAccessKey = Fixture.Emulator.SecretAccessKey };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = Fixture.ClientOf(server.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 50, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
+        using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
         server.Faults.Add(Fault.Stall() with { Operation = "UploadPart", SkipFirst = 2 });
         Task upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
         while (server.Requests.CountOf("UploadPart") < 4 && !upload.IsCompleted)
@@ -167,7 +167,7 @@ public sealed class UploadFaultTests : TransferTest
 
         int port = server.Port;
         server.Dispose();
-        using R2EmulatorServer again = R2EmulatorServer.Start(new R2EmulatorOptions { Port = port, StorePath = options.StorePath, AccessKeyId = options.AccessKeyId, SecretAccessKey = options.SecretAccessKey });
+        using R2EmulatorServer again = await StartAgainAsync(new R2EmulatorOptions { Port = port, StorePath = options.StorePath, AccessKeyId = options.AccessKeyId, SecretAccessKey = options.SecretAccessKey });
         await upload;
 
         await using R2ObjectContent content = await client.GetObjectAsync(Bucket, "key", cancellationToken: Cancellation);
