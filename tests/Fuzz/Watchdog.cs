@@ -32,7 +32,7 @@ internal sealed class Watchdog : IDisposable
         string file = Findings.Keep(_target!, _input);
         Console.WriteLine($"FAIL {_target!.Name}: an input is not finished after {s_patience.TotalSeconds} s; seed {_options.Seed}: {Findings.Show(_input)}");
         Console.WriteLine($"  again: dotnet run -c Release --project tests/Fuzz -- --target {_target.Name} --input {file}");
-        Console.WriteLine("0 passed, 1 failed");
+        Console.WriteLine("0 passed, 1 failed, 0 skipped");
         Environment.Exit(1);
     }
 }
