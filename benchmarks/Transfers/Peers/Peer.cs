@@ -12,7 +12,13 @@ internal abstract class Peer
 
     protected static string SecretAccessKey => Environment.GetEnvironmentVariable("R2_SECRET_ACCESS_KEY")!;
 
-    public static bool Supports(string peer, Operation operation) => peer != "minio" || operation is not Operation.Pipe;
+    /// <summary>Whether a peer can do a job. AWSSDK's uploads, by its defaults, are refused by R2, and so by the emulator: signed chunks with a trailer, and a type of checksum that they do not have.</summary>
+    public static bool Supports(string peer, Job job) => peer switch
+    {
+        "minio" => job.Operation != Operation.Pipe,
+        "awssdk" => job.Operation is not (Operation.Up or Operation.UpMany) || !job.Endpoint.HasSemantics,
+        _ => true,
+    };
 
     /// <summary>Runs one operation and prints what it took.</summary>
     /// <param name="arguments">Peer, operation, key, path, count, concurrency.</param>

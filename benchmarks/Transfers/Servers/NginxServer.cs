@@ -61,7 +61,8 @@ internal sealed class NginxServer : IDisposable
           access_log off; sendfile on; tcp_nodelay on; keepalive_requests 1000000; large_client_header_buffers 8 32k; default_type application/octet-stream;
           client_max_body_size 0; client_body_buffer_size 1m; client_body_temp_path {{folder}}/body;
           proxy_temp_path {{folder}}/body; fastcgi_temp_path {{folder}}/body; uwsgi_temp_path {{folder}}/body; scgi_temp_path {{folder}}/body;
-          map $request_method $etag_of_put { PUT '"stored"'; default ''; }
+          # An empty value would take the tag away that nginx itself gives to what it serves.
+          map $request_method $etag { PUT '"stored"'; default $sent_http_etag; }
           map $request_method:$uri $crc32c { default ''; {{string.Concat(checksums.Select(static pair => $"'~^(GET|HEAD):/{Job.Bucket}/{pair.Key}$' '{pair.Value}'; "))}} }
           map $crc32c $crc32c_type { '' ''; default 'FULL_OBJECT'; }
           map $args $post {
@@ -77,7 +78,7 @@ internal sealed class NginxServer : IDisposable
               if ($request_method = POST) { return 200 $post; }
               if ($arg_partNumber) { rewrite ^(.*)$ $1.part$arg_partNumber break; }
               dav_methods PUT DELETE; create_full_put_path on; dav_access user:rw group:rw all:rw;
-              add_header ETag $etag_of_put always;
+              add_header ETag $etag always;
               add_header x-amz-checksum-crc32c $crc32c; add_header x-amz-checksum-type $crc32c_type;
             }
           }

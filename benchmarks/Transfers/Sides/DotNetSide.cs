@@ -5,7 +5,7 @@ namespace R2.TransferBenchmark.Sides;
 /// <summary>A library in a bare process: this program again, as one of the peers.</summary>
 internal sealed class DotNetSide(string name, string peer) : Side(name)
 {
-    public override ProcessStartInfo? Start(Job job) => Peers.Peer.Supports(peer, job.Operation)
+    public override ProcessStartInfo? Start(Job job) => Peers.Peer.Supports(peer, job)
         ? Process(
             Environment.ProcessPath!,
             "--peer", peer, job.Operation.ToString(), job.Key, job.Path, $"{job.Count}", $"{job.Concurrency}")
