@@ -64,5 +64,5 @@ internal static class RuleInput
     }
 
     private static R2Exception Refuse(int number, string what) =>
-        new(R2ErrorCodes.InvalidRule, $"Rule {number} {what}; allowed are rules as Get- emits them, hashtables, objects of ConvertFrom-Json, and JSON.");
+        new(R2ErrorCodes.InvalidRule, $"Rule {number} {what}; it must be a rule as Get- emits it, a hashtable, an object of ConvertFrom-Json, or JSON.");
 }

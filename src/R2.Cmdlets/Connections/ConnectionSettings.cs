@@ -82,13 +82,13 @@ internal sealed record ConnectionSettings
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
         {
             // The value stays out of this message too: what is before an @ may be a password.
-            throw new R2Exception(R2ErrorCodes.InvalidSetting, "Proxy is no address of one; allowed are host and port behind http://, https://, socks4://, socks4a:// or socks5://.");
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, "Proxy is not the address of a proxy; it must be host and port behind http://, https://, socks4://, socks4a:// or socks5://.");
         }
 
         // The value stays out of the message: it is a password.
         return address.UserInfo.Length == 0
             ? new WebProxy(address) { Credentials = ProxyCredential }
-            : throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The proxy on host '{address.Host}' has a user name in its address; allowed are host and port, and -ProxyCredential.");
+            : throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The proxy on host '{address.Host}' has a user name in its address; the address must be host and port alone, and -ProxyCredential has the user name.");
     }
 
     /// <summary>As the core does, but with the bucket, which it does not know yet.</summary>

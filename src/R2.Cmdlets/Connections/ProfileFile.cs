@@ -50,7 +50,7 @@ internal sealed class ProfileFile(string path)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new R2Exception("ProfileFileBroken", $"'{path}' is no file of profiles: {e.Message} It is left as it is.", e);
+            throw new R2Exception("ProfileFileBroken", $"'{path}' cannot be understood as a file of profiles: {e.Message} It is left as it is.", e);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class ProfileFile(string path)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
         {
-            throw new R2Exception("ProfileFileExposed", $"'{path}' can be read or changed by others; allowed is its owner alone.");
+            throw new R2Exception("ProfileFileExposed", $"'{path}' can be read or changed by others; it must belong to its owner alone.");
         }
     }
 }

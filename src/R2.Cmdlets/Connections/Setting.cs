@@ -15,7 +15,7 @@ internal abstract class Setting(string name, string? variable)
     /// <exception cref="R2Exception">The value is outside the range; the message names setting, value and range.</exception>
     public abstract object Parse(string calledBy, string text);
 
-    /// <summary>A value as people write it; never one of a secret, which is no setting.</summary>
+    /// <summary>A value as people write it. Secrets are not settings, so it never shows one.</summary>
     public abstract string? Show(SettingLayer layer);
 
     public override string ToString() => name;

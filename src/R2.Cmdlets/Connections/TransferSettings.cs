@@ -30,5 +30,5 @@ internal static class TransferSettings
     private static R2Exception Refuse(SettingLayer values) => new(
         R2ErrorCodes.InvalidSetting,
         $"{KnownSettings.BaseDelay} is '{KnownSettings.BaseDelay.Show(values)}' ({values.SourceOf(KnownSettings.BaseDelay)}); "
-        + $"allowed is 1 to {KnownSettings.MaxDelay.Show(values)} milliseconds, for that is {KnownSettings.MaxDelay} ({values.SourceOf(KnownSettings.MaxDelay)}).");
+        + $"it must be 1 to {KnownSettings.MaxDelay.Show(values)} milliseconds, for that is {KnownSettings.MaxDelay} ({values.SourceOf(KnownSettings.MaxDelay)}).");
 }

@@ -81,15 +81,15 @@ public static partial class CorsRules
     private static string? ProblemOf(R2CorsRule rule) =>
         rule.AllowedOrigins.Count == 0 ? "AllowedOrigins is empty; one origin at least is needed."
         : rule.AllowedOrigins.FirstOrDefault(static origin => !Origin().IsMatch(origin)) is { } origin
-            ? $"AllowedOrigins holds '{origin}'; allowed is scheme://host[:port] without a path or a slash at its end, with one * at most, or * alone."
+            ? $"AllowedOrigins holds '{origin}'; it must be scheme://host[:port] without a path or a slash at its end, with one * at most, or * alone."
         : rule.AllowedMethods.Count == 0 ? $"AllowedMethods is empty; one at least of {string.Join(", ", s_methods)} is needed."
-        : rule.AllowedMethods.FirstOrDefault(static method => !s_methods.Contains(method)) is { } method ? $"AllowedMethods holds '{method}'; allowed are {string.Join(", ", s_methods)}."
+        : rule.AllowedMethods.FirstOrDefault(static method => !s_methods.Contains(method)) is { } method ? $"AllowedMethods holds '{method}'; it must be one of {string.Join(", ", s_methods)}."
         : ProblemOfHeaders("AllowedHeaders", rule.AllowedHeaders) ?? ProblemOfHeaders("ExposeHeaders", rule.ExposeHeaders)
-        ?? (rule.MaxAgeSeconds is < 0 or > MostAgeSeconds ? $"MaxAgeSeconds is {rule.MaxAgeSeconds}; allowed is 0 to {MostAgeSeconds} (a day)." : null);
+        ?? (rule.MaxAgeSeconds is < 0 or > MostAgeSeconds ? $"MaxAgeSeconds is {rule.MaxAgeSeconds}; it must be 0 to {MostAgeSeconds} (a day)." : null);
 
     private static string? ProblemOfHeaders(string property, IReadOnlyList<string> headers) =>
         headers.FirstOrDefault(static header => header.Length == 0 || header.AsSpan().ContainsAnyExcept(s_headerCharacters)) is { } header
-            ? $"{property} holds '{header}'; allowed are names of HTTP headers."
+            ? $"{property} holds '{header}'; it must be the name of an HTTP header."
             : null;
 
     // The origin of an HTTP request, https://fetch.spec.whatwg.org/#origin-header, in which an asterisk may stand for any text.

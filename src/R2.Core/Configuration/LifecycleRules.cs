@@ -123,16 +123,16 @@ public static class LifecycleRules
     };
 
     private static string? ProblemOf(R2LifecycleRule rule) =>
-        Encoding.UTF8.GetByteCount(rule.Prefix) is > MaxPrefixBytes and var bytes ? $"Prefix has {bytes} bytes in UTF-8; allowed are {MaxPrefixBytes}, as in a key."
+        Encoding.UTF8.GetByteCount(rule.Prefix) is > MaxPrefixBytes and var bytes ? $"Prefix has {bytes} bytes in UTF-8; it must have {MaxPrefixBytes} at most, as a key."
         : ProblemOfMoment("Expiration", rule.ExpirationDays, rule.ExpirationDate)
         ?? ProblemOfMoment("Transition", rule.TransitionDays, rule.TransitionDate)
         ?? ProblemOfMoment("AbortMultipart", rule.AbortMultipartDays, null)
         ?? (rule.TransitionStorageClass == R2StorageClass.StandardInfrequentAccess ? null
-            : $"TransitionStorageClass is '{rule.TransitionStorageClass}'; allowed is {R2StorageClass.StandardInfrequentAccess}.")
+            : $"TransitionStorageClass is '{rule.TransitionStorageClass}'; it must be {R2StorageClass.StandardInfrequentAccess}.")
         ?? (HasAction(rule) ? null : "it does nothing; one at least is needed of ExpirationDays, ExpirationDate, TransitionDays, TransitionDate and AbortMultipartDays.");
 
     private static string? ProblemOfMoment(string action, int? days, DateTimeOffset? date) =>
-        days is < 1 or > MostDays ? $"{action}Days is {days}; allowed is 1 to {MostDays}."
+        days is < 1 or > MostDays ? $"{action}Days is {days}; it must be 1 to {MostDays}."
         : days is not null && date is not null ? $"{action}Days and {action}Date exclude each other."
         : null;
 

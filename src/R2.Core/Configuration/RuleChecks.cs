@@ -15,7 +15,7 @@ internal static class RuleChecks
         T[] all = [.. rules];
         if (all.Length == 0 || all.Length > most)
         {
-            throw R2Exception.Invalid(R2ErrorCodes.InvalidRule, string.Create(CultureInfo.InvariantCulture, $"There are {all.Length:N0} rules; allowed are 1 to {most:N0}. To have none, remove them."));
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidRule, string.Create(CultureInfo.InvariantCulture, $"There are {all.Length:N0} rules; there must be 1 to {most:N0}. To have none, remove them."));
         }
 
         for (int i = 0; i < all.Length; i++)
@@ -31,7 +31,7 @@ internal static class RuleChecks
 
     public static string? ProblemOfId(string? id, HashSet<string> taken) =>
         id is null ? null
-        : id.Length is 0 or > 255 ? $"Id has {id.Length} characters; allowed are 1 to 255."
+        : id.Length is 0 or > 255 ? $"Id has {id.Length} characters; it must have 1 to 255."
         : taken.Add(id) ? null
         : $"Id '{id}' is that of a rule before; each is allowed once.";
 }

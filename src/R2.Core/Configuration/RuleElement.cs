@@ -68,7 +68,7 @@ internal readonly struct RuleElement(JsonElement element, string where)
 
     public R2Exception Unknown(string allowed) => new(R2ErrorCodes.InvalidRule, $"{where} is no name of such a rule; there are {allowed}.");
 
-    public R2Exception Refuse(string allowed) => new(R2ErrorCodes.InvalidRule, $"{where} is {Shown()}; allowed is {allowed}.");
+    public R2Exception Refuse(string allowed) => new(R2ErrorCodes.InvalidRule, $"{where} is {Shown()}; it must be {allowed}.");
 
     private string Shown() => element.GetRawText() is { Length: > 60 } raw ? raw[..57] + "..." : element.GetRawText();
 }

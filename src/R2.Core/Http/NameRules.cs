@@ -40,7 +40,7 @@ internal static class NameRules
             ? key
             : throw R2Exception.Invalid(
                 R2ErrorCodes.InvalidObjectName,
-                $"The key '{Shorten(key)}' has {bytes} bytes in UTF-8; allowed are 1 to {MaxKeyBytes}.");
+                $"The key '{Shorten(key)}' has {bytes} bytes in UTF-8; it must have 1 to {MaxKeyBytes}.");
     }
 
     /// <summary>A text as it is; half of a surrogate pair would be sent as U+FFFD, and so ask for something else.</summary>

@@ -24,7 +24,7 @@ internal static class ResponseErrors
         {
             // "There is no such object", "your key may not", "nobody knows your key" are answers, and a page for people gives none of them: it is a proxy's, or another server's.
             // HEAD brings no document, but the type of the one that it leaves out. What answers anything else without a document and without a header of S3's or of Cloudflare's is no S3 server.
-            return response.Improper($"its status is {(int)message.StatusCode} with a page of {S3Response.Header(message, "Content-Type") ?? "no content type"}{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
+            return response.Improper($"its status is {(int)message.StatusCode} with a page of {S3Response.Header(message, "Content-Type") ?? "an unnamed type"}{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
         }
 
         bool refusesToken = RefusesToken(error, message);

@@ -47,9 +47,9 @@ public sealed class CorsRulesTests
 
     [Theory]
     [InlineData("""[{}, { "AlowedOrigins": [] }]""", "Rule 2: AlowedOrigins is no name")]
-    [InlineData("""[{ "MaxAgeSeconds": "soon" }]""", "Rule 1: MaxAgeSeconds is \"soon\"; allowed is a whole number")]
-    [InlineData("""[{ "AllowedOrigins": [1] }]""", "Rule 1: AllowedOrigins is 1; allowed is text")]
-    [InlineData("""["GET"]""", "Rule 1 is \"GET\"; allowed is an object")]
+    [InlineData("""[{ "MaxAgeSeconds": "soon" }]""", "Rule 1: MaxAgeSeconds is \"soon\"; it must be a whole number")]
+    [InlineData("""[{ "AllowedOrigins": [1] }]""", "Rule 1: AllowedOrigins is 1; it must be text")]
+    [InlineData("""["GET"]""", "Rule 1 is \"GET\"; it must be an object")]
     [InlineData("[{", "no valid JSON")]
     [InlineData(@"[{ ""AllowedHeaders"": [""\ud800""] }]", "no valid JSON")]
     [InlineData(@"[{ ""\ud800"": 1 }]", "no valid JSON")]
@@ -87,8 +87,8 @@ public sealed class CorsRulesTests
     {
         AssertRefused(Rule() with { AllowedOrigins = [] }, "AllowedOrigins is empty");
         AssertRefused(Rule() with { AllowedMethods = [] }, "AllowedMethods is empty");
-        AssertRefused(Rule() with { AllowedMethods = ["GET", "PATCH"] }, "AllowedMethods holds 'PATCH'; allowed are GET, PUT, POST, DELETE, HEAD");
-        AssertRefused(Rule() with { MaxAgeSeconds = 86_401 }, "MaxAgeSeconds is 86401; allowed is 0 to 86400");
+        AssertRefused(Rule() with { AllowedMethods = ["GET", "PATCH"] }, "AllowedMethods holds 'PATCH'; it must be one of GET, PUT, POST, DELETE, HEAD");
+        AssertRefused(Rule() with { MaxAgeSeconds = 86_401 }, "MaxAgeSeconds is 86401; it must be 0 to 86400");
         AssertRefused(Rule() with { MaxAgeSeconds = -1 }, "MaxAgeSeconds is -1");
         AssertRefused(Rule() with { AllowedHeaders = ["a b"] }, "AllowedHeaders holds 'a b'");
         AssertRefused(Rule() with { ExposeHeaders = [""] }, "ExposeHeaders holds ''");

@@ -42,11 +42,11 @@ public sealed class LifecycleRulesTests
 
     [Theory]
     [InlineData("""[{}, { "Expiry": 3 }]""", "Rule 2: Expiry is no name")]
-    [InlineData("""[{ "deleteObjectsTransition": { "condition": { "type": "Age", "maxAge": 3600 } } }]""", "Rule 1: deleteObjectsTransition: condition: maxAge is 3600; allowed is a number of seconds that makes whole days")]
-    [InlineData("""[{ "Transitions": [ { "Days": 1 }, { "Days": 2 } ] }]""", "allowed is one transition")]
+    [InlineData("""[{ "deleteObjectsTransition": { "condition": { "type": "Age", "maxAge": 3600 } } }]""", "Rule 1: deleteObjectsTransition: condition: maxAge is 3600; it must be a number of seconds that makes whole days")]
+    [InlineData("""[{ "Transitions": [ { "Days": 1 }, { "Days": 2 } ] }]""", "it must be one transition")]
     [InlineData("""[{ "Filter": { "Tag": {} } }]""", "Rule 1: Filter: Tag is no name")]
-    [InlineData("""[{ "Status": "On" }]""", "Rule 1: Status is \"On\"; allowed is Enabled or Disabled")]
-    [InlineData("""[{ "Expiration": { "Date": "someday" } }]""", "allowed is a date such as")]
+    [InlineData("""[{ "Status": "On" }]""", "Rule 1: Status is \"On\"; it must be Enabled or Disabled")]
+    [InlineData("""[{ "Expiration": { "Date": "someday" } }]""", "it must be a date such as")]
     public void Parse_Wrong_IsToldWithTheRulesNumber(string json, string message)
     {
         R2Exception exception = Assert.Throws<R2Exception>(() => LifecycleRules.Parse(json));
@@ -60,17 +60,17 @@ public sealed class LifecycleRulesTests
     {
         DateTimeOffset day = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
         AssertRefused(new() { Id = "x" }, "it does nothing");
-        AssertRefused(new() { ExpirationDays = 0 }, "ExpirationDays is 0; allowed is 1 to ");
+        AssertRefused(new() { ExpirationDays = 0 }, "ExpirationDays is 0; it must be 1 to ");
         AssertRefused(new() { ExpirationDays = LifecycleRules.MostDays + 1 }, "ExpirationDays is ");
         AssertRefused(new() { ExpirationDays = 1, ExpirationDate = day }, "ExpirationDays and ExpirationDate exclude each other");
         AssertRefused(new() { TransitionDays = 1, TransitionDate = day }, "TransitionDays and TransitionDate exclude each other");
-        AssertRefused(new() { TransitionDays = 1, TransitionStorageClass = "GLACIER" }, "TransitionStorageClass is 'GLACIER'; allowed is STANDARD_IA");
+        AssertRefused(new() { TransitionDays = 1, TransitionStorageClass = "GLACIER" }, "TransitionStorageClass is 'GLACIER'; it must be STANDARD_IA");
         AssertRefused(new() { AbortMultipartDays = -1 }, "AbortMultipartDays is -1");
         AssertRefused(new() { ExpirationDays = 1, Prefix = new string('ü', 513) }, "Prefix has 1026 bytes");
         AssertRefused(new() { ExpirationDays = 1, Id = new string('i', 256) }, "Id has 256 characters");
         AssertRefused(new() { ExpirationDays = 1, Id = "first" }, "Id 'first' is that of a rule before");
         Assert.Equal(1000, LifecycleRules.Validate(Enumerable.Repeat(new R2LifecycleRule { ExpirationDays = LifecycleRules.MostDays }, 1000)).Count);
-        Assert.Contains("allowed are 1 to 1,000", Assert.Throws<R2Exception>(() => LifecycleRules.Validate(Enumerable.Repeat(new R2LifecycleRule { ExpirationDays = 1 }, 1001))).Message, StringComparison.Ordinal);
+        Assert.Contains("there must be 1 to 1,000", Assert.Throws<R2Exception>(() => LifecycleRules.Validate(Enumerable.Repeat(new R2LifecycleRule { ExpirationDays = 1 }, 1001))).Message, StringComparison.Ordinal);
     }
 
     private static void AssertRefused(R2LifecycleRule second, string message)
