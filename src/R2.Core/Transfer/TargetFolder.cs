@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace R2.Transfer;
 
@@ -10,7 +10,7 @@ public sealed class TargetFolder
     private readonly bool _sanitize;
     private readonly bool _windows = OperatingSystem.IsWindows();
     private readonly Func<string, string, string, bool> _areOne;
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, string>> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Path, string Key)>> _taken = new(StringComparer.Ordinal);
 
     /// <summary>Takes a folder.</summary>
     /// <param name="path">Path of the folder; it need not exist.</param>
@@ -75,19 +75,25 @@ public sealed class TargetFolder
     {
         for (string candidate = relative; ; candidate = KeyPath.EscapeMore(candidate))
         {
-            ConcurrentDictionary<string, string> alike = _taken.GetOrAdd(FoldedNames.Fold(candidate), static _ => new(StringComparer.Ordinal));
-            lock (alike)
+            lock (_taken)
             {
-                string? taken = alike.Keys.FirstOrDefault(other => other == candidate || FoldedNames.ArePathsOne(_root, other, candidate, _areOne));
-                if (taken is null || (taken == candidate && alike[taken] == key))
+                ref List<(string Path, string Key)>? alike = ref CollectionsMarshal.GetValueRefOrAddDefault(_taken, FoldedNames.Fold(candidate), out _);
+                alike ??= new(1);
+                int taken = alike.FindIndex(other => other.Path == candidate || FoldedNames.ArePathsOne(_root, other.Path, candidate, _areOne));
+                if (taken < 0)
                 {
-                    alike[candidate] = key;
+                    alike.Add((candidate, key));
+                    return candidate;
+                }
+
+                if (alike[taken] == (candidate, key))
+                {
                     return candidate;
                 }
 
                 if (!_sanitize || KeyPath.EscapeMore(candidate) == candidate)
                 {
-                    throw R2Exception.Invalid(R2ErrorCodes.DuplicateKey, $"The keys '{alike[taken]}' and '{key}' have one name on this file system.");
+                    throw R2Exception.Invalid(R2ErrorCodes.DuplicateKey, $"The keys '{alike[taken].Key}' and '{key}' have one name on this file system.");
                 }
             }
         }
