@@ -62,7 +62,7 @@ internal sealed class OpenFile : IDisposable
     /// <exception cref="R2Exception">It has more than fits in memory, or it changed.</exception>
     public byte[]? ReadUnmeasured()
     {
-        if (State.Length > LargestPage)
+        if (State.Length > LargestPage || (State.Length > 0 && Read(stackalloc byte[1], State.Length - 1) > 0))
         {
             return null;
         }

@@ -28,6 +28,19 @@ public sealed class FileContentTests : IDisposable
     }
 
     [Fact]
+    public void FromFile_ThatSaysItsLength_IsNotReadForIt()
+    {
+        const int Length = 60_000;
+        Write(Length, 1);
+        _ = ReplayableContent.FromFile(_path);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = ReplayableContent.FromFile(_path);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, Length / 2);
+    }
+
+    [Fact]
     public async Task CopyTo_PoolWithOneBlock_ReadsTheRestAgain()
     {
         byte[] hashed = Write(2 * BlockPool.BlockSize, 1);
