@@ -128,8 +128,9 @@ internal sealed class LockedFile : IDisposable
     /// <summary>Before it is opened: that alone would make what a dangling link names, or wait for the other end of a pipe.</summary>
     private static void ThrowIfNotRegular(string path)
     {
+        // One look, since between two of them the file may go: where nothing is, every attribute is set.
         bool isOther = OperatingSystem.IsWindows()
-            ? System.IO.Path.Exists(path) && (File.GetAttributes(path) & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) != 0
+            ? new FileInfo(path).Attributes is not (FileAttributes)(-1) and var found && (found & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) != 0
             : UnixFile.At(path) is { Kind: not FileKind.Regular };
         if (isOther)
         {
