@@ -13,7 +13,6 @@ internal sealed class Figures
     private long _refused;
     private long _again;
     private long _failed;
-    private long _unanswered;
 
     public IReadOnlyDictionary<string, long> Operations => _operations;
 
@@ -31,11 +30,6 @@ internal sealed class Figures
 
     /// <summary>Requests that the client must not repeat by itself, repeated by their caller.</summary>
     public long RepeatedByCaller => Interlocked.Read(ref _again);
-
-    /// <summary>CreateMultipartUpload given up on without an answer, as on a machine too busy to answer in time: the server may have made an upload whose id nobody knows.</summary>
-    public long UnansweredCreates => Interlocked.Read(ref _unanswered);
-
-    public void Unanswered() => Interlocked.Increment(ref _unanswered);
 
     public void Done(string operation) => _operations.AddOrUpdate(operation, 1, static (_, count) => count + 1);
 

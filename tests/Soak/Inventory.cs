@@ -3,6 +3,11 @@ using R2.Models;
 namespace R2.Soak;
 
 /// <summary>What is there in the end, against what must be.</summary>
+/// <param name="Objects">How many objects there are.</param>
+/// <param name="Lost">Keys of objects that are not there.</param>
+/// <param name="Unexpected">Keys of objects that nobody wrote.</param>
+/// <param name="Corrupted">Objects with other content.</param>
+/// <param name="Orphans">Keys of unfinished uploads that no transfer has said to be left.</param>
 internal sealed record Inventory(int Objects, IReadOnlyList<string> Lost, IReadOnlyList<string> Unexpected, IReadOnlyList<string> Corrupted, IReadOnlyList<string> Orphans)
 {
     public static async Task<Inventory> TakeAsync(SoakRun run, IReadOnlyList<Shelf> shelves, CancellationToken cancellationToken)
@@ -31,7 +36,7 @@ internal sealed record Inventory(int Objects, IReadOnlyList<string> Lost, IReadO
         List<string> orphans = [];
         await foreach (R2MultipartUploadPage page in run.Client.EnumerateMultipartUploadPagesAsync(SoakRun.Bucket, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            orphans.AddRange(page.Uploads.Select(upload => upload.Key));
+            orphans.AddRange(page.Uploads.Select(upload => upload.Key).Where(key => !run.Notes.Any(note => note.Contains($"'{key}'", StringComparison.Ordinal))));
         }
 
         return new Inventory(there.Count, [.. expected.Keys.Except(there)], [.. there.Except(expected.Keys).Except(cancelled.Keys)], corrupted, orphans);

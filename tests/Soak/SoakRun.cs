@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Transfer;
 
@@ -21,7 +20,6 @@ internal sealed class SoakRun : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r2-soak-").FullName;
     private readonly R2EmulatorServer _server;
-    private readonly R2Client _client;
     private readonly Worker[] _workers;
     private int _files;
 
@@ -30,7 +28,7 @@ internal sealed class SoakRun : IDisposable
         Options = options;
         Sea = new Sea(options.Seed);
         _server = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket], StorePath = Path.Combine(_folder, "store"), RequestLogCapacity = 1000 });
-        _client = new R2Client(new R2ClientOptions
+        Client = new R2Client(new R2ClientOptions
         {
             Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
             Endpoint = _server.Endpoint,
@@ -41,7 +39,6 @@ internal sealed class SoakRun : IDisposable
             PoolMaxConnections = 2 * options.Workers,
             PoolIdleTimeout = PoolIdleTimeout,
         });
-        Client = _client.Observe(Note);
         Manager = new R2TransferManager(Client, new TransferOptions
         {
             MultipartThreshold = PartSize,
@@ -73,7 +70,6 @@ internal sealed class SoakRun : IDisposable
     {
         Manager.Dispose();
         Client.Dispose();
-        _client.Dispose();
         _server.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -140,15 +136,6 @@ internal sealed class SoakRun : IDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>A fault never loses an answer of this operation, so what ends by the time-out was late by itself.</summary>
-    private void Note(R2RequestReport report)
-    {
-        if (report is { Operation: "CreateMultipartUpload", ErrorType: "timeout" })
-        {
-            Figures.Unanswered();
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
     public async Task<R2UploadResult> RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            context, request.BucketName, request.Key, Described(), request.Progress, cancellationToken).ConfigureAwait(false);
+            context, request.BucketName, request.Key, Described(), request.Notify, request.Progress, cancellationToken).ConfigureAwait(false);
         MultipartCompleter? completer = null;
         try
         {

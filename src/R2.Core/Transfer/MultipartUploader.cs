@@ -86,7 +86,7 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
     private async Task<R2MultipartUpload> BeginAsync(CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            context, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, context.Options.Checksum), request.Progress, cancellationToken).ConfigureAwait(false);
+            context, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, context.Options.Checksum), request.Notify, request.Progress, cancellationToken).ConfigureAwait(false);
         journal?.Begin(upload.UploadId);
         return upload;
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -5,14 +7,41 @@ namespace R2.Transfer;
 /// <summary>Begins uploads so that they can be ended, and ends those that will not be completed: nothing goes on costing storage in silence.</summary>
 internal static class UnfinishedUpload
 {
-    /// <summary>Once its request is under way the answer is awaited, even if the transfer is cancelled: an upload whose id nobody knows could not be ended.</summary>
+    /// <summary>
+    /// Once its request is under way the answer is awaited, even if the transfer is cancelled: an upload whose id nobody knows could not be ended.
+    /// Where it never comes, <paramref name="notify"/> is told.
+    /// </summary>
     public static async Task<R2MultipartUpload> CreateAsync(
-        TransferContext context, string bucket, string key, CreateMultipartUploadOptions options, TransferProgress? progress, CancellationToken cancellationToken)
+        TransferContext context, string bucket, string key, CreateMultipartUploadOptions options, Action<string>? notify, TransferProgress? progress, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = new();
         using CancellationTokenRegistration limit = cancellationToken.Register(() => patience.CancelAfter(TransferDefaults.CleanUpTimeout));
-        return await context.RequestAsync(
-            (attempt, _) => attempt.Client.ForCleanUp().CreateMultipartUploadAsync(bucket, key, options, patience.Token), progress, cancellationToken).ConfigureAwait(false);
+        bool isUnanswered = false;
+        try
+        {
+            return await context.RequestAsync(
+                async (attempt, _) =>
+                {
+                    try
+                    {
+                        return await attempt.Client.ForCleanUp().CreateMultipartUploadAsync(bucket, key, options, patience.Token).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (MayHaveBegun(e))
+                    {
+                        isUnanswered = true;
+                        throw;
+                    }
+                },
+                progress,
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isUnanswered)
+            {
+                notify?.Invoke($"Whether the server began an upload of '{key}' is not known: its answer did not come. If it did, an unfinished upload without parts is left until R2 ends it after seven days; Get-R2MultipartUpload -Key shows it.");
+            }
+        }
     }
 
     /// <summary>Has a time of its own: what called for it may be Ctrl+C.</summary>
@@ -33,6 +62,10 @@ internal static class UnfinishedUpload
             notify?.Invoke($"The unfinished upload of '{upload.Key}' could not be ended ({e.Message}) and goes on costing storage until R2 ends it after seven days: Stop-R2MultipartUpload, upload id {upload.UploadId}.");
         }
     }
+
+    /// <summary>No answer of the server's came, not even one of failure, to a request that may have reached it.</summary>
+    private static bool MayHaveBegun(Exception exception) =>
+        exception is OperationCanceledException || (exception is R2Exception { StatusCode: null or < HttpStatusCode.InternalServerError } && AttemptJudge.Judge(exception).MayHaveHappened);
 
     private static async Task<bool> EndAsync(R2Client client, R2MultipartUpload upload, CancellationToken cancellationToken)
     {

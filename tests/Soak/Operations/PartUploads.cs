@@ -46,8 +46,19 @@ internal sealed class PartUploads(SoakRun run, Shelf shelf)
         }
     }
 
-    private Task<R2MultipartUpload> StartAsync(string key, CancellationToken cancellationToken) => AgainAsync(
-        () => run.Client.CreateMultipartUploadAsync(SoakRun.Bucket, key, cancellationToken: cancellationToken));
+    private Task<R2MultipartUpload> StartAsync(string key, CancellationToken cancellationToken) => AgainAsync(async () =>
+    {
+        try
+        {
+            return await run.Client.CreateMultipartUploadAsync(SoakRun.Bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Code is R2ErrorCodes.Timeout)
+        {
+            // No fault loses an answer of this operation, but a machine can be too busy to answer in time.
+            run.Notes.Enqueue($"Whether an upload of '{key}' began is not known.");
+            throw;
+        }
+    });
 
     private async Task<R2Part> SendAsync(R2MultipartUpload upload, int number, Piece piece, CancellationToken cancellationToken)
     {

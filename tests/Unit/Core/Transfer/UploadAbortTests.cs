@@ -1,4 +1,5 @@
 using R2.Emulator;
+using R2.Http;
 using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
@@ -85,5 +86,42 @@ public sealed class UploadAbortTests : TransferTest
 
         string id = Assert.Single((await Fixture.Client.ListMultipartUploadsAsync(Bucket, cancellationToken: Cancellation)).Uploads).UploadId;
         Assert.Contains(id, Assert.Single(Fixture.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_AnswerAboutTheNewUploadIsLost_SaysOnceThatOneMayBeLeft()
+    {
+        Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 2 });
+        using R2TransferManager manager = Fixture.Manager();
+
+        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation);
+
+        Assert.Equal((3, 2), (Fixture.Emulator.Requests.CountOf("CreateMultipartUpload"), await Fixture.UnfinishedUploadsAsync()));
+        Assert.Contains("Get-R2MultipartUpload", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copy_AnswerAboutTheNewUploadIsLost_SaysThatOneMayBeLeft()
+    {
+        await Fixture.Client.PutObjectAsync(Bucket, "source", ReplayableContent.FromBytes(new byte[2 * PartSize]), cancellationToken: Cancellation);
+        Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 1 });
+        using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+
+        await manager.CopyAsync(new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "source", BucketName = Bucket, Key = "target", Notify = Fixture.Notes.Add }, Cancellation);
+
+        Assert.Contains("'target'", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500, "InternalError")]
+    [InlineData(503, "ServiceUnavailable")]
+    public async Task Upload_NewUploadIsRefused_SaysNothingOfOneThatMayBeLeft(int status, string code)
+    {
+        Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "CreateMultipartUpload", Times = 1 });
+        using R2TransferManager manager = Fixture.Manager();
+
+        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation);
+
+        Assert.Empty(Fixture.Notes);
     }
 }
