@@ -12,6 +12,9 @@ internal sealed class FaultSchedule(int seed)
     /// <summary>One request in so many stalls: each costs the client its time-out.</summary>
     private const int StallPeriod = 797;
 
+    /// <summary>What is particular to an operation begins within so many of its requests: some are rare, and a short run is to meet all.</summary>
+    private const int ParticularFrom = 20;
+
     private static readonly string[] s_operations =
     [
         "PutObject", "GetObject", "HeadObject", "DeleteObject", "DeleteObjects", "CopyObject", "ListObjectsV2",
@@ -24,11 +27,11 @@ internal sealed class FaultSchedule(int seed)
     {
         foreach (string operation in s_operations)
         {
-            Arm(faults, operation, [.. Refusals(), .. Losses(), .. Particular(operation)], withStalls: true);
+            Arm(faults, operation, [.. Refusals(), .. Losses()], Particular(operation), withStalls: true);
         }
 
         // An upload whose id is lost on its way cannot be known to any client, so no answer of this one is lost; it is refused, and slow.
-        Arm(faults, "CreateMultipartUpload", [.. Refusals(), Fault.DropBeforeHeaders()], withStalls: false);
+        Arm(faults, "CreateMultipartUpload", [.. Refusals(), Fault.DropBeforeHeaders()], [], withStalls: false);
     }
 
     private static Fault[] Refusals() =>
@@ -52,22 +55,28 @@ internal sealed class FaultSchedule(int seed)
         _ => [],
     };
 
-    private void Arm(FaultInjector faults, string operation, Fault[] kinds, bool withStalls)
+    private void Arm(FaultInjector faults, string operation, Fault[] common, Fault[] particular, bool withStalls)
     {
         double share = Share - (withStalls ? 1.0 / StallPeriod : 0);
-        int period = (int)(kinds.Length / share);
-        foreach (Fault kind in kinds)
+        int period = (int)((common.Length + particular.Length) / share);
+        foreach (Fault kind in common)
         {
             period = NextPrime(period);
-            Add(kind, period);
+            Add(kind, period, period);
+        }
+
+        foreach (Fault kind in particular)
+        {
+            period = NextPrime(period);
+            Add(kind, period, ParticularFrom);
         }
 
         if (withStalls)
         {
-            Add(Fault.Stall(), StallPeriod);
+            Add(Fault.Stall(), StallPeriod, StallPeriod);
         }
 
-        void Add(Fault fault, int every) => faults.Add(fault with { Operation = operation, Every = every, SkipFirst = _random.Next(every) });
+        void Add(Fault fault, int every, int from) => faults.Add(fault with { Operation = operation, Every = every, SkipFirst = _random.Next(from) });
     }
 
     private static int NextPrime(int after)
