@@ -59,17 +59,8 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
 
     private async Task<R2CopyResult?> FindOwnAsync(R2ObjectInfo source, CancellationToken cancellationToken)
     {
-        try
-        {
-            R2ObjectInfo there = await context.Client.HeadObjectAsync(
-                request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
-            return there.Size == source.Size && ETags.IsMd5(source.ETag) && ETags.Same(there.ETag, source.ETag) ? new R2CopyResult { ETag = there.ETag, RequestId = there.RequestId } : null;
-        }
-        catch (R2Exception)
-        {
-            // Nothing can be told; the caller goes by the first error.
-            return null;
-        }
+        R2ObjectInfo? there = await context.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false);
+        return there?.Size == source.Size && ETags.IsMd5(source.ETag) && ETags.Same(there.ETag, source.ETag) ? new R2CopyResult { ETag = there.ETag, RequestId = there.RequestId } : null;
     }
 
     private Task<R2ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken) => HeadAsync(

@@ -19,7 +19,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         if (string.IsNullOrEmpty(complete.ETag))
         {
             // Ceph's radosgw 16 leaves the element empty.
-            R2ObjectInfo there = await context.RequestAsync((attempt, cancellation) => HeadAsync(attempt.Client, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo there = await context.RequestAsync(HeadAsync, request.Progress, cancellationToken).ConfigureAwait(false);
             complete = complete with { ETag = there.ETag, Checksums = there.Checksums };
         }
 
@@ -66,18 +66,13 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
 
     private async Task<R2CompleteResult?> FindOwnAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            R2ObjectInfo there = await HeadAsync(context.Client, cancellationToken).ConfigureAwait(false);
-            return _expectedETag is not null && ETags.Same(there.ETag, _expectedETag) ? new R2CompleteResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId } : null;
-        }
-        catch (R2Exception)
-        {
-            // Nothing can be told; the caller goes by the first error.
-            return null;
-        }
+        return _expectedETag is not null
+            && await context.LookAsync(upload.BucketName, upload.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is { } there
+            && ETags.Same(there.ETag, _expectedETag)
+            ? new R2CompleteResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
+            : null;
     }
 
-    private Task<R2ObjectInfo> HeadAsync(R2Client client, CancellationToken cancellationToken) => client.HeadObjectAsync(
+    private Task<R2ObjectInfo> HeadAsync(Attempt attempt, CancellationToken cancellationToken) => attempt.Client.HeadObjectAsync(
         upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken);
 }

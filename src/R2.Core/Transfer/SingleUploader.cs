@@ -61,9 +61,8 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
 
     private async Task<R2PutResult?> FindOwnAsync(CancellationToken cancellationToken)
     {
-        R2ObjectInfo there = await context.Client.HeadObjectAsync(
-            request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken).ConfigureAwait(false);
-        return there.Size == body.Length && ETags.Same(there.ETag, await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false))
+        R2ObjectInfo? there = await context.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false);
+        return there?.Size == body.Length && ETags.Same(there.ETag, await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false))
             ? new R2PutResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
             : null;
     }

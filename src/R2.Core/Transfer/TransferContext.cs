@@ -66,6 +66,21 @@ internal sealed class TransferContext : IDisposable
         () => CountRepeat(progress),
         cancellationToken);
 
+    /// <summary>What is stored under a key, looked at from within a request, with repeats: after a lost answer all depends on it. Null where it cannot be told.</summary>
+    public async Task<R2ObjectInfo?> LookAsync(string bucket, string key, SseCustomerKey? customerKey, CancellationToken cancellationToken)
+    {
+        GetObjectOptions options = new() { SseCustomerKey = customerKey, ChecksumMode = true };
+        try
+        {
+            return await Retrier.RunAsync(
+                (number, cancellation) => Client.At(number).HeadObjectAsync(bucket, key, options, cancellation), () => CountRepeat(progress: null), cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Something has to be sent again.</summary>
     public void CountRepeat(TransferProgress? progress)
     {

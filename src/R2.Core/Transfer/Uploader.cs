@@ -94,19 +94,10 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
     /// </summary>
     private async Task ThrowIfThereAsync(CancellationToken cancellationToken)
     {
-        if (request.Options.Conditions?.IfNoneMatch != "*")
+        // What is not there, or not to be seen with this credential, the server decides at the end.
+        if (request.Options.Conditions?.IfNoneMatch != "*"
+            || await context.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is null)
         {
-            return;
-        }
-
-        try
-        {
-            await context.Client.HeadObjectAsync(
-                request.BucketName, request.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (R2Exception)
-        {
-            // Not there, or not to be seen with this credential: the server decides at the end.
             return;
         }
 

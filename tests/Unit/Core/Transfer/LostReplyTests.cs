@@ -53,6 +53,66 @@ public sealed class LostReplyTests : IDisposable
         Assert.Equal((4, 0), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
     }
 
+    /// <summary>What the operation did shows only in a look at the object, so a look that fails for a passing reason is taken again.</summary>
+    [Theory]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(500, "InternalError")]
+    public async Task Complete_AnswerLostAndTheLookAtTheObjectRefused_LooksAgainAndSucceeds(int status, string code)
+    {
+        byte[] bytes = Random((2 * PartSize) + 1);
+        _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CompleteMultipartUpload", Times = 1 });
+        _fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "HeadObject", Times = 2 });
+        using R2TransferManager manager = _fixture.Manager();
+
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+
+        Assert.Equal((1, 3), (_fixture.Emulator.Requests.CountOf("CompleteMultipartUpload"), _fixture.Emulator.Requests.CountOf("HeadObject")));
+        Assert.Equal(bytes, await _fixture.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Put_ConditionFailsAfterALostAnswerAndTheLookIsRefused_LooksAgainAndSucceeds()
+    {
+        byte[] bytes = Random(1000);
+        _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "PutObject", Times = 1 });
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "HeadObject", Times = 1 });
+        using R2TransferManager manager = _fixture.Manager();
+
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation);
+
+        Assert.Equal((2, 2), (_fixture.Emulator.Requests.CountOf("PutObject"), _fixture.Emulator.Requests.CountOf("HeadObject")));
+        Assert.Equal(bytes, await _fixture.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Copy_ConditionFailsAfterALostAnswerAndTheLookIsRefused_LooksAgainAndSucceeds()
+    {
+        using R2TransferManager manager = _fixture.Manager();
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(Random(1000)), "source"), Cancellation);
+        _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CopyObject", Times = 1 });
+
+        // The first look is that at the source.
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "HeadObject", SkipFirst = 1, Times = 1 });
+
+        await manager.CopyAsync(
+            new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "source", BucketName = Bucket, Key = "key", Options = new() { DestinationConditions = new() { IfNoneMatch = "*" } } }, Cancellation);
+
+        Assert.Equal(2, _fixture.Emulator.Requests.CountOf("CopyObject"));
+    }
+
+    [Fact]
+    public async Task Put_ConditionFailsAndNothingMayBeSeen_SaysThatTheConditionFailed()
+    {
+        _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "PutObject", Times = 1 });
+        _fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "HeadObject" });
+        using R2TransferManager manager = _fixture.Manager();
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
+            _fixture.Upload(UploadSource.FromBytes(Random(1000))) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation));
+
+        Assert.Equal("PreconditionFailed", e.Code);
+    }
+
     /// <summary>Ten parts with 100 attempts each would make a thousand; the budget of the transfer ends it.</summary>
     [Fact]
     public async Task Transfer_ManyPartsBeforeAWall_EndsWithItsBudget()
