@@ -82,7 +82,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             string address = $"{bucket}/{key}";
             if (ParameterSetName is PathSet or LiteralPathSet)
             {
-                Attempt(address, () => StartFile(bucket, key, options));
+                Attempt(address, () => StartFile(bucket, key, address, options));
             }
             else
             {
@@ -91,7 +91,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         });
     }
 
-    private void StartFile(string bucket, string key, GetObjectOptions options)
+    private void StartFile(string bucket, string key, string address, GetObjectOptions options)
     {
         // Once for all keys, unless each has its own: the provider looks through the machine's mounts each time it resolves a path.
         (string path, bool isFolder) = OwnPath() is { } own ? Target(own, several: Key is { Length: > 1 })
@@ -104,11 +104,11 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             ExistingFile.ThrowIfInTheWay(file, Force);
         }
 
-        _files.Claim(file, $"{bucket}/{key}");
-        if (ShouldProcess(file, $"Read {bucket}/{key}"))
+        _files.Claim(file, address, isNoLink: folder is not null);
+        if (ShouldProcess(file, $"Read {address}"))
         {
             R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, Folder = folder, Notify = Notify, Inform = Inform };
-            StartOne($"{bucket}/{key}", cancellation => isMarker ? MakeFolderAsync(request, folder!, cancellation) : DownloadAsync(request, cancellation));
+            StartOne(address, cancellation => isMarker ? MakeFolderAsync(request, folder!, cancellation) : DownloadAsync(request, cancellation));
         }
     }
 

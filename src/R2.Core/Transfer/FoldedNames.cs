@@ -5,6 +5,9 @@ namespace R2.Transfer;
 /// <summary>Which names a file system takes for one.</summary>
 internal static class FoldedNames
 {
+    /// <summary>Takes names, or paths, for equal that some file system may take for one. Equal means only that it must be asked.</summary>
+    public static IEqualityComparer<string> Alike { get; } = new AlikeComparer();
+
     /// <summary>Equal for names that some file system may take for one: by case, by Unicode form, or as compatible characters. Equal means only that it must be asked.</summary>
     public static string Fold(string name)
     {
@@ -62,5 +65,15 @@ internal static class FoldedNames
             // Half a surrogate has no normal form.
             return name;
         }
+    }
+
+    private sealed class AlikeComparer : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => x == y || StringComparer.OrdinalIgnoreCase.Equals(Folded(x!), Folded(y!));
+
+        public int GetHashCode(string obj) => StringComparer.OrdinalIgnoreCase.GetHashCode(Folded(obj));
+
+        /// <summary>ASCII folds by case alone, which the comparison does without another text.</summary>
+        private static string Folded(string name) => Ascii.IsValid(name) ? name : Fold(name);
     }
 }

@@ -12,6 +12,9 @@ internal static class KeyPath
 {
     private const int MaxSegmentBytes = 255;
 
+    /// <summary>What Unix takes in a name, in one byte, but for the percent sign, which may begin an escape; and the slash between names.</summary>
+    private static readonly SearchValues<char> s_plain = SearchValues.Create([.. Enumerable.Range(1, 127).Select(static c => (char)c).Where(static c => c != '%')]);
+
     /// <summary>https://learn.microsoft.com/windows/win32/fileio/naming-a-file</summary>
     private static readonly SearchValues<char> s_refusedByWindows = SearchValues.Create([.. "<>:\"\\|?*", .. Enumerable.Range(0, 32).Select(c => (char)c)]);
 
@@ -23,7 +26,24 @@ internal static class KeyPath
     /// <param name="sanitize">Escapes what cannot be in a path; otherwise it is refused.</param>
     /// <param name="windows">Whether Windows' rules hold.</param>
     /// <exception cref="R2Exception">The key cannot be a path.</exception>
-    public static string ToPath(string key, bool sanitize, bool windows)
+    public static string ToPath(string key, bool sanitize, bool windows) => !windows && IsPlain(key) ? key : ToPathOfSegments(key, sanitize, windows);
+
+    /// <summary>Whether a key shows at first sight that it is its own path, as most do: it need not be taken apart.</summary>
+    private static bool IsPlain(string key)
+    {
+        ReadOnlySpan<char> rest = key;
+        bool isPlain = !rest.ContainsAnyExcept(s_plain);
+        for (int end = 0; isPlain && end >= 0; rest = rest[(end + 1)..])
+        {
+            end = rest.IndexOf('/');
+            ReadOnlySpan<char> segment = end < 0 ? rest : rest[..end];
+            isPlain = segment is not ("" or "." or "..") && segment.Length <= MaxSegmentBytes;
+        }
+
+        return isPlain;
+    }
+
+    private static string ToPathOfSegments(string key, bool sanitize, bool windows)
     {
         StringBuilder path = new(key.Length);
         int carried = 0;

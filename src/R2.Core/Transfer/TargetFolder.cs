@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using R2.Content;
 
 namespace R2.Transfer;
 
@@ -9,8 +9,7 @@ public sealed class TargetFolder
     private readonly string _below;
     private readonly bool _sanitize;
     private readonly bool _windows = OperatingSystem.IsWindows();
-    private readonly Func<string, string, string, bool> _areOne;
-    private readonly Dictionary<string, List<(string Path, string Key)>> _taken = new(StringComparer.Ordinal);
+    private readonly TakenPaths _taken;
 
     /// <summary>Takes a folder.</summary>
     /// <param name="path">Path of the folder; it need not exist.</param>
@@ -25,7 +24,8 @@ public sealed class TargetFolder
     /// <param name="areOne">Whether two names in a folder are one file's.</param>
     internal TargetFolder(string path, bool sanitizeNames, Func<string, string, string, bool> areOne)
     {
-        (_root, _sanitize, _areOne) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames, areOne);
+        (_root, _sanitize) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames);
+        _taken = new TakenPaths((left, right) => FoldedNames.ArePathsOne(_root, left, right, areOne));
 
         // The root of a drive keeps its separator.
         _below = System.IO.Path.EndsInDirectorySeparator(_root) ? _root : _root + System.IO.Path.DirectorySeparatorChar;
@@ -44,7 +44,7 @@ public sealed class TargetFolder
             throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{key}' would be written outside the folder '{_root}'.");
         }
 
-        ThrowIfLinked(full);
+        ThrowIfAnyIsALink(full, full);
         return full;
     }
 
@@ -61,10 +61,25 @@ public sealed class TargetFolder
     internal void ThrowIfLinked(PartialFile file)
     {
         ThrowIfLinked(file.Path);
-        if (!file.IsInPlace || !file.Path.StartsWith(_below, StringComparison.Ordinal))
+        if (!file.IsInPlace)
         {
             throw Linked(file.Path, System.IO.Path.GetDirectoryName(file.Path)!);
         }
+    }
+
+    /// <summary>
+    /// Fails where a link leads to an open file's path. What the path stands for then is the caller's to compare with the file, behind this and not before: a link may be
+    /// gone again that the file was opened through.
+    /// </summary>
+    internal void ThrowIfLinked(string file)
+    {
+        string folder = System.IO.Path.GetDirectoryName(file)!;
+        if (!file.StartsWith(_below, StringComparison.Ordinal))
+        {
+            throw Linked(file, folder);
+        }
+
+        ThrowIfAnyIsALink(file, folder);
     }
 
     /// <summary>
@@ -77,39 +92,40 @@ public sealed class TargetFolder
         {
             lock (_taken)
             {
-                ref List<(string Path, string Key)>? alike = ref CollectionsMarshal.GetValueRefOrAddDefault(_taken, FoldedNames.Fold(candidate), out _);
-                alike ??= new(1);
-                int taken = alike.FindIndex(other => other.Path == candidate || FoldedNames.ArePathsOne(_root, other.Path, candidate, _areOne));
-                if (taken < 0)
+                TakenPaths.Taken? taken = _taken.Find(candidate);
+                if (taken is null)
                 {
-                    alike.Add((candidate, key));
+                    _taken.Add(candidate, key);
                     return candidate;
                 }
 
-                if (alike[taken] == (candidate, key))
+                if (taken.Path == candidate && taken.Source == key)
                 {
                     return candidate;
                 }
 
                 if (!_sanitize || KeyPath.EscapeMore(candidate) == candidate)
                 {
-                    throw R2Exception.Invalid(R2ErrorCodes.DuplicateKey, $"The keys '{alike[taken].Key}' and '{key}' have one name on this file system.");
+                    throw R2Exception.Invalid(R2ErrorCodes.DuplicateKey, $"The keys '{taken.Source}' and '{key}' have one name on this file system.");
                 }
             }
         }
     }
 
-    private void ThrowIfLinked(string full)
+    private void ThrowIfAnyIsALink(string file, string lowest)
     {
-        for (string? path = full; path is not null && path.Length > _root.Length; path = System.IO.Path.GetDirectoryName(path))
+        for (string? path = lowest; path is not null && path.Length > _root.Length; path = System.IO.Path.GetDirectoryName(path))
         {
-            // Of a folder too: of what is no folder, a FileInfo tells as well.
-            if (new FileInfo(path).LinkTarget is not null)
+            if (IsLink(path))
             {
-                throw Linked(full, path);
+                throw Linked(file, path);
             }
         }
     }
+
+    /// <summary>Of a folder too: of what is no folder, a FileInfo tells as well.</summary>
+    private static bool IsLink(string path) =>
+        (OperatingSystem.IsWindows() || UnixFile.At(path) is { Kind: FileKind.Other }) && new FileInfo(path).LinkTarget is not null;
 
     private R2Exception Linked(string file, string link) => R2Exception.Invalid(
         R2ErrorCodes.UnsafePath, $"The file '{file}' would be written through the link '{link}', which may lead out of the folder '{_root}'.");

@@ -35,6 +35,32 @@ public sealed class ClaimedFilesTests : IDisposable
         Assert.Contains("'one'", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Claim_FileThatIsKnownToBeNoLink_IsFoundBehindTheLinksOfItsFolders()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Directory.CreateDirectory(At("sub"));
+        Directory.CreateSymbolicLink(At("link"), "sub");
+        ClaimedFiles files = new();
+        files.Claim(At("link/a"), "one", isNoLink: true);
+
+        Assert.Equal(R2ErrorCodes.DuplicateKey, Assert.Throws<R2Exception>(() => files.Claim(At("sub/a"), "two", isNoLink: true)).Code);
+    }
+
+    /// <summary>Folded apart, since ASCII folds without a look at Unicode's forms.</summary>
+    [Theory]
+    [InlineData("K", "\u212A")]
+    [InlineData("ss", "ß")]
+    [InlineData("Straße", "STRASSE")]
+    [InlineData("fi", "\uFB01")]
+    [InlineData("\u00e9", "E\u0301")]
+    [InlineData("a/b", "A/B")]
+    public void Alike_NamesThatSomeFileSystemFolds_AreEqual(string one, string other)
+    {
+        Assert.True(FoldedNames.Alike.Equals(one, other));
+        Assert.Equal(FoldedNames.Alike.GetHashCode(one), FoldedNames.Alike.GetHashCode(other));
+    }
+
     [Theory]
     [InlineData("a", "b")]
     [InlineData("sub/a", "a")]

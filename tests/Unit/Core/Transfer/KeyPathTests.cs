@@ -11,6 +11,9 @@ public class KeyPathTests
     [InlineData("a/b c/d+e%.txt", false)]
     [InlineData("日本語/ü.txt", true)]
     [InlineData("100%2F", false)]
+    [InlineData("...", false)]
+    [InlineData(".a/..b/c..", false)]
+    [InlineData("a\tb\u007f", false)]
     public void ToPath_GoodKey_IsItsOwnPath(string key, bool windows) => Assert.Equal(key, KeyPath.ToPath(key, sanitize: false, windows));
 
     [Theory]
