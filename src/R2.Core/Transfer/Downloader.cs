@@ -41,10 +41,16 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         {
             for (long done = 0; done < length;)
             {
-                int read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done)), cancellationToken).ConfigureAwait(false);
-                checksum(buffer.AsSpan(0, read));
-                to.Write(buffer.AsSpan(0, read), offset + done);
-                done += read;
+                // As much as is written at once: what of a short object comes with its headers is not written alone.
+                Memory<byte> next = buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done));
+                for (int filled = 0; filled < next.Length;)
+                {
+                    filled += await from.ReadAsync(next[filled..], cancellationToken).ConfigureAwait(false);
+                }
+
+                checksum(next.Span);
+                to.Write(next.Span, offset + done);
+                done += next.Length;
             }
         }
         finally
@@ -65,8 +71,7 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         using InOrderDigest? digest = await context.DigestAsync(content, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
         using TransferContext.Lease lease = await context.EnterAsync(cancellationToken).ConfigureAwait(false);
         long length = content.ContentLength;
-        using PartialFile file = PartialFile.Create(target, context.Folders, identity: null, 0);
-        request.Folder?.ThrowIfLinked(file);
+        using PartialFile file = PartialFile.Create(target, context.Folders, identity: null, 0, request.Folder);
         ResumingStream stream = new(context, content.Info, request.Options, content.RangeStart, length, content, request.Progress);
         await using (stream.ConfigureAwait(false))
         {
@@ -74,8 +79,7 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         }
 
         digest?.Verify();
-        request.Folder?.ThrowIfLinked(file);
-        file.Commit(length, request.Overwrite);
+        file.Commit(length, request.Overwrite, request.Folder);
         return new R2DownloadResult { Info = content.Info, Path = request.Path, Size = length, VerifiedChecksum = digest?.Stored, VerifiedETag = digest?.IsOfETag == true };
     }
 }

@@ -16,37 +16,54 @@ internal sealed class LockedFile : IDisposable
 
     // Its position is not used; the file is its owner.
     private readonly FileStream _file;
+    private UnixFile? _identity;
 
-    private LockedFile(string path, FileStream file) => (Path, _file) = (path, file);
+    // The stream would seek each time that it is asked for its handle.
+    private LockedFile(string path, FileStream file) => (Path, _file, Handle) = (path, file, file.SafeFileHandle);
 
     public string Path { get; private set; }
 
     public Stream Content => _file;
 
-    public SafeFileHandle Handle => _file.SafeFileHandle;
+    public SafeFileHandle Handle { get; }
 
     public long Length => RandomAccess.GetLength(Handle);
 
     /// <summary>Makes a file that was not there, for its owner alone.</summary>
     /// <param name="path">Path.</param>
     /// <param name="length">Length to reserve, so that a full disk shows at once; 0 for none.</param>
+    /// <param name="within">The folder that it must be in, behind no link; null where it may be anywhere.</param>
     /// <returns>The file; null where something has its name, or somebody takes it away for a remainder in this very moment.</returns>
-    public static LockedFile? TryCreate(string path, long length = 0)
+    /// <exception cref="R2Exception">A link leads to it.</exception>
+    public static LockedFile? TryCreate(string path, long length = 0, TargetFolder? within = null)
     {
+        LockedFile file;
         try
         {
-            LockedFile file = new(path, new FileStream(path, Options(FileMode.CreateNew, length)));
-            if (file.IsCurrent)
-            {
-                return file;
-            }
-
-            file.Dispose();
-            return null;
+            file = new LockedFile(path, new FileStream(path, Options(FileMode.CreateNew, length)));
         }
         catch (IOException e) when (IsInUse(e) || System.IO.Path.Exists(path))
         {
             return null;
+        }
+
+        bool taken = false;
+        try
+        {
+            within?.ThrowIfLinked(path);
+            return (taken = file.IsCurrent) ? file : null;
+        }
+        catch (R2Exception)
+        {
+            file.Delete();
+            throw;
+        }
+        finally
+        {
+            if (!taken)
+            {
+                file.Dispose();
+            }
         }
     }
 
@@ -70,7 +87,7 @@ internal sealed class LockedFile : IDisposable
     public static LockedFile OpenOrCreate(string path) => Open(path, FileMode.OpenOrCreate);
 
     /// <summary>Whether the path stands for this file still.</summary>
-    public bool IsCurrent => OperatingSystem.IsWindows() || (UnixFile.At(Path) is { Kind: FileKind.Regular } named && named.Is(UnixFile.Of(Handle)));
+    public bool IsCurrent => OperatingSystem.IsWindows() || (UnixFile.At(Path) is { Kind: FileKind.Regular } named && named.Is(_identity ??= UnixFile.Of(Handle)));
 
     /// <summary>
     /// Gives it another name, in the same file system, in one step. Whoever reads the new name finds it unlocked: on Unix those who read lock as well, and must not

@@ -50,35 +50,58 @@ public sealed class PartialFile : IDisposable
     /// <param name="folders">What is known of folders.</param>
     /// <param name="identity">What tells a transfer that may be taken up from others; null for one that may not.</param>
     /// <param name="length">Length to reserve, so that a full disk shows at once; 0 for none.</param>
-    internal static PartialFile Create(TargetFile target, WrittenFolders folders, string? identity, long length)
+    /// <param name="within">The folder that it must be in, behind no link; null where it may be anywhere.</param>
+    internal static PartialFile Create(TargetFile target, WrittenFolders folders, string? identity, long length, TargetFolder? within = null)
     {
-        target.MakeFolder();
-        string temporary = "";
+        WrittenFolder folder = folders[target.Folder];
+        if (folder.IsMade)
+        {
+            try
+            {
+                return Create(target, folder, identity, length, within);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Removed since: once more, in a new one.
+                folder = folders.Renew(target.Folder);
+            }
+        }
+
+        folder.MakeFor(target);
         try
         {
-            folders.RemoveLeftovers(target, identity);
-            for (int i = 0; i < Tries; i++)
-            {
-                temporary = System.IO.Path.Combine(target.Folder, TemporaryName.New(target.Name, identity));
-                if (LockedFile.TryCreate(temporary, length) is { } file)
-                {
-                    return new PartialFile(target, file, folders.NewFile(target.Folder).Mode);
-                }
-            }
-
-            throw NoFile(null);
+            return Create(target, folder, identity, length, within);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw NoFile(e);
+            throw NoFile(target, e);
         }
-        catch (Exception e) when (IsAbout(e, temporary))
+    }
+
+    private static PartialFile Create(TargetFile target, WrittenFolder folder, string? identity, long length, TargetFolder? within)
+    {
+        string temporary = "";
+        try
+        {
+            folder.RemoveLeftovers(target, identity);
+            for (int i = 0; i < Tries; i++)
+            {
+                temporary = System.IO.Path.Combine(target.Folder, TemporaryName.New(target.Name, identity));
+                if (LockedFile.TryCreate(temporary, length, within) is { } file)
+                {
+                    return new PartialFile(target, file, folder.NewFile.Mode);
+                }
+            }
+
+            throw NoFile(target, null);
+        }
+        catch (Exception e) when (e is not (FileNotFoundException or DirectoryNotFoundException) && IsAbout(e, temporary))
         {
             throw target.Told(e, temporary);
         }
-
-        R2Exception NoFile(Exception? cause) => target.NotWritable($"no file can be made in the folder '{target.Folder}'", cause);
     }
+
+    private static R2Exception NoFile(TargetFile target, Exception? cause) => target.NotWritable($"no file can be made in the folder '{target.Folder}'", cause);
 
     /// <summary>Opens what an earlier run left, at the length that it is to have in the end.</summary>
     /// <returns>The file; null where it is gone, or is not what the earlier run made.</returns>
@@ -97,7 +120,7 @@ public sealed class PartialFile : IDisposable
             }
 
             // Whoever else made it may still write to it, also once it has its name.
-            UnixFile ours = folders.NewFile(target.Folder);
+            UnixFile ours = folders[target.Folder].NewFile;
             if (!OperatingSystem.IsWindows() && UnixFile.Of(file.Handle).Owner != ours.Owner)
             {
                 file.Dispose();
@@ -120,11 +143,21 @@ public sealed class PartialFile : IDisposable
     /// <param name="overwrite">Whether a file that is there now may be replaced.</param>
     /// <exception cref="R2Exception">There is a file that may not be replaced (<c>FileExists</c>), or the temporary file was taken away.</exception>
     /// <exception cref="IOException">The system refuses.</exception>
-    public void Commit(bool overwrite = true)
+    public void Commit(bool overwrite = true) => Commit(null, overwrite, null);
+
+    /// <inheritdoc cref="Commit(bool)"/>
+    /// <param name="length">Length that it must have; null for any.</param>
+    /// <param name="overwrite">Whether a file that is there now may be replaced.</param>
+    /// <param name="within">The folder that it must be in, behind no link; null where it may be anywhere.</param>
+    internal void Commit(long? length, bool overwrite, TargetFolder? within)
     {
         string temporary = Path;
         try
         {
+            RandomAccess.FlushToDisk(Handle);
+
+            // Last of all, since writing to disk takes time, in which others may do much.
+            ThrowUnlessItIs(length, within);
             TakePlace(overwrite);
         }
         catch (Exception e) when (IsAbout(e, temporary))
@@ -133,14 +166,22 @@ public sealed class PartialFile : IDisposable
         }
     }
 
-    private void TakePlace(bool overwrite)
+    private void ThrowUnlessItIs(long? length, TargetFolder? within)
     {
-        RandomAccess.FlushToDisk(Handle);
+        if (length is { } due && _file.Length is var actual && actual != due)
+        {
+            throw new R2Exception(R2ErrorCodes.ChecksumMismatch, $"The file '{_target.Asked}' has {actual} bytes where {due} were written: something else wrote to it.");
+        }
+
+        within?.ThrowIfLinked(Path);
         if (!_file.IsCurrent)
         {
             throw TakenAway(null);
         }
+    }
 
+    private void TakePlace(bool overwrite)
+    {
         _target.GiveRights(_file, _modeOfNew);
         try
         {
@@ -161,19 +202,6 @@ public sealed class PartialFile : IDisposable
         }
 
         _keep = true;
-    }
-
-    /// <inheritdoc cref="Commit(bool)"/>
-    /// <param name="length">Length that it must have.</param>
-    /// <param name="overwrite">Whether a file that is there now may be replaced.</param>
-    internal void Commit(long length, bool overwrite)
-    {
-        if (_file.Length != length)
-        {
-            throw new R2Exception(R2ErrorCodes.ChecksumMismatch, $"The file '{_target.Asked}' has {_file.Length} bytes where {length} were written: something else wrote to it.");
-        }
-
-        Commit(overwrite);
     }
 
     /// <summary>Writes a stretch of it.</summary>

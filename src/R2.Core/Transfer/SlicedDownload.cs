@@ -26,8 +26,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
             await FetchAsync(plan, checksum, journal, file, done, cancellationToken).ConfigureAwait(false);
             R2Checksum? joined = checksum.Verify(_info);
             bool isETag = joined is null && await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
-            request.Folder?.ThrowIfLinked(file);
-            file.Commit(plan.Length, request.Overwrite);
+            file.Commit(plan.Length, request.Overwrite, request.Folder);
             journal?.Finish();
             return new R2DownloadResult { Info = _info, Path = request.Path, Size = plan.Length, VerifiedChecksum = joined ?? stored, VerifiedETag = isETag, ResumedBytes = _resumedBytes };
         }

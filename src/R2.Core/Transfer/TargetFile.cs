@@ -11,7 +11,8 @@ internal sealed class TargetFile
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private const UnixFileMode Other = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private TargetFile(string asked, string path) => (Asked, Path) = (asked, path);
+    private TargetFile(string asked, string path) =>
+        (Asked, Path, Folder, Name) = (asked, path, System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path));
 
     /// <summary>The path that was asked for.</summary>
     public string Asked { get; }
@@ -19,9 +20,9 @@ internal sealed class TargetFile
     /// <summary>The file itself, behind all links.</summary>
     public string Path { get; }
 
-    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
+    public string Folder { get; }
 
-    public string Name => System.IO.Path.GetFileName(Path);
+    public string Name { get; }
 
     /// <summary>Takes a path. A link to a file stands for that file; one to anything else, or to nothing, is refused.</summary>
     /// <exception cref="R2Exception">No file can be written there (<see cref="R2ErrorCodes.TargetNotWritable"/>).</exception>
@@ -33,23 +34,15 @@ internal sealed class TargetFile
             throw NotWritable(asked, "it is a device");
         }
 
-        if (Directory.Exists(asked))
-        {
-            throw NotWritable(asked, "a folder is in its place");
-        }
-
-        string file = Behind(asked);
-        if (new FileInfo(file) is { Exists: true, IsReadOnly: true })
-        {
-            throw NotWritable(asked, "it is read-only");
-        }
-
-        if (TemporaryName.IsOne(System.IO.Path.GetFileName(file)))
+        // Mostly nothing is there, which one look tells.
+        string file = IsTaken(asked) ? FileAt(asked) : asked;
+        TargetFile target = new(asked, file);
+        if (TemporaryName.IsOne(target.Name))
         {
             throw NotWritable(asked, "names of this form are those of unfinished transfers, and are removed");
         }
 
-        return new TargetFile(asked, file);
+        return target;
     }
 
     /// <exception cref="R2Exception">A file is where a folder must be.</exception>
@@ -84,11 +77,8 @@ internal sealed class TargetFile
             return;
         }
 
-        UnixFileMode mode = UnixFile.At(Path) is { Kind: FileKind.Regular } old ? Inherit(old, file) : ofNew;
-        if (File.GetUnixFileMode(file.Handle) != mode)
-        {
-            File.SetUnixFileMode(file.Handle, mode);
-        }
+        // Without asking for what it has, which is mostly less.
+        File.SetUnixFileMode(file.Handle, UnixFile.At(Path) is { Kind: FileKind.Regular } old ? Inherit(old, file) : ofNew);
     }
 
     /// <summary>The system's error, told of the file that was asked for: nobody knows the temporary one that it names.</summary>
@@ -126,14 +116,23 @@ internal sealed class TargetFile
         new FileInfo(to).SetAccessControl(access);
     }
 
-    /// <summary>The file itself. What is not there yet has no link to follow.</summary>
-    private static string Behind(string path)
+    /// <summary>Whether something has the name, were it a link to nothing.</summary>
+    private static bool IsTaken(string path) => OperatingSystem.IsWindows() ? System.IO.Path.Exists(path) : UnixFile.At(path) is not null;
+
+    /// <summary>The file itself that has a name.</summary>
+    private static string FileAt(string path)
     {
-        if (!System.IO.Path.Exists(path))
+        if (Directory.Exists(path))
         {
-            return path;
+            throw NotWritable(path, "a folder is in its place");
         }
 
+        string file = Behind(path);
+        return new FileInfo(file) is { Exists: true, IsReadOnly: true } ? throw NotWritable(path, "it is read-only") : file;
+    }
+
+    private static string Behind(string path)
+    {
         try
         {
             FileState.Of(path);

@@ -1,70 +1,14 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using R2.Content;
 
 namespace R2.Transfer;
 
-/// <summary>What is looked up once in a folder that files are written into, however many they are.</summary>
+/// <summary>The folders that files are written into, each looked at once, however many files they are.</summary>
 internal sealed class WrittenFolders
 {
-    private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private readonly ConcurrentDictionary<string, WrittenFolder> _folders = new(StringComparer.Ordinal);
 
-    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = true, MatchType = MatchType.Simple };
+    public WrittenFolder this[string path] => _folders.GetOrAdd(path, static folder => new WrittenFolder(folder));
 
-    private readonly ConcurrentDictionary<string, Lazy<UnixFile>> _newFiles = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<ILookup<string, string>>> _leftovers = new(StringComparer.Ordinal);
-
-    /// <summary>
-    /// What a file that this process makes there is: its mode, which is the umask's or what the folder's default rights make of it, and its owner. Only a file tells, for
-    /// the umask cannot be read without being set, for all threads, and servers of files map users.
-    /// </summary>
-    public UnixFile NewFile(string folder) => OperatingSystem.IsWindows() ? default : _newFiles.GetOrAdd(folder, static f => new(() => Probe(f))).Value;
-
-    /// <summary>Removes what killed processes have left of transfers to a file, but for what another transfer to it may still be taken up from.</summary>
-    public void RemoveLeftovers(TargetFile target, string? identity)
-    {
-        // What may be taken up is long, and worth a look of its own: a transfer of this very command may have left it.
-        ILookup<string, string> leftovers = identity is null ? _leftovers.GetOrAdd(target.Folder, static f => new(() => Find(f))).Value : Find(target.Folder);
-        foreach (string name in leftovers[TemporaryName.Prefix(target.Name, null)])
-        {
-            if (TemporaryName.IsOf(name, target.Name, identity))
-            {
-                Remove(Path.Combine(target.Folder, name));
-            }
-        }
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            using LockedFile? file = LockedFile.OpenExisting(path);
-            file?.Delete();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // In use, or another user's.
-        }
-    }
-
-    private static ILookup<string, string> Find(string folder) => Directory
-        .EnumerateFiles(folder, ".*", s_all)
-        .Select(static path => Path.GetFileName(path))
-        .Where(TemporaryName.IsOne)
-        .ToLookup(name => TemporaryName.BeginningOf(name)!, StringComparer.Ordinal);
-
-    private static UnixFile Probe(string folder)
-    {
-        string path = Path.Combine(folder, TemporaryName.New(Convert.ToHexString(RandomNumberGenerator.GetBytes(4)), null));
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (OperatingSystem.IsWindows())
-        {
-            return default;
-        }
-
-        options.UnixCreateMode = All;
-        using FileStream file = new(path, options);
-        File.Delete(path);
-        return UnixFile.Of(file.SafeFileHandle);
-    }
+    /// <summary>Forgets what is known of a folder that is no longer there.</summary>
+    public WrittenFolder Renew(string path) => _folders[path] = new WrittenFolder(path);
 }

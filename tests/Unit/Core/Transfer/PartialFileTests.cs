@@ -239,6 +239,30 @@ public sealed class PartialFileTests : IDisposable
     }
 
     [Fact]
+    public void Create_FolderRemovedBetweenTwoFiles_MakesItAnew()
+    {
+        WrittenFolders folders = new();
+        TargetFile target = TargetFile.At(Path.Combine(_folder, "sub", "file"));
+        PartialFile.Create(target, folders, null, 0).Dispose();
+        Directory.Delete(target.Folder);
+
+        using PartialFile file = PartialFile.Create(target, folders, null, 0);
+        file.Commit();
+
+        Assert.True(File.Exists(target.Path));
+    }
+
+    [Fact]
+    public void Commit_FileThatGrewMeanwhile_IsRefused()
+    {
+        using PartialFile file = PartialFile.Create(Target);
+        file.Content.Write("12345"u8);
+
+        Assert.Equal(R2ErrorCodes.ChecksumMismatch, Assert.Throws<R2Exception>(() => file.Commit(4, true, null)).Code);
+        Assert.False(Path.Exists(Target));
+    }
+
+    [Fact]
     public void Create_TargetWithATemporaryName_IsRefused() => Assert.Equal(
         R2ErrorCodes.TargetNotWritable, Assert.Throws<R2Exception>(() => PartialFile.Create(Path.Combine(_folder, ".a.r2-0123456789abcdef.part"))).Code);
 

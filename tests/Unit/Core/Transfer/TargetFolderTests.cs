@@ -58,6 +58,41 @@ public sealed class TargetFolderTests : IDisposable
         Assert.Equal("UnsafePath", Assert.Throws<R2Exception>(() => folder.ThrowIfLinked(opened)).Code);
     }
 
+    [Fact]
+    public void Create_ThroughALinkOfTheFolder_IsRefusedAndLeavesNothingBehindIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        string outside = Directory.CreateDirectory(Path.Combine(_root, "outside")).FullName;
+        TargetFolder folder = new(Path.Combine(_root, "inside"));
+        TargetFile target = TargetFile.At(folder.PathFor("sub/x.txt"));
+        Directory.CreateDirectory(Path.Combine(_root, "inside"));
+        Directory.CreateSymbolicLink(target.Folder, outside);
+
+        R2Exception e = Assert.Throws<R2Exception>(() => PartialFile.Create(target, new WrittenFolders(), null, 0, folder));
+
+        Assert.Equal("UnsafePath", e.Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
+    }
+
+    /// <summary>Its path still leads to it, by way of the link.</summary>
+    [Fact]
+    public void Commit_FolderMovedAwayAndLinkedMeanwhile_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        string outside = Path.Combine(_root, "outside");
+        TargetFolder folder = new(Path.Combine(_root, "inside"));
+        TargetFile target = TargetFile.At(folder.PathFor("sub/x.txt"));
+        using (PartialFile file = PartialFile.Create(target, new WrittenFolders(), null, 0, folder))
+        {
+            Directory.Move(target.Folder, outside);
+            Directory.CreateSymbolicLink(target.Folder, outside);
+
+            Assert.Equal("UnsafePath", Assert.Throws<R2Exception>(() => file.Commit(0, true, folder)).Code);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
+    }
+
     [Theory]
     [InlineData("a", "A")]
     [InlineData("Dir/x", "dir/X")]
