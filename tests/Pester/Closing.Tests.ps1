@@ -7,7 +7,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Import.ps1)
     $settings = Hide-Setting
     $env:R2_MULTIPART_THRESHOLD_BYTES = 5MB
-    $state, $env:XDG_STATE_HOME = $env:XDG_STATE_HOME, (Join-Path $TestDrive state)
+    $state = Switch-UserFolder State (Join-Path $TestDrive state)
     $source = Join-Path $TestDrive source.bin
     [IO.File]::WriteAllBytes($source, [byte[]]::new(10MB))
 
@@ -62,7 +62,7 @@ BeforeAll {
 
 AfterAll {
     $env:R2_MULTIPART_THRESHOLD_BYTES = $null
-    $env:XDG_STATE_HOME = $state
+    $null = Switch-UserFolder State $state
     Restore-Setting $settings
 }
 

@@ -33,7 +33,7 @@ Describe 'examples/<Name>.ps1, without arguments and without a connection' -ForE
     @{ Name = 'StreamUpload'; Shown = 'bytes that tar wrote' }
 ) {
     It 'runs against the emulator to its end' {
-        $run = Invoke-CleanProcess { $env:XDG_STATE_HOME = $args[1]; & $args[0] | ForEach-Object { "$_" } } (Join-Path $root "examples/$Name.ps1"), "$TestDrive/state-$Name"
+        $run = Invoke-CleanProcess { $env:XDG_STATE_HOME = $env:LOCALAPPDATA = $args[1]; & $args[0] | ForEach-Object { "$_" } } (Join-Path $root "examples/$Name.ps1"), "$TestDrive/state-$Name"
         $run.Errors | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
         foreach ($text in $Shown) { $run.Output -join "`n" | Should -Match $text }

@@ -7,7 +7,7 @@ AfterAll {
     Close-TestProfile $at
 }
 
-Describe 'Get-R2Profile' -Skip:$IsWindows {
+Describe 'Get-R2Profile' {
     BeforeAll {
         'work', 'work-eu', 'home' | ForEach-Object { Set-R2Profile -Name $_ -AccountId ('a' * 32) }
         Set-R2Profile -Name home -BucketName photos -Default

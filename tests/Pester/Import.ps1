@@ -79,14 +79,20 @@ function Close-TestBucket([object] $At) {
     Restore-Setting $At.Environment
 }
 
-# A folder of its own for profiles, in place of the user's; Connection and Prefix are for Invoke-Answering. On Windows that folder cannot be moved: skip there.
+# Puts a folder in place of the user's own for settings or for state, or the user's back; gives the one that it was until now.
+function Switch-UserFolder([ValidateSet('Config', 'State')] [string] $Of, [string] $Folder) {
+    $variable = if ($Of -eq 'Config') { $IsWindows ? 'APPDATA' : 'XDG_CONFIG_HOME' } else { $IsWindows ? 'LOCALAPPDATA' : 'XDG_STATE_HOME' }
+    [Environment]::GetEnvironmentVariable($variable)
+    [Environment]::SetEnvironmentVariable($variable, $Folder)
+}
+
+# A folder of its own for profiles, in place of the user's; Connection and Prefix are for Invoke-Answering.
 function Open-TestProfile([string] $Folder) {
-    [pscustomobject]@{ Environment = Hide-Setting; Config = $env:XDG_CONFIG_HOME; Connection = $null; Prefix = '' }
-    $env:XDG_CONFIG_HOME = $Folder
+    [pscustomobject]@{ Environment = Hide-Setting; Config = Switch-UserFolder Config $Folder; Connection = $null; Prefix = '' }
 }
 
 function Close-TestProfile([object] $At) {
-    $env:XDG_CONFIG_HOME = $At.Config
+    $null = Switch-UserFolder Config $At.Config
     Restore-Setting $At.Environment
 }
 

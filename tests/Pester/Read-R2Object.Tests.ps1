@@ -18,7 +18,7 @@ Describe 'Read-R2Object' {
     It 'writes a file of any name, and emits it' {
         $file = Read-R2Object "${prefix}a.txt" -Path "$TestDrive/copy.txt"
         $file | Should -BeOfType IO.FileInfo
-        $file.FullName | Should -Be "$TestDrive/copy.txt"
+        $file.FullName | Should -Be (Join-Path $TestDrive copy.txt)
         Get-Content $file | Should -Be 'text of a.txt'
     }
 
@@ -122,7 +122,7 @@ Describe 'Read-R2Object' {
         @($read).Count | Should -Be 2
         $failed.FullyQualifiedErrorId | Should -BeLike 'R2.TargetNotWritable,*'
         $failed.TargetObject | Should -Contain "$($at.Bucket)/${prefix}folder"
-        $failed.ErrorDetails.RecommendedAction | Sort-Object -Unique | Should -Be 'Choose another -Path, or move away what the message names.'
+        $failed.ErrorDetails.RecommendedAction | Sort-Object -Unique | Should -Be 'Choose another -Path, or move away or close what the message names.'
     }
 
     It 'says of a folder where no file can be made that it is none' -Skip:(-not $IsLinux) {

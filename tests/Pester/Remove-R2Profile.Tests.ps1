@@ -7,7 +7,7 @@ AfterAll {
     Close-TestProfile $at
 }
 
-Describe 'Remove-R2Profile' -Skip:$IsWindows {
+Describe 'Remove-R2Profile' {
     BeforeEach {
         'work', 'home' | ForEach-Object { Set-R2Profile -Name $_ -AccountId ('a' * 32) }
     }

@@ -4,14 +4,15 @@ Describe 'examples/ResumableUpload.ps1' {
         $at = Open-TestBucket
         $prefix = $at.Prefix
         $script = Join-Path $root examples/ResumableUpload.ps1
-        $kept = $env:XDG_STATE_HOME, $env:R2_MULTIPART_THRESHOLD_BYTES
-        $env:XDG_STATE_HOME, $env:R2_MULTIPART_THRESHOLD_BYTES = "$TestDrive/state", 5MB
+        $state, $threshold = (Switch-UserFolder State "$TestDrive/state"), $env:R2_MULTIPART_THRESHOLD_BYTES
+        $env:R2_MULTIPART_THRESHOLD_BYTES = 5MB
         $bytes = [Security.Cryptography.RandomNumberGenerator]::GetBytes(12MB)
         [IO.File]::WriteAllBytes("$TestDrive/disk.img", $bytes)
     }
 
     AfterAll {
-        $env:XDG_STATE_HOME, $env:R2_MULTIPART_THRESHOLD_BYTES = $kept
+        $null = Switch-UserFolder State $state
+        $env:R2_MULTIPART_THRESHOLD_BYTES = $threshold
         Close-TestBucket $at
     }
 
@@ -23,7 +24,7 @@ Describe 'examples/ResumableUpload.ps1' {
     }
 
     It 'goes on where the connection broke' {
-        $run = Invoke-CleanProcess { $env:XDG_STATE_HOME = $args[1]; & $args[0] } $script, "$TestDrive/other-state"
+        $run = Invoke-CleanProcess { $env:XDG_STATE_HOME = $env:LOCALAPPDATA = $args[1]; & $args[0] } $script, "$TestDrive/other-state"
         $run.Output -join "`n" | Should -Match 'Attempt 1 was interrupted[\s\S]*Attempt 2 ended well: 12582912 bytes, of which (5242880|2097152) were there from before'
         $run.ExitCode | Should -Be 0
     }

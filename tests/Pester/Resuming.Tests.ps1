@@ -7,8 +7,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Import.ps1)
     $MiB = 1MB
     $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "r2-resume-$([guid]::NewGuid())")).FullName
-    $kept = $env:XDG_STATE_HOME
-    $env:XDG_STATE_HOME = "$folder/state"
+    $kept = Switch-UserFolder State "$folder/state"
     $env:R2_MULTIPART_THRESHOLD_BYTES = 5 * $MiB
     $emulator = Start-R2Emulator demo
     $secret = $emulator.Credential.GetNetworkCredential().Password
@@ -38,7 +37,7 @@ BeforeAll {
         [Diagnostics.Process]::Start($start)
     }
 
-    function Get-JournalLength { [long](Get-ChildItem $env:XDG_STATE_HOME -Filter *.jsonl -Recurse -ErrorAction Ignore | Measure-Object Length -Sum).Sum }
+    function Get-JournalLength { [long](Get-ChildItem "$folder/state" -Filter *.jsonl -Recurse -ErrorAction Ignore | Measure-Object Length -Sum).Sum }
 
     # Kills a command once its journal has a header and two lines more.
     function Invoke-Killed([string] $Command) {
@@ -61,7 +60,7 @@ BeforeAll {
 
 AfterAll {
     Stop-R2Emulator
-    $env:XDG_STATE_HOME = $kept
+    $null = Switch-UserFolder State $kept
     $env:R2_MULTIPART_THRESHOLD_BYTES = $null
     [IO.Directory]::Delete($folder, $true)
 }
@@ -74,7 +73,7 @@ Describe 'An upload that was killed' {
 
     AfterEach {
         Get-R2MultipartUpload | Should -BeNullOrEmpty
-        Get-ChildItem $env:XDG_STATE_HOME -Recurse -File | Should -BeNullOrEmpty
+        Get-ChildItem "$folder/state" -Recurse -File | Should -BeNullOrEmpty
     }
 
     It 'is stored as the next command asks, not as the first did' {

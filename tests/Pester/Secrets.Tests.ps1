@@ -80,7 +80,8 @@ Describe 'A proxy that HTTPS_PROXY names with its password' {
 Describe 'A session that shows and writes down all it can' {
     BeforeAll {
         $settings = Hide-Setting
-        $state, $env:XDG_STATE_HOME = $env:XDG_STATE_HOME, (Join-Path $TestDrive state)
+        $journals = Join-Path $TestDrive state
+        $state = Switch-UserFolder State $journals
         $env:R2_MULTIPART_THRESHOLD_BYTES = 5MB
         $emulator = Start-R2Emulator demo
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive session)).FullName
@@ -132,7 +133,7 @@ Describe 'A session that shows and writes down all it can' {
     AfterAll {
         Stop-R2Emulator
         $env:R2_MULTIPART_THRESHOLD_BYTES = $null
-        $env:XDG_STATE_HOME = $state
+        $null = Switch-UserFolder State $state
         Restore-Setting $settings
     }
 
@@ -141,7 +142,7 @@ Describe 'A session that shows and writes down all it can' {
             $shown.Contains($text) | Should -BeTrue -Because "'$text' is to be shown"
         }
         $written.Contains('{signature}') | Should -BeTrue -Because 'the server told the request in its refusal, which is recorded'
-        (Get-ChildItem $env:XDG_STATE_HOME -Recurse -File).Count | Should -BeGreaterThan 0 -Because 'the upload that failed has left its journal'
+        (Get-ChildItem $journals -Recurse -File).Count | Should -BeGreaterThan 0 -Because 'the upload that failed has left its journal'
     }
 
     It 'holds no secret access key, session token, signature or password' {

@@ -7,7 +7,7 @@ AfterAll {
     Close-TestProfile $at
 }
 
-Describe 'Set-R2Profile' -Skip:$IsWindows {
+Describe 'Set-R2Profile' {
     It 'makes a profile, and emits it with -PassThru alone' {
         Set-R2Profile -Name work -AccountId ('a' * 32) -BucketName backups | Should -BeNullOrEmpty
         $set = Set-R2Profile -Name home -AccountId ('b' * 32) -PassThru

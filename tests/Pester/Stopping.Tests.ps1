@@ -7,8 +7,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot Import.ps1)
     $MiB = 1MB
     $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "r2-stop-$([guid]::NewGuid())")).FullName
-    $kept = $env:XDG_STATE_HOME
-    $env:XDG_STATE_HOME = "$folder/state"
+    $kept = Switch-UserFolder State "$folder/state"
     $env:R2_MULTIPART_THRESHOLD_BYTES = 5 * $MiB
     $emulator = Start-R2Emulator demo
     $bytes = [byte[]]::new(30 * $MiB)
@@ -40,7 +39,7 @@ BeforeAll {
 
 AfterAll {
     Stop-R2Emulator
-    $env:XDG_STATE_HOME = $kept
+    $null = Switch-UserFolder State $kept
     $env:R2_MULTIPART_THRESHOLD_BYTES = $null
     [IO.Directory]::Delete($folder, $true)
 }

@@ -30,7 +30,7 @@ while ($path = [Console]::In.ReadLine()) {
     try {
         Unlock-SecretStore -Password $password -PasswordTimeout 3600 # a test may have shortened it
         Get-SecretInfo -Vault team | Remove-Secret
-        if (-not $IsWindows) { Get-R2Profile | Remove-R2Profile -Confirm:$false } # those of Windows are the user's own
+        Get-R2Profile | Remove-R2Profile -Confirm:$false
         $Error.Clear()
         $emulator = Start-R2Emulator test-bucket
         $credential = $emulator.Credential
@@ -45,7 +45,7 @@ while ($path = [Console]::In.ReadLine()) {
 '@
         $start = New-PowerShellStart '-NoProfile', '-NonInteractive', '-File', $file, $manifest
         @($start.Environment.Keys) -match '^(R2|AWS)_|^XDG_CONFIG_HOME$' | ForEach-Object { $null = $start.Environment.Remove($_) }
-        $start.Environment['HOME'] = $folder
+        $start.Environment[$IsWindows ? 'APPDATA' : 'HOME'] = $folder
         $store = [Diagnostics.Process]::Start($start)
         $null = $store.StandardError.BaseStream.CopyToAsync([IO.Stream]::Null)
 

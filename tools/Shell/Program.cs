@@ -8,6 +8,9 @@ using R2.Shell;
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
+// As the configuration says that PowerShell 7 brings along for Windows; without one Windows runs no scripts, not even the module's own views.
+Environment.SetEnvironmentVariable("PSExecutionPolicyPreference", "RemoteSigned");
+
 InitialSessionState state = InitialSessionState.CreateDefault2();
 if (args is ["--bare", ..])
 {

@@ -24,6 +24,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private bool _namesFiles;
     private bool _anything;
     private bool _refused;
+    private string? _checkedPrefix;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -82,6 +83,15 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     protected override void ProcessInput()
     {
+        if (Prefix != _checkedPrefix)
+        {
+            _checkedPrefix = Prefix;
+            if (CommandText.BackslashHint(Prefix, OperatingSystem.IsWindows()) is { } hint)
+            {
+                WriteWarning(hint);
+            }
+        }
+
         if (ParameterSetName == PathSet)
         {
             StartFiles(Path, literal: false);

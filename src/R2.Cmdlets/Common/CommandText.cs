@@ -7,4 +7,11 @@ internal static class CommandText
 {
     /// <summary>In single quotes, with those inside doubled, the typographic ones too, which PowerShell takes for the same.</summary>
     public static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    /// <summary>What to say of a prefix that is written as a folder of Windows is, which is a good key all the same; null where there is nothing to say.</summary>
+    /// <param name="prefix">What keys are to begin with.</param>
+    /// <param name="windows">Whether a backslash separates folders here.</param>
+    public static string? BackslashHint(string prefix, bool windows) => windows && prefix.Contains('\\', StringComparison.Ordinal)
+        ? $"The prefix '{prefix}' has a backslash, which separates nothing in keys. For a folder: -Prefix {Quote(prefix.Replace('\\', '/'))}"
+        : null;
 }

@@ -109,7 +109,7 @@ internal static class Remedies
         ["SourceChanged"] = "Write the file again when nothing else writes to it.",
         ["SourceUnreadable"] = "Check the disk that the file is on, and that no other program holds it; give a stream that is open for reading.",
         ["StateFolderNotWritable"] = "Set XDG_STATE_HOME (on Windows LOCALAPPDATA) to a folder that you may write, or leave -Resume out.",
-        ["TargetNotWritable"] = "Choose another -Path, or move away what the message names.",
+        ["TargetNotWritable"] = "Choose another -Path, or move away or close what the message names.",
         ["TlsFailed"] = "Check scheme, host name and port of the endpoint, this machine's clock, and what opens TLS in between.",
         ["TooManyRequests"] = "One key takes one write a second: see whether others write to it.",
         ["TransferInProgress"] = "Wait for the other command, or stop it.",

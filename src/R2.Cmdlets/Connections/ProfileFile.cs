@@ -21,18 +21,21 @@ internal sealed class ProfileFile(string path)
         }
     }
 
-    /// <summary>The file of this user, by the environment of now. https://specifications.freedesktop.org/basedir-spec/latest/</summary>
+    /// <summary>
+    /// The file of this user, by the environment of now; Windows alone would not look at it when it is asked for the folder.
+    /// https://specifications.freedesktop.org/basedir-spec/latest/
+    /// </summary>
     public static ProfileFile OfUser(Func<string, string?> environment)
     {
-        if (OperatingSystem.IsWindows())
+        bool windows = OperatingSystem.IsWindows();
+        if (environment(windows ? "APPDATA" : "XDG_CONFIG_HOME") is not { Length: > 0 } root || !System.IO.Path.IsPathFullyQualified(root))
         {
-            return new(System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "R2", "profiles.json"));
+            root = windows
+                ? Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData)
+                : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
         }
 
-        string root = environment("XDG_CONFIG_HOME") is { Length: > 0 } set && System.IO.Path.IsPathRooted(set)
-            ? set
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
-        return new(System.IO.Path.Combine(root, "r2", "profiles.json"));
+        return new(System.IO.Path.Combine(root, windows ? "R2" : "r2", "profiles.json"));
     }
 
     /// <exception cref="R2Exception">The file is broken, of a later version, or readable by others.</exception>

@@ -16,6 +16,9 @@ internal enum FileKind
     /// <summary>A character or block device. Opening one may already do something: a tape rewinds, a watchdog starts.</summary>
     Device,
 
+    /// <summary>A stream within a file of Windows, beside its content.</summary>
+    Stream,
+
     /// <summary>What a system has besides, such as an event descriptor below /proc/self/fd.</summary>
     Other,
 }

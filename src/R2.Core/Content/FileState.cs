@@ -41,6 +41,7 @@ internal readonly record struct FileState(FileKind Kind, long Length, DateTime L
             FileKind.Pipe => "a named pipe",
             FileKind.Socket => "a socket",
             FileKind.Device => "a device",
+            FileKind.Stream => "a stream within a file",
             _ => "neither a file nor a folder",
         };
         return kind == FileKind.Folder

@@ -48,13 +48,19 @@ internal static class WindowsFiles
         {
             bool disk = (name.Length > 2 && char.IsAsciiLetter(name[0]) && name[1] == ':' && name[2] == '\\')
                 || (name.StartsWith("Volume{", StringComparison.OrdinalIgnoreCase) && name.Contains(@"}\", StringComparison.Ordinal));
-            return disk ? FileKind.Regular : name.StartsWith(@"pipe\", StringComparison.OrdinalIgnoreCase) ? FileKind.Pipe : FileKind.Device;
+            return disk ? StreamOr(FileKind.Regular, name, "X:".Length) : name.StartsWith(@"pipe\", StringComparison.OrdinalIgnoreCase) ? FileKind.Pipe : FileKind.Device;
         }
 
         // \\server\pipe\name
         bool pipe = name.StartsWith(@"\\", StringComparison.Ordinal) && name.Split('\\') is { Length: > 4 } parts && parts[3].Equals("pipe", StringComparison.OrdinalIgnoreCase);
-        return pipe ? FileKind.Pipe : FileKind.Regular;
+        return pipe ? FileKind.Pipe : StreamOr(FileKind.Regular, name, "X:".Length);
     }
+
+    /// <summary>
+    /// A colon behind that of the drive names a stream within a file: what is written there is in no list, and goes with the file when that is replaced.
+    /// https://learn.microsoft.com/windows/win32/fileio/file-streams
+    /// </summary>
+    private static FileKind StreamOr(FileKind kind, string name, int drive) => name.IndexOf(':', Math.Min(drive, name.Length)) >= 0 ? FileKind.Stream : kind;
 
     /// <summary>A link's own length is 0. Other reparse points, such as files that are kept in the cloud, are no links and have the file's length.</summary>
     private static FileSystemInfo Follow(FileInfo file)

@@ -14,6 +14,9 @@ internal sealed class LockedFile : IDisposable
     /// <summary>Each look finds that somebody who finished in this moment has taken the file away: more than a few are no coincidence.</summary>
     private const int Looks = 1000;
 
+    /// <summary>With waits that double from 1 to 32 ms, 2 s in all. That is what Go's own commands wait for (robustio), since scanners and indexers have a new file for less.</summary>
+    private const int MoveTries = 66;
+
     // Its position is not used; the file is its owner.
     private readonly FileStream _file;
     private UnixFile? _identity;
@@ -91,8 +94,9 @@ internal sealed class LockedFile : IDisposable
 
     /// <summary>
     /// Gives it another name, in the same file system, in one step. Whoever reads the new name finds it unlocked: on Unix those who read lock as well, and must not
-    /// fail for this moment, nor may the old name be unlocked before.
+    /// fail for this moment, nor may the old name be unlocked before. Windows replaces no file that somebody has open, which most have for a moment only: it is tried again.
     /// </summary>
+    /// <exception cref="InUseException">On Windows somebody keeps the file open that is to be replaced, or allows nobody to replace it: both are one error there.</exception>
     public void MoveTo(string path, bool overwrite)
     {
         if (!OperatingSystem.IsWindows())
@@ -100,8 +104,26 @@ internal sealed class LockedFile : IDisposable
             UnixFiles.TryShareLock(Handle);
         }
 
-        File.Move(Path, path, overwrite);
+        for (int i = 1; !TryMove(path, overwrite, isLast: i == MoveTries); i++)
+        {
+            Thread.Sleep(1 << Math.Min(i - 1, 5));
+        }
+
         Path = path;
+    }
+
+    /// <returns>Whether it has its new name; otherwise Windows refuses to replace the file that has it.</returns>
+    private bool TryMove(string path, bool overwrite, bool isLast)
+    {
+        try
+        {
+            File.Move(Path, path, overwrite);
+            return true;
+        }
+        catch (Exception e) when (OperatingSystem.IsWindows() && overwrite && (e is UnauthorizedAccessException || (e is IOException io && IsInUse(io))) && File.Exists(path))
+        {
+            return isLast ? throw new InUseException(path, e) : false;
+        }
     }
 
     public void Delete()

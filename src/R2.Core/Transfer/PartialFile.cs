@@ -192,6 +192,10 @@ public sealed class PartialFile : IDisposable
         {
             throw TakenAway(e);
         }
+        catch (LockedFile.InUseException e)
+        {
+            throw _target.NotWritable("another program has it open, or it may not be replaced", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(_target.Path))
         {
             throw _target.NotWritable("something made a folder in its place meanwhile", e);

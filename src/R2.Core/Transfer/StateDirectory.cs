@@ -68,17 +68,16 @@ internal static class StateDirectory
         }
     }
 
+    /// <summary>Windows alone would not look at the environment when it is asked for the folder.</summary>
     private static string Root()
     {
-        if (OperatingSystem.IsWindows())
+        bool windows = OperatingSystem.IsWindows();
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } state || !Path.IsPathFullyQualified(state))
         {
-            return Path.Combine(Home(Environment.SpecialFolder.LocalApplicationData), "R2");
+            state = windows ? Home(Environment.SpecialFolder.LocalApplicationData) : Path.Combine(Home(Environment.SpecialFolder.UserProfile), ".local", "state");
         }
 
-        string state = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set && Path.IsPathRooted(set)
-            ? set
-            : Path.Combine(Home(Environment.SpecialFolder.UserProfile), ".local", "state");
-        return Path.Combine(state, "r2");
+        return Path.Combine(state, windows ? "R2" : "r2");
     }
 
     /// <summary>Users of services and containers may have none.</summary>

@@ -29,9 +29,9 @@ internal sealed class TargetFile
     public static TargetFile At(string path)
     {
         string asked = System.IO.Path.GetFullPath(path);
-        if (IsDevice(asked))
+        if (WhyNotByName(asked, OperatingSystem.IsWindows()) is { } why)
         {
-            throw NotWritable(asked, "it is a device");
+            throw NotWritable(asked, why);
         }
 
         // Mostly nothing is there, which one look tells.
@@ -43,6 +43,29 @@ internal sealed class TargetFile
         }
 
         return target;
+    }
+
+    /// <summary>
+    /// Why a name alone cannot be that of a target; null where it can. A transfer takes the place of its target, and a device is not to be replaced: /dev/null as a file
+    /// would gather what the whole machine throws away. What lies in /dev may also be a link to what the process writes to; /dev/shm is a folder for files.
+    /// </summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="windows">Whether Windows' rules hold.</param>
+    internal static string? WhyNotByName(string path, bool windows)
+    {
+        if (windows)
+        {
+            return WindowsFiles.KindByName(path) switch
+            {
+                FileKind.Regular => null,
+                FileKind.Stream => "it is a stream within a file",
+                FileKind.Pipe => "it is a named pipe",
+                _ => "it is a device",
+            };
+        }
+
+        bool device = path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+        return device ? "it is a device" : null;
     }
 
     /// <exception cref="R2Exception">A file is where a folder must be.</exception>
@@ -143,13 +166,6 @@ internal sealed class TargetFile
             throw NotWritable(path, e.Message.TrimEnd('.'), e);
         }
     }
-
-    /// <summary>
-    /// A transfer takes the place of its target, and a device is not to be replaced: /dev/null as a file would gather what the whole machine throws away.
-    /// What lies in /dev may also be a link to what the process writes to; /dev/shm is a folder for files.
-    /// </summary>
-    private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 
     private static R2Exception NotWritable(string path, string why, Exception? cause = null) =>
         new(R2ErrorCodes.TargetNotWritable, $"The file '{path}' cannot be written: {why}.", cause);

@@ -18,10 +18,9 @@ public sealed class CommandModelTests : CmdletTest
 
     private int _number;
 
-    [Fact]
+    [UnixFact("Links, pipes and modes are those of Unix.")]
     public async Task Trees_OfAnyFilesAndNames_AreStoredMovedReadAndRemovedWhole()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links, pipes and modes are those of Unix.");
         using PlainStore store = new(Emulator.Endpoint, Bucket, Emulator.AccessKeyId, Emulator.SecretAccessKey);
         await store.PutAsync("bystander", "stays"u8.ToArray());
         await TreeCase.Any.SampleAsync(

@@ -14,10 +14,9 @@ public sealed class TransferModelTests
 
     private static readonly int s_seconds = int.Parse(Environment.GetEnvironmentVariable(CleanEnvironment.ModelSeconds) ?? "0", CultureInfo.InvariantCulture);
 
-    [Fact]
+    [UnixFact("Links, pipes and modes are those of Unix.")]
     public Task Transfers_AnyStepsWithAnyTrouble_NeverLoseOrMangleAnything()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links, pipes and modes are those of Unix.");
         return ModelSteps.Sequences.SampleAsync(
             static async steps =>
             {

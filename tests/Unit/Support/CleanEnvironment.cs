@@ -15,5 +15,8 @@ internal static class CleanEnvironment
         {
             Environment.SetEnvironmentVariable(name, null);
         }
+
+        // As the configuration says that PowerShell 7 brings along for Windows, and its SDK does not: without one Windows runs no scripts.
+        Environment.SetEnvironmentVariable("PSExecutionPolicyPreference", "RemoteSigned");
     }
 }

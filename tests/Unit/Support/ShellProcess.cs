@@ -5,8 +5,7 @@ namespace R2.Unit.Support;
 /// <summary>Scripts in a process of their own, a real PowerShell where nothing but the module brings its assemblies.</summary>
 internal static class ShellProcess
 {
-    private static readonly string s_shell = Path.Combine(
-        Repository.Root, "tools", "Shell", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "R2.Shell.dll");
+    private static readonly string[] s_shell = Find();
 
     /// <summary>Runs a script file to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments));
@@ -17,7 +16,15 @@ internal static class ShellProcess
 
     /// <summary>Runs a script by way of a program that prepares its surroundings and then runs the command behind its own arguments.</summary>
     public static Task<(int Code, string Output, string Errors)> RunWithinAsync(string program, string[] arguments, string script, params string[] scriptArguments) =>
-        RunFileAsync(script, file => RunProgramAsync(program, [.. arguments, "dotnet", s_shell, file, .. scriptArguments]));
+        RunFileAsync(script, file => RunProgramAsync(program, [.. arguments, .. s_shell, file, .. scriptArguments]));
+
+    /// <summary>One that brings its runtime along lies where tests/Windows/run.sh has it built; any other is started by dotnet.</summary>
+    private static string[] Find()
+    {
+        DirectoryInfo built = new(AppContext.BaseDirectory);
+        string program = Path.Combine(built.Parent!.Parent!.FullName, "R2.Shell", built.Name, "R2.Shell.exe");
+        return File.Exists(program) ? [program] : ["dotnet", Path.Combine(Repository.Root, "tools", "Shell", "bin", built.Parent!.Name, "net10.0", "R2.Shell.dll")];
+    }
 
     private static async Task<(int Code, string Output, string Errors)> RunFileAsync(string script, Func<string, Task<(int Code, string Output, string Errors)>> run)
     {
@@ -46,7 +53,7 @@ internal static class ShellProcess
         RunAsync(new ProcessStartInfo(program, arguments));
 
     /// <summary>How the shell is started, for a test that changes its surroundings.</summary>
-    public static ProcessStartInfo Start(params string[] arguments) => new("dotnet", [s_shell, .. arguments]);
+    public static ProcessStartInfo Start(params string[] arguments) => new(s_shell[0], [.. s_shell[1..], .. arguments]);
 
     public static async Task<(int Code, string Output, string Errors)> RunAsync(ProcessStartInfo start)
     {

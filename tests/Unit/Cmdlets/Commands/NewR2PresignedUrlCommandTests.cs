@@ -28,7 +28,7 @@ public sealed class NewR2PresignedUrlCommandTests : CmdletTest
     public void ResponseHeadersOfAPut_Refused() =>
         AssertError(RunToError("New-R2PresignedUrl k PUT -ResponseContentType text/plain"), "R2.InvalidSetting", ErrorCategory.InvalidArgument);
 
-    [Theory]
+    [UnixTheory("There is no curl on this machine.")]
     [InlineData("note.txt")]
     [InlineData("it's/a + b & 'c'.txt")]
     [InlineData("a/../b/./c")]

@@ -50,10 +50,9 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
         Assert.True(bytes.AsSpan().SequenceEqual(pieces.SelectMany(piece => piece).ToArray()));
     }
 
-    [Fact]
+    [UnixFact("Windows tells it of every file.")]
     public void File_HasWhatPowerShellsTableOfFilesShows()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows tells it of every file.");
         Run("'0123456789' | Write-R2Object -Key k").ThrowIfFailed();
 
         PowerShellResult shown = Run("Read-R2Object k -Path $folder/k.txt | ForEach-Object { $_.UnixMode; $_.Size }").ThrowIfFailed();

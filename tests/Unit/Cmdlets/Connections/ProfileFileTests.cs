@@ -1,4 +1,5 @@
 using R2.Cmdlets.Connections;
+using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Connections;
 
@@ -58,10 +59,9 @@ public sealed class ProfileFileTests : IDisposable
         Assert.Equal(content, File.ReadAllText(FilePath));
     }
 
-    [Fact]
+    [UnixFact("Windows has no modes.")]
     public void Read_FileThatOthersCanRead_IsRefused()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         Write("{ \"version\": 1, \"profiles\": {} }");
 #pragma warning disable CA1416
         File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
@@ -84,10 +84,9 @@ public sealed class ProfileFileTests : IDisposable
         Assert.Equal("ProfileFileBusy", code);
     }
 
-    [Fact]
+    [UnixFact("Links need rights on Windows.")]
     public void Change_FileThatIsALink_ReplacesItsTarget()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
         string target = Path.Combine(_folder, "kept.json");
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
         File.WriteAllText(target, "{ \"version\": 1, \"profiles\": {} }");
@@ -102,13 +101,18 @@ public sealed class ProfileFileTests : IDisposable
         Assert.Contains("\"a\"", File.ReadAllText(target), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact("XDG is not of Windows.")]
     public void OfUser_FollowsXdg()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "XDG is not of Windows.");
-
         Assert.Equal("/etc/mine/r2/profiles.json", ProfileFile.OfUser(name => name == "XDG_CONFIG_HOME" ? "/etc/mine" : null).Path);
         Assert.EndsWith("/.config/r2/profiles.json", ProfileFile.OfUser(name => name == "XDG_CONFIG_HOME" ? "relative" : null).Path, StringComparison.Ordinal);
+    }
+
+    [WindowsFact("APPDATA is not of Unix.")]
+    public void OfUser_FollowsAppData()
+    {
+        Assert.Equal(@"C:\mine\R2\profiles.json", ProfileFile.OfUser(name => name == "APPDATA" ? @"C:\mine" : null).Path);
+        Assert.EndsWith(@"\AppData\Roaming\R2\profiles.json", ProfileFile.OfUser(name => name == "APPDATA" ? @"\relative" : null).Path, StringComparison.OrdinalIgnoreCase);
     }
 
     private void Write(string content)

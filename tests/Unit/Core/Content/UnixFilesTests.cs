@@ -1,4 +1,5 @@
 using R2.Content;
+using R2.Unit.Support;
 
 namespace R2.Unit.Core.Content;
 
@@ -15,10 +16,9 @@ public sealed class UnixFilesTests
     [InlineData(0xA1FF, "Other")]
     public void KindOf_Mode_IsWhatItsFirstFourBitsSay(int mode, string kind) => Assert.Equal(kind, UnixFiles.KindOf(mode).ToString());
 
-    [Fact]
+    [UnixFact("stat is not of Windows.")]
     public void StateOf_File_IsWhatDotNetSaysOfItByPathAndByHandle()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "stat is not of Windows.");
         string path = Path.GetTempFileName();
         try
         {

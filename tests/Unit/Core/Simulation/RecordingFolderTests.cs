@@ -113,7 +113,7 @@ public sealed partial class RecordingFolderTests : IDisposable
     }
 
     /// <summary>They hold what objects hold, whatever the umask and the archive say.</summary>
-    [Fact]
+    [UnixFact("Windows has no modes.")]
     public async Task RecordingAndArchive_AreTheirOwnersAlone()
     {
         await _fixture.RecordAsync(async client =>

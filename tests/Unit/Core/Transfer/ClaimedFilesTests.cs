@@ -1,9 +1,12 @@
 using R2.Transfer;
+using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
 
 public sealed class ClaimedFilesTests : IDisposable
 {
+    private const string Rights = "Links need rights there.";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("r2-claims-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -11,17 +14,16 @@ public sealed class ClaimedFilesTests : IDisposable
     [Theory]
     [InlineData("a", "a")]
     [InlineData("sub/../a", "a")]
-    [InlineData("link", "real")]
-    [InlineData("link-to-folder/a", "sub/a")]
-    [InlineData("link-to-folder/new/a", "sub/new/a")]
-    [InlineData("link-to-link", "link")]
+    [InlineData("link", "real", Skip = Rights, SkipType = typeof(RunningOn), SkipWhen = nameof(RunningOn.Windows))]
+    [InlineData("link-to-folder/a", "sub/a", Skip = Rights, SkipType = typeof(RunningOn), SkipWhen = nameof(RunningOn.Windows))]
+    [InlineData("link-to-folder/new/a", "sub/new/a", Skip = Rights, SkipType = typeof(RunningOn), SkipWhen = nameof(RunningOn.Windows))]
+    [InlineData("link-to-link", "link", Skip = Rights, SkipType = typeof(RunningOn), SkipWhen = nameof(RunningOn.Windows))]
     public void Claim_TwoPathsOfOneFile_RefusesTheSecond(string first, string second)
     {
         Directory.CreateDirectory(At("sub"));
         File.WriteAllText(At("real"), "");
         if (first.StartsWith("link", StringComparison.Ordinal))
         {
-            Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
             File.CreateSymbolicLink(At("link"), "real");
             File.CreateSymbolicLink(At("link-to-link"), At("link"));
             Directory.CreateSymbolicLink(At("link-to-folder"), "sub");
@@ -64,12 +66,11 @@ public sealed class ClaimedFilesTests : IDisposable
     [Theory]
     [InlineData("a", "b")]
     [InlineData("sub/a", "a")]
-    [InlineData("loop", "a")]
+    [InlineData("loop", "a", Skip = Rights, SkipType = typeof(RunningOn), SkipWhen = nameof(RunningOn.Windows))]
     public void Claim_TwoFiles_TakesBoth(string first, string second)
     {
         if (first == "loop")
         {
-            Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
             File.CreateSymbolicLink(At("loop"), "loop");
         }
 

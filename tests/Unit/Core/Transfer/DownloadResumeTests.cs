@@ -130,10 +130,9 @@ public sealed class DownloadResumeTests : TransferTest
         Assert.Equal(bytes, File.ReadAllBytes(Target));
     }
 
-    [Fact]
+    [UnixFact("A file that is locked cannot be written there.")]
     public async Task Download_TemporaryFileThatGrowsMeanwhile_IsNotCommitted()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is locked cannot be written there.");
         await StoreAsync((2 * PartSize) + 5);
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(PartSize) with { Operation = "GetObject", Times = 1 });
         bool grown = false;
@@ -194,13 +193,12 @@ public sealed class DownloadResumeTests : TransferTest
     }
 
     /// <summary>The journal is whole, and what it names is not the file that it was.</summary>
-    [Theory]
+    [UnixTheory("Links and pipes as files are Unix's.")]
     [InlineData("link")]
     [InlineData("folder")]
     [InlineData("pipe")]
     public async Task Download_ResumedWithSomethingElseForItsTemporaryFile_StartsOverAndTouchesNothing(string what)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links and pipes as files are Unix's.");
         byte[] bytes = await StoreAsync((3 * PartSize) + 5);
         using R2TransferManager manager = await InterruptedAsync();
         string kept = Kept();

@@ -25,12 +25,11 @@ public sealed class FileUploadTests : TransferTest
         })
         .Where(target => target?.StartsWith(Fixture.Folder, StringComparison.Ordinal) == true);
 
-    [Theory]
+    [UnixTheory("Links need rights on Windows.")]
     [InlineData(5000)]
     [InlineData((2 * PartSize) + 5)]
     public async Task Upload_Link_StoresTheFileBehindIt(int length)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
         byte[] bytes = Random(length);
         Fixture.FileOf(bytes, "file");
         string[] links =
@@ -60,10 +59,9 @@ public sealed class FileUploadTests : TransferTest
         }
     }
 
-    [Fact]
+    [UnixFact("Links need rights on Windows.")]
     public async Task Upload_LinkResumed_GoesOnWithTheFileBehindIt()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
         byte[] bytes = Random((3 * PartSize) + 9);
         Fixture.FileOf(bytes, "file");
         string link = SpecialFiles.Link(Path.Combine(Fixture.Folder, "link"), "file");
@@ -77,10 +75,9 @@ public sealed class FileUploadTests : TransferTest
         Assert.Equal(bytes, await Fixture.ReadAsync());
     }
 
-    [Fact]
+    [UnixFact("Pipes and sockets have no place in folders of Windows.")]
     public void FromFile_WhatIsNotAFile_IsRefusedUnopened()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes and sockets have no place in folders of Windows.");
         string pipe = SpecialFiles.Pipe(Path.Combine(Fixture.Folder, "pipe"));
         string socket = SpecialFiles.Socket(Path.Combine(Fixture.Folder, "socket"));
         Dictionary<string, (string Code, string Says)> refused = new()
@@ -119,10 +116,9 @@ public sealed class FileUploadTests : TransferTest
         Assert.Throws<ArgumentException>(() => UploadSource.FromFile("a\0b"));
     }
 
-    [Fact]
+    [UnixFact("Pipes have no place in folders of Windows.")]
     public async Task Upload_PipeThatTookTheFilesPlace_IsRefusedUnopened()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in folders of Windows.");
         string path = Fixture.FileOf(Random(100));
         UploadSource source = UploadSource.FromFile(path);
         File.Delete(path);
@@ -132,7 +128,7 @@ public sealed class FileUploadTests : TransferTest
         Assert.Equal("NotAFile", (await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(source), Cancellation))).Code);
     }
 
-    [Fact]
+    [UnixFact("/proc and /sys are Linux's.")]
     public async Task Upload_FileWithoutTrueLength_IsReadToItsEnd()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc and /sys are Linux's.");
@@ -153,7 +149,7 @@ public sealed class FileUploadTests : TransferTest
         }
     }
 
-    [Fact]
+    [UnixFact("/proc is Linux's.")]
     public async Task Upload_FileWithoutTrueLengthOfManyParts_GoesInParts()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
@@ -192,10 +188,9 @@ public sealed class FileUploadTests : TransferTest
         Assert.Equal(length, ReplayableContent.FromFile(Path.Combine(Fixture.Folder, "source.bin")).Length);
     }
 
-    [Fact]
+    [UnixFact("Pipes have no place in folders of Windows.")]
     public async Task Upload_FileThatGivesNothingForNow_CanBeCancelled()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in folders of Windows.");
         string pipe = SpecialFiles.Pipe(Path.Combine(Fixture.Folder, "pipe"));
         Task<FileStream> writer = Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write));
         using FileStream reader = new(pipe, FileMode.Open, FileAccess.Read);
@@ -209,12 +204,11 @@ public sealed class FileUploadTests : TransferTest
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
     }
 
-    [Theory]
+    [UnixTheory("Pipes have no place in folders of Windows.")]
     [InlineData(3)]
     [InlineData((2 * PartSize) + 5)]
     public async Task Upload_StreamOfAPipe_IsReadToItsEnd(int length)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in folders of Windows.");
         byte[] bytes = Random(length);
         string pipe = SpecialFiles.Pipe(Path.Combine(Fixture.Folder, "pipe"));
         Task writer = Task.Run(() => File.WriteAllBytes(pipe, bytes), Cancellation);
@@ -227,7 +221,7 @@ public sealed class FileUploadTests : TransferTest
         Assert.Equal(bytes, await Fixture.ReadAsync());
     }
 
-    [Fact]
+    [UnixFact("/proc is Linux's.")]
     public async Task Upload_StreamThatSaysItIsEmpty_IsReadAllTheSame()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
@@ -239,7 +233,7 @@ public sealed class FileUploadTests : TransferTest
         Assert.Equal(await File.ReadAllBytesAsync("/proc/version", Cancellation), await Fixture.ReadAsync());
     }
 
-    [Fact]
+    [UnixFact("The open files of a process are read from /proc.")]
     public async Task Upload_ManySourcesAtOnce_HoldNoFileOpenBeforeAndAfter()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The open files of a process are read from /proc.");

@@ -67,10 +67,9 @@ public sealed class JournalFileTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
-    [Fact]
+    [UnixFact("A file that is open cannot be replaced on Windows.")]
     public void Dispose_JournalThatWasFinishedAndMadeAnewMeanwhile_LeavesTheNewOne()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is open cannot be replaced on Windows.");
         JournalFile mine = JournalFile.Open(JournalPath, "the test");
         mine.Begin("mine", null, new Fingerprint());
         File.Delete(JournalPath);
@@ -116,7 +115,7 @@ public sealed class JournalFileTests : IDisposable
         }
     }
 
-    [Fact]
+    [UnixFact("Windows has no modes.")]
     public void Open_Journal_IsItsOwnersAlone()
     {
         using JournalFile journal = JournalFile.Open(JournalPath, "the test");

@@ -1,0 +1,19 @@
+using R2.Cmdlets.Common;
+
+namespace R2.Unit.Cmdlets.Common;
+
+public sealed class CommandTextTests
+{
+    [Theory]
+    [InlineData(@"logs\", true, "'logs/'")]
+    [InlineData(@"it's\in", true, "'it''s/in'")]
+    [InlineData("logs/", true, null)]
+    [InlineData(@"logs\", false, null)]
+    public void BackslashHint_Prefix_SaysWhatToTypeOnWindowsAlone(string prefix, bool windows, string? expected)
+    {
+        string? hint = CommandText.BackslashHint(prefix, windows);
+
+        Assert.Equal(expected is null, hint is null);
+        Assert.EndsWith(expected ?? "", hint ?? "", StringComparison.Ordinal);
+    }
+}

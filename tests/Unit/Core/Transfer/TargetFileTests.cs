@@ -1,0 +1,23 @@
+using R2.Transfer;
+
+namespace R2.Unit.Core.Transfer;
+
+public sealed class TargetFileTests
+{
+    [Theory]
+    [InlineData(@"C:\down\x.txt", null)]
+    [InlineData(@"\\server\share\x.txt", null)]
+    [InlineData(@"\\?\C:\down\x.txt", null)]
+    [InlineData(@"C:\down\x.txt:stream", "it is a stream within a file")]
+    [InlineData(@"C:\down\x.txt::$DATA", "it is a stream within a file")]
+    [InlineData(@"\\.\NUL", "it is a device")]
+    [InlineData(@"\\.\COM1", "it is a device")]
+    [InlineData(@"\\.\pipe\x", "it is a named pipe")]
+    public void WhyNotByName_PathOfWindows_RefusesWhatIsNoFile(string path, string? why) => Assert.Equal(why, TargetFile.WhyNotByName(path, windows: true));
+
+    [Theory]
+    [InlineData("/home/x.txt:stream")]
+    [InlineData("/dev/shm/x")]
+    [InlineData("/home/NUL")]
+    public void WhyNotByName_PathOfUnix_IsAFile(string path) => Assert.Null(TargetFile.WhyNotByName(path, windows: false));
+}
