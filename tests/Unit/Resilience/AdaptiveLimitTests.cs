@@ -203,4 +203,135 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
 
         Assert.InRange(limit.Current, 8, 50);
     }
+
+    [Theory]
+    [InlineData(20, 1000, 20)]
+    [InlineData(20, 20, 20)]
+    [InlineData(20, 5, 5)]
+    public void New_FirstLimit_IsAtMostTheHighest(int initial, int most, int expected)
+    {
+        AdaptiveLimit limit = new(initial, most);
+
+        Assert.Equal((expected, expected, 0L), (limit.Current, limit.Places, limit.Generation));
+    }
+
+    [Theory]
+    [InlineData(10, 10.25)]
+    [InlineData(9, 10.25)]
+    [InlineData(8, 10)]
+    public void Succeeded_BeforeAnyRefusal_AddsAQuarterWhereAllButOneAreUsed(int inFlight, double expected)
+    {
+        AdaptiveLimit limit = new(10, 1000);
+        limit.Succeeded(inFlight, limit.Generation);
+
+        Assert.Equal(expected, limit.Current);
+    }
+
+    [Fact]
+    public void Succeeded_AtTheHighest_StaysThere()
+    {
+        AdaptiveLimit limit = new(10, 10);
+        limit.Succeeded(10, limit.Generation);
+
+        Assert.Equal((10d, 10), (limit.Current, limit.Places));
+    }
+
+    [Fact]
+    public void Succeeded_NearTheLastRefusal_AddsAThousandth()
+    {
+        AdaptiveLimit limit = Refused(new AdaptiveLimit(100, 1000), 1);
+        limit.Succeeded(90, limit.Generation);
+
+        Assert.Equal(90.001, limit.Current, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1, 90.001)]
+    [InlineData(2, 81.001)]
+    [InlineData(12, 28.24295364810 + 0.001)]
+    public void Succeeded_OneRefusalAfterAnother_IsNearTheLastOfThem(int refusals, double expected)
+    {
+        AdaptiveLimit limit = Refused(new AdaptiveLimit(100, 1000), refusals);
+        limit.Succeeded(1000, limit.Generation);
+
+        Assert.Equal(expected, limit.Current, 1e-6);
+    }
+
+    [Fact]
+    public void Succeeded_LowLimitNearTheLastRefusal_AddsAShareOfItself()
+    {
+        AdaptiveLimit limit = Refused(new AdaptiveLimit(9, 1000), 2);
+        Assert.Equal(7.29, limit.Current, 1e-9);
+        limit.Succeeded(9, limit.Generation);
+
+        Assert.Equal(7.29 + (7.29 * 0.0005), limit.Current, 1e-9);
+    }
+
+    /// <summary>Three refusals among so few answers may be chance; the fourth is none.</summary>
+    [Fact]
+    public void Refused_LowLimit_IsLoweredByACrowdOnly()
+    {
+        AdaptiveLimit limit = new(8, 1000);
+        Assert.Equal((8, 0L), (Refused(limit, 3).Current, limit.Generation));
+        Assert.Equal((7.2, 1L), (Refused(limit, 1).Current, limit.Generation));
+        limit.Succeeded(9, limit.Generation);
+
+        Assert.Equal(7.201, limit.Current, 1e-9);
+    }
+
+    [Fact]
+    public void Refused_InAnEarlierGeneration_ChangesNothingButWhatIsHeldBack()
+    {
+        AdaptiveLimit limit = Refused(new AdaptiveLimit(100, 1000), 1);
+        limit.Refused(0);
+
+        Assert.Equal((90, 1L, 88), (limit.Current, limit.Generation, limit.Places));
+    }
+
+    [Fact]
+    public void Succeeded_SlowerThanThreeTimesTheQuickestAndATenthOfASecond_LowersIt()
+    {
+        AdaptiveLimit limit = new(100, 1000);
+        limit.Succeeded(1, limit.Generation, 100);
+
+        // The mean goes a tenth of the way to each: 310, then 499, against three times 100 and 100 more.
+        limit.Succeeded(1, limit.Generation, 2200);
+        Assert.Equal((100, 0L), (limit.Current, limit.Generation));
+        limit.Succeeded(1, limit.Generation, 2200);
+        Assert.Equal((90, 1L), (limit.Current, limit.Generation));
+    }
+
+    [Fact]
+    public void Succeeded_SlowAnswerOfAnEarlierGeneration_DoesNotLowerItAgain()
+    {
+        AdaptiveLimit limit = new(100, 1000);
+        limit.Succeeded(1, 0, 1);
+        limit.Succeeded(1, 0, 10_000);
+        limit.Succeeded(1, 0, 10_000);
+
+        Assert.Equal((90, 1L), (limit.Current, limit.Generation));
+    }
+
+    [Fact]
+    public void Succeeded_SlowAnswers_LeaveEight()
+    {
+        AdaptiveLimit limit = new(9, 1000);
+        limit.Succeeded(1, limit.Generation, 1);
+        limit.Succeeded(1, limit.Generation, 10_000);
+        Assert.Equal((8.1, 1L), (limit.Current, limit.Generation));
+        limit.Succeeded(1, limit.Generation, 10_000);
+        Assert.Equal((8, 2L), (limit.Current, limit.Generation));
+        limit.Succeeded(1, limit.Generation, 10_000);
+        Assert.Equal((8, 2L), (limit.Current, limit.Generation));
+    }
+
+    private static AdaptiveLimit Refused(AdaptiveLimit limit, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            limit.Refused(limit.Generation);
+        }
+
+        return limit;
+    }
 }
