@@ -6,10 +6,15 @@ param([Parameter(Mandatory, Position = 0)] [string] $Path, [double] $Least = 85)
 $ErrorActionPreference = 'Stop'
 $report = Get-Content -Raw $Path | ConvertFrom-Json -AsHashtable
 $mutants = foreach ($file in $report.files.Keys) {
+    $lines = $report.files[$file].source -split '\r?\n'
     foreach ($mutant in $report.files[$file].mutants | Where-Object status -notin 'Ignored') {
+        ($from, $to) = ($mutant.location.start, $mutant.location.end)
+        $was = @($lines[($from.line - 1)..($to.line - 1)])
+        $was[-1] = $was[-1].Substring(0, $to.column - 1)
+        $was[0] = $was[0].Substring($from.column - 1)
         [pscustomobject]@{
             File = Split-Path -Leaf $file; Line = $mutant.location.start.line; Column = $mutant.location.start.column; Status = $mutant.status; Mutator = $mutant.mutatorName -replace ' mutation$'
-            Now = ($mutant['replacement'] ?? '') -replace '\s+', ' '; KilledBy = @($mutant['killedBy']); CoveredBy = @($mutant['coveredBy'])
+            Was = $was -join ' ' -replace '\s+', ' '; Now = ($mutant['replacement'] ?? '') -replace '\s+', ' '; KilledBy = @($mutant['killedBy']); CoveredBy = @($mutant['coveredBy'])
         }
     }
 }
@@ -18,7 +23,8 @@ $known = Get-Content (Join-Path $PSScriptRoot equivalent.txt) | Where-Object { $
     [pscustomobject]@{ File = $file; Pattern = "^(?:$pattern)$" }
 }
 foreach ($mutant in $mutants) {
-    $explained = [bool]($known | Where-Object { $_.File -eq $mutant.File -and $mutant.Now -cmatch $_.Pattern })
+    $change = "$($mutant.Was) => $($mutant.Now)"
+    $explained = [bool]($known | Where-Object { $_.File -eq $mutant.File -and $change -cmatch $_.Pattern })
     if ($explained -and $mutant.Status -in 'Survived', 'NoCoverage') { $mutant.Status = 'Equivalent' }
     elseif ($explained -and $mutant.Status -in 'Killed', 'Timeout') { $mutant.Status = 'Mistaken' }
 }
@@ -41,7 +47,7 @@ function Measure-Score($Mutants, $Name) {
     $Mutants | Group-Object Status | ForEach-Object { $count[$_.Name] = $_.Count }
     $judged = [int]$count.Killed + $count.Mistaken + $count.Timeout + $count.Survived + $count.NoCoverage
     [pscustomobject]@{
-        File = $Name; Mutants = $judged + $count.Equivalent; Killed = $count.Killed + $count.Mistaken; Timeout = [int]$count.Timeout; Survived = [int]$count.Survived; NoCoverage = [int]$count.NoCoverage
+        File = $Name; Mutants = $judged + $count.Equivalent; Killed = [int]$count.Killed + $count.Mistaken; Timeout = [int]$count.Timeout; Survived = [int]$count.Survived; NoCoverage = [int]$count.NoCoverage
         Equivalent = [int]$count.Equivalent
         Score = if ($judged) { [Math]::Round(100 * ($count.Killed + $count.Mistaken + $count.Timeout) / $judged, 1) } else { $null }; CompileError = [int]$count.CompileError; Crash = [int]$count.RuntimeError
     }

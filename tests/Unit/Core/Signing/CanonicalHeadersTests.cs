@@ -12,6 +12,7 @@ public class CanonicalHeadersTests
     [InlineData("\"a   b\"", "\"a b\"")]
     [InlineData("", "")]
     [InlineData("   ", "")]
+    [InlineData("\u00A0no blank\u00A0", "\u00A0no blank\u00A0")]
     public void Write_Value_TrimsAndMakesRunsOfBlanksOne(string value, string expected)
     {
         CanonicalHeaders headers = new();
@@ -20,6 +21,20 @@ public class CanonicalHeadersTests
         headers.Write(ref writer);
 
         Assert.Equal($"x-amz-meta-a:{expected}\n", writer.ToString());
+        writer.Dispose();
+    }
+
+    [Fact]
+    public void Write_SameNameTwice_KeepsTheOrderOfTheirValues()
+    {
+        CanonicalHeaders headers = new();
+        headers.Add("b", "1");
+        headers.Add("B", "2");
+        headers.Add("a", "3");
+        Utf8Writer writer = new(16);
+        headers.Write(ref writer);
+
+        Assert.Equal("a:3\nb:1\nb:2\n", writer.ToString());
         writer.Dispose();
     }
 

@@ -8,6 +8,13 @@ public class RequestSignerTests
     private static readonly R2Credential s_credential = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "token//value==");
     private static readonly DateTimeOffset s_now = new(2026, 11, 22, 23, 59, 59, TimeSpan.Zero);
 
+    [Theory]
+    [InlineData("https://b\u00FCcher.example/x", "xn--bcher-kva.example")]
+    [InlineData("https://[::1]:9000/", "[::1]:9000")]
+    [InlineData("http://localhost:80/", "localhost")]
+    [InlineData("https://localhost:80/", "localhost:80")]
+    public void HostOf_Uri_IsWhatGoesIntoTheHostHeader(string uri, string expected) => Assert.Equal(expected, RequestSigner.HostOf(new Uri(uri)));
+
     [Fact]
     public void Sign_Twice_ReplacesDateTokenAndSignature()
     {

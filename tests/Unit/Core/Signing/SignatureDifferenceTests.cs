@@ -30,9 +30,9 @@ public sealed class SignatureDifferenceTests
     public void Describe_LongLine_ShowsSixtyCharactersFromALittleBeforeTheDifference()
     {
         string same = new('s', 40);
-        string text = SignatureDifference.Describe($"GET\n/{same}{new string('a', 100)}", $"GET\n/{same}{new string('b', 30)}");
+        string text = SignatureDifference.Describe($"GET\n/{same}{new string('a', 100)}", $"GET\n/{same}{new string('b', 45)}");
 
-        Assert.Contains($"ours has '…{new string('s', 15)}{new string('a', 45)}…', the server's '…{new string('s', 15)}{new string('b', 30)}'", text, StringComparison.Ordinal);
+        Assert.Contains($"ours has '…{new string('s', 15)}{new string('a', 45)}…', the server's '…{new string('s', 15)}{new string('b', 45)}'", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +40,11 @@ public sealed class SignatureDifferenceTests
         Assert.Equal("GET\n/\nX-Amz-Security-Token=(hidden)&a=1&X-Amz-Signature=(hidden)\nx-amz-security-token:(hidden)\nb:c", SignatureDifference.Redact("GET\n/\nX-Amz-Security-Token=T&a=1&X-Amz-Signature=S\nx-amz-security-token:T\nb:c"));
 
     [Fact]
-    public void Describe_OneIsLonger_NamesTheHeaderThatIsMore() =>
+    public void Describe_OneIsLonger_NamesTheHeaderThatIsMore()
+    {
         Assert.Contains("the header 'x': ours has '', the server's 'x:1'", SignatureDifference.Describe("GET\n/\n\nhost:h", "GET\n/\n\nhost:h\nx:1"), StringComparison.Ordinal);
+        Assert.Contains("the header 'x': ours has 'x:1', the server's ''", SignatureDifference.Describe("GET\n/\n\nhost:h\nx:1", "GET\n/\n\nhost:h"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Describe_Same_BlamesTheSecret() => Assert.Contains("secret access key", SignatureDifference.Describe(Ours, Ours + "\n"), StringComparison.Ordinal);

@@ -39,6 +39,7 @@ public class UriEncodingTests
     [InlineData("%80")]
     [InlineData("a%2Fü%C3%BC")]
     [InlineData("%39%79%4A%7a%20")]
+    [InlineData("k12%")]
     public void DecodeForm_Escapes_AreThePlatforms(string listed)
     {
         foreach (string text in (string[])[listed, listed.PadRight(256, 'x'), listed.PadRight(257, 'x'), listed + new string('x', 300)])
@@ -46,4 +47,30 @@ public class UriEncodingTests
             Assert.Equal(Uri.UnescapeDataString(text), UriEncoding.DecodeForm(text));
         }
     }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("plain", true)]
+    [InlineData("%41", true)]
+    [InlineData("a%20b", true)]
+    [InlineData("a%2Fb%2fc", true)]
+    [InlineData("%C3%BC", true)]
+    [InlineData("%c3%bc", true)]
+    [InlineData("%F0%9F%98%80", true)]
+    [InlineData("ü%C3%BC", true)]
+    [InlineData("%", false)]
+    [InlineData("a%", false)]
+    [InlineData("a%4", false)]
+    [InlineData("%4g", false)]
+    [InlineData("%g4", false)]
+    [InlineData("%%41", false)]
+    [InlineData("100% of%20it", false)]
+    [InlineData("%80", false)]
+    [InlineData("%C3", false)]
+    [InlineData("%C3%", false)]
+    [InlineData("%C3a%BC", false)]
+    [InlineData("%C3a", false)]
+    [InlineData("%41%C3", false)]
+    [InlineData("%ED%A0%80", false)]
+    public void IsWellFormed_EscapesThatAreBytesOfUtf8_AndNothingElse(string value, bool expected) => Assert.Equal(expected, UriEncoding.IsWellFormed(value));
 }
