@@ -35,7 +35,17 @@ internal static class ETags
     }
 
     /// <summary>Entity tag that a body gets, from a reading of its own that is no progress.</summary>
-    public static async Task<string> OfBodyAsync(ReplayableContent body, CancellationToken cancellationToken)
+    public static ValueTask<string> OfBodyAsync(ReplayableContent body, CancellationToken cancellationToken) =>
+        body.InMemory is { } bytes ? new(OfBytes(bytes.Span)) : new(ReadAsync(body, cancellationToken));
+
+    private static string OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> md5 = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(bytes, md5);
+        return OfBody(md5);
+    }
+
+    private static async Task<string> ReadAsync(ReplayableContent body, CancellationToken cancellationToken)
     {
         using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         using HashingStream stream = new(md5.AppendData);

@@ -53,7 +53,7 @@ internal sealed class FileContent(string path, long offset, long length, OpenFil
                 {
                     // What is read to be sent is not kept: it goes out only once.
                     byte[]? kept = moved is null ? _pool?.TryTake() : null;
-                    block = kept ?? (buffer ??= ArrayPool<byte>.Shared.Rent(BlockSize));
+                    block = kept ?? (buffer ??= ArrayPool<byte>.Shared.Rent((int)Math.Min(BlockSize, Length)));
                     file ??= Open();
                     await FillAsync(file, block.AsMemory(0, count), done, cancellationToken).ConfigureAwait(false);
                     if (kept is not null)

@@ -20,6 +20,9 @@ public abstract class ReplayableContent
     /// <summary>SHA-256 in lower-case hex where it costs nothing to speak of, or null: the signature then leaves the body out.</summary>
     internal virtual string? Sha256 => null;
 
+    /// <summary>The bytes, where they are in memory; null where they are yet to be read.</summary>
+    internal virtual ReadOnlyMemory<byte>? InMemory => null;
+
     /// <summary>
     /// Called with the number of bytes each time some have been handed on, for whoever shows progress; a body that is sent again counts again.
     /// </summary>
@@ -87,7 +90,10 @@ public abstract class ReplayableContent
     /// <summary>Reads the whole body and computes its checksum, to be sent with it: the server then refuses what changes on the way.</summary>
     /// <param name="algorithm">Algorithm.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2Checksum> ComputeChecksumAsync(R2ChecksumAlgorithm algorithm, CancellationToken cancellationToken = default)
+    public Task<R2Checksum> ComputeChecksumAsync(R2ChecksumAlgorithm algorithm, CancellationToken cancellationToken = default) =>
+        InMemory is { } bytes ? Task.FromResult(ChecksumHasher.Of(algorithm, bytes.Span)) : ReadChecksumAsync(algorithm, cancellationToken);
+
+    private async Task<R2Checksum> ReadChecksumAsync(R2ChecksumAlgorithm algorithm, CancellationToken cancellationToken)
     {
         using ChecksumHasher hasher = new(algorithm);
         using HashingStream stream = new(hasher.Append);

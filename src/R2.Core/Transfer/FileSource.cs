@@ -40,6 +40,21 @@ internal sealed class FileSource : RandomAccessSource
         }
     }
 
+    /// <summary>A small file is read once, to be hashed and sent, as often as need be, from memory; that it has not changed is asked of the file all the same.</summary>
+    internal override async ValueTask<ReplayableContent> WholeAsync(CancellationToken cancellationToken)
+    {
+        ReplayableContent whole = Slice(0, _state.Length);
+        if (_file is null || _state.Length > MemoryContent.SmallUpTo)
+        {
+            return whole;
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)_state.Length);
+        using MemoryStream into = new(bytes);
+        await whole.CopyToAsync(into, cancellationToken).ConfigureAwait(false);
+        return new MemoryContent(bytes, _file.ThrowIfChanged);
+    }
+
     internal override void Close() => _file?.Dispose();
 
     internal override void ThrowIfChanged() => _file?.ThrowIfChanged();

@@ -8,7 +8,7 @@ internal abstract class RandomAccessSource(string description, long length) : Up
 {
     public abstract ReplayableContent Slice(long offset, long length);
 
-    internal override ReplayableContent Whole() => Slice(0, Length!.Value);
+    internal override ValueTask<ReplayableContent> WholeAsync(CancellationToken cancellationToken) => new(Slice(0, Length!.Value));
 
     internal override async IAsyncEnumerable<PartBody> ReadPartsAsync(
         PartPlan plan, Func<int, bool> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)

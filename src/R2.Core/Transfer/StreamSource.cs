@@ -22,7 +22,7 @@ internal sealed class StreamSource(Stream stream, string description, OpenFile? 
 
     internal override void ThrowIfChanged() => file?.ThrowIfChanged();
 
-    internal override ReplayableContent Whole() => ReplayableContent.FromStream(stream);
+    internal override ValueTask<ReplayableContent> WholeAsync(CancellationToken cancellationToken) => new(ReplayableContent.FromStream(stream));
 
     internal override async IAsyncEnumerable<PartBody> ReadPartsAsync(
         PartPlan plan, Func<int, bool> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)

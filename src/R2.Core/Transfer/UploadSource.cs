@@ -48,7 +48,7 @@ public abstract class UploadSource
     }
 
     /// <summary>The whole source as one body; its length must be known.</summary>
-    internal abstract ReplayableContent Whole();
+    internal abstract ValueTask<ReplayableContent> WholeAsync(CancellationToken cancellationToken);
 
     /// <summary>Bodies of the given parts. A body is to be disposed when its part has been stored.</summary>
     /// <param name="plan">How the object is cut; its length is 0 where unknown.</param>

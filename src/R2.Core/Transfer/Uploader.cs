@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -41,7 +42,8 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         request.Progress?.SetTotal(plan.Length);
         if (plan.IsSingle)
         {
-            return await new SingleUploader(context, request, request.Source.Whole()).RunAsync(cancellationToken).ConfigureAwait(false);
+            ReplayableContent body = await request.Source.WholeAsync(cancellationToken).ConfigureAwait(false);
+            return await new SingleUploader(context, request, body).RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         CheckPartChecksum();

@@ -25,6 +25,25 @@ public sealed class FileUploadTests : TransferTest
         })
         .Where(target => target?.StartsWith(Fixture.Folder, StringComparison.Ordinal) == true);
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(MemoryContent.SmallUpTo, true)]
+    [InlineData(MemoryContent.SmallUpTo + 1, false)]
+    public async Task Whole_SmallFile_IsReadOnceIntoMemory(int length, bool inMemory)
+    {
+        byte[] bytes = Random(length);
+        UploadSource source = await UploadSource.FromFile(Fixture.FileOf(bytes)).OpenAsync(Cancellation);
+        using MemoryStream copy = new();
+
+        ReplayableContent body = await source.WholeAsync(Cancellation);
+        await body.CopyToAsync(copy, Cancellation);
+        source.Close();
+
+        Assert.Equal((inMemory, (long)length), (body.InMemory is not null, body.Length));
+        Assert.Equal(bytes, copy.ToArray());
+    }
+
     [UnixTheory("Links need rights on Windows.")]
     [InlineData(5000)]
     [InlineData((2 * PartSize) + 5)]
