@@ -105,7 +105,7 @@ public sealed partial class R2Client
             }
         }
 
-        int maxAttempts = _maxAttempts ?? _options.MaxAttempts;
+        int maxAttempts = _callerAttempts is null ? _options.MaxAttempts : 1;
         return new BatchRemover(_options, maxAttempts, _keyRepeats, (some, attempt, cancellation) => At(attempt).RemoveAsync(bucket, some, cancellation))
             .RunAsync(keys, cancellationToken);
     }

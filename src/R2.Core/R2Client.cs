@@ -28,7 +28,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     private readonly ClientTelemetry _telemetry;
     private readonly RetryBudget _keyRepeats;
     private readonly Action<R2RequestReport>? _observer;
-    private readonly int? _maxAttempts;
+    private readonly int? _callerAttempts;
     private readonly int _attemptsBefore;
     private readonly ClientLifetime _lifetime;
     private readonly bool _isView;
@@ -54,13 +54,13 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
         _keyRepeats = new RetryBudget(Math.Max(1, options.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
     }
 
-    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? maxAttempts, int attemptsBefore = 0, bool cleansUp = false)
+    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? callerAttempts, int attemptsBefore = 0, bool cleansUp = false)
     {
         Endpoint = owner.Endpoint;
         (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
         (_keyRepeats, _lifetime, _cleansUp) = (owner._keyRepeats, owner._lifetime, cleansUp || owner._cleansUp);
         _clockComparison = owner._clockComparison;
-        (_observer, _maxAttempts, _attemptsBefore, _isView) = (observer, maxAttempts, attemptsBefore, true);
+        (_observer, _callerAttempts, _attemptsBefore, _isView) = (observer, callerAttempts, attemptsBefore, true);
     }
 
     /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
@@ -116,7 +116,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     public R2Client Observe(Action<R2RequestReport> onRequest)
     {
         ArgumentNullException.ThrowIfNull(onRequest);
-        return new R2Client(this, onRequest, _maxAttempts);
+        return new R2Client(this, onRequest, _callerAttempts);
     }
 
     internal R2ClientOptions Options => _options;
@@ -124,20 +124,21 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     internal ClientLifetime Lifetime => _lifetime;
 
     /// <summary>This client for what a transfer has to do before the client may end: its requests are sent even while it is being closed.</summary>
-    internal R2Client ForCleanUp() => new(this, _observer, _maxAttempts, _attemptsBefore, cleansUp: true);
+    internal R2Client ForCleanUp() => new(this, _observer, _callerAttempts, _attemptsBefore, cleansUp: true);
 
     /// <summary>This client, its connections and what it has learnt, for who repeats by itself: a transfer knows more of a request than its flags tell.</summary>
-    internal R2Client WithoutRepeats() => new(this, _observer, maxAttempts: 1);
+    /// <param name="attempts">How often the caller sends a request at most: what fails before is no failure yet to the circuit breaker.</param>
+    internal R2Client WithoutRepeats(int attempts) => new(this, _observer, attempts);
 
     /// <summary>This client for one request that its caller repeats: it is counted and reported by its true number.</summary>
     /// <param name="attempt">Number of the attempt, from 1.</param>
-    internal R2Client At(int attempt) => attempt == 1 ? this : new(this, _observer, _maxAttempts, attempt - 1);
+    internal R2Client At(int attempt) => attempt == 1 ? this : new(this, _observer, _callerAttempts, attempt - 1);
 
     /// <summary>Sends a request and returns once the headers of a success have arrived, or the document if it wants one.</summary>
     private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        using HttpRequestMessage message = request.ToMessage(Endpoint, _maxAttempts, _attemptsBefore);
+        using HttpRequestMessage message = request.ToMessage(Endpoint, _callerAttempts, _attemptsBefore);
         RequestMeasure? measure = _observer is not null || _telemetry.IsListenedTo ? new RequestMeasure(_telemetry, request, _observer) : null;
         measure?.Attach(message);
         RequestTraits traits = RequestTraits.Of(message);

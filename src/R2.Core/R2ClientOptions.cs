@@ -69,7 +69,7 @@ public sealed record R2ClientOptions
     public TimeSpan? TotalTimeout { get; init; }
 
     /// <summary>
-    /// Failures (no connection, time-outs, 5xx) that open the circuit breaker of a bucket, 2 to 1,000, where they are nine tenths of its requests of the last 10 seconds;
+    /// Requests that failed after their repeats (no connection, time-outs, 5xx) and that open the circuit breaker of a bucket, 2 to 1,000, where they are nine tenths of its requests of the last 10 seconds;
     /// 0 for no breaker. While it is open requests fail at once with <see cref="R2ErrorCodes.CircuitOpen"/>.
     /// </summary>
     public int BreakerFailureThreshold { get; init; } = R2ClientDefaults.BreakerFailureThreshold;

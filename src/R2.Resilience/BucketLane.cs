@@ -1,96 +1,52 @@
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.Retry;
-using Polly.Timeout;
-
 namespace R2.Resilience;
 
 /// <summary>What all requests to one bucket share: the breaker, the number in flight, the keys that are written too often.</summary>
-internal sealed class BucketLane
+internal sealed class BucketLane(string bucket, ResilienceOptions options)
 {
-    private static readonly ResiliencePropertyKey<HttpRequestMessage> s_request = new("R2.Request");
-    private static readonly ResiliencePropertyKey<TimeSpan> s_delay = new("R2.Delay");
+    /// <summary>More successes than these say no more to a breaker: nine times as many failures in its window are an outage.</summary>
+    private const int MostSeeds = 1000;
 
-    private readonly string _bucket;
-    private readonly ResilienceOptions _options;
+    private BucketBreaker? _breaker;
+    private long _windowStart = options.TimeProvider.GetTimestamp();
+    private int _successes;
 
-    public BucketLane(string bucket, ResilienceOptions options)
+    public ConcurrencyGate Gate { get; } = new(new AdaptiveLimit(ResilienceDefaults.InitialConcurrency, options.MaxConcurrency));
+
+    public HotKeys HotKeys { get; } = new(options.TimeProvider, ResilienceDefaults.HotKeySpacing);
+
+    /// <summary>The breaker, where it does not let every request pass.</summary>
+    public BucketBreaker? Barrier => Volatile.Read(ref _breaker) is { IsClosed: false } breaker ? breaker : null;
+
+    /// <summary>A request ended with an answer, be it one that the request was wrong.</summary>
+    public ValueTask AnsweredAsync()
     {
-        (_bucket, _options) = (bucket, options);
-        Gate = new ConcurrencyGate(new AdaptiveLimit(ResilienceDefaults.InitialConcurrency, options.MaxConcurrency));
-        HotKeys = new HotKeys(options.TimeProvider, ResilienceDefaults.HotKeySpacing);
-        Pipeline = Build();
-    }
-
-    public ConcurrencyGate Gate { get; }
-
-    public HotKeys HotKeys { get; }
-
-    public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
-
-    public static HttpRequestMessage RequestOf(ResilienceContext context) => context.Properties.GetValue(s_request, null!);
-
-    public static void SetRequest(ResilienceContext context, HttpRequestMessage request) => context.Properties.Set(s_request, request);
-
-    /// <summary>From the outside in: the time for all of it, the repetitions, the breaker, which sees every attempt.</summary>
-    private ResiliencePipeline<HttpResponseMessage> Build()
-    {
-        ResiliencePipelineBuilder<HttpResponseMessage> builder = new() { TimeProvider = _options.TimeProvider };
-        if (_options.TotalTimeout is { } total)
+        if (Volatile.Read(ref _breaker) is { } breaker)
         {
-            builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => new(total) });
+            return breaker.CountAsync(failure: null);
         }
 
-        builder.AddRetry(Retry());
-        if (_options.BreakerFailureThreshold > 0)
+        if (options.TimeProvider.GetElapsedTime(Volatile.Read(ref _windowStart)) > ResilienceDefaults.BreakerWindow)
         {
-            builder.AddCircuitBreaker(Breaker());
+            Volatile.Write(ref _windowStart, options.TimeProvider.GetTimestamp());
+            Volatile.Write(ref _successes, 0);
         }
 
-        return builder.Build();
-    }
-
-    private RetryStrategyOptions<HttpResponseMessage> Retry() => new()
-    {
-        // The true number is the request's: see MayRepeat.
-        MaxRetryAttempts = int.MaxValue,
-        ShouldHandle = arguments => new(arguments.Outcome.Exception is { } exception && MayRepeat(RequestTraits.Of(RequestOf(arguments.Context)), _options.Judge(exception))),
-        DelayGenerator = arguments => new(NextDelay(arguments.Context, arguments.Outcome.Exception!)),
-        OnRetry = arguments =>
-        {
-            _options.OnRetry?.Invoke(RequestTraits.Of(RequestOf(arguments.Context)), _options.Judge(arguments.Outcome.Exception!).ErrorType ?? "");
-            return default;
-        },
-    };
-
-    private CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker() => new()
-    {
-        MinimumThroughput = _options.BreakerFailureThreshold,
-        FailureRatio = ResilienceDefaults.BreakerFailureRatio,
-        SamplingDuration = ResilienceDefaults.BreakerWindow,
-        BreakDuration = _options.BreakerResetTimeout,
-        ShouldHandle = arguments => new(arguments.Outcome.Exception is { } exception && _options.Judge(exception).IsOutage),
-        OnOpened = _ => Tell(BreakerState.Open),
-        OnHalfOpened = _ => Tell(BreakerState.HalfOpen),
-        OnClosed = _ => Tell(BreakerState.Closed),
-    };
-
-    private ValueTask Tell(BreakerState state)
-    {
-        _options.OnBreakerState?.Invoke(_bucket, state);
+        Interlocked.Increment(ref _successes);
         return default;
     }
 
-    private bool MayRepeat(RequestTraits traits, Verdict verdict) =>
-        verdict.IsTransient
-        && (!verdict.MayHaveHappened || traits.IsIdempotent)
-        && verdict.Allows(traits.Attempts, traits.MaxAttempts ?? _options.MaxAttempts);
+    /// <summary>A request ended, after all its repeats, with what speaks for the server being down.</summary>
+    public ValueTask FailedAsync(Exception failure) => options.BreakerFailureThreshold > 0 ? Breaker().CountAsync(failure) : default;
 
-    private TimeSpan? NextDelay(ResilienceContext context, Exception exception)
+    private BucketBreaker Breaker()
     {
-        TimeSpan delay = Backoff.Next(
-            context.Properties.GetValue(s_delay, TimeSpan.Zero), _options.Judge(exception).RetryAfter, _options.BaseDelay, _options.MaxDelay, _options.Random());
-        context.Properties.Set(s_delay, delay);
-        return delay;
+        if (Volatile.Read(ref _breaker) is { } made)
+        {
+            return made;
+        }
+
+        bool isRecent = options.TimeProvider.GetElapsedTime(Volatile.Read(ref _windowStart)) <= ResilienceDefaults.BreakerWindow;
+        BucketBreaker breaker = new(bucket, options, isRecent ? Math.Min(Volatile.Read(ref _successes), MostSeeds) : 0);
+        return Interlocked.CompareExchange(ref _breaker, breaker, null) ?? breaker;
     }
 }

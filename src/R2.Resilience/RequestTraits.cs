@@ -29,6 +29,9 @@ public sealed class RequestTraits
     /// <summary>Attempts in place of <see cref="ResilienceOptions.MaxAttempts"/>, for who repeats by itself; null for those.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>Whether its caller sends it again if it fails: then its failure does not count for the circuit breaker, which counts what failed in the end.</summary>
+    public bool IsRepeatedByCaller { get; init; }
+
     /// <summary>How often it has been sent so far; 0 before the first attempt.</summary>
     public int Attempts { get; set; }
 

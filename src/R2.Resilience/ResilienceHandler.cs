@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace R2.Resilience;
 
@@ -30,46 +27,91 @@ public sealed class ResilienceHandler : DelegatingHandler
     /// <inheritdoc/>
     /// <exception cref="CircuitOpenException">The bucket's breaker is open.</exception>
     /// <exception cref="TotalTimeoutException">The time for all attempts ran out.</exception>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         BucketLane lane = _lanes.GetOrAdd(RequestTraits.Of(request).Bucket ?? "", _newLane);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        BucketLane.SetRequest(context, request);
+        return _options.TotalTimeout is { } total ? SendWithinAsync(total, lane, request, cancellationToken) : SendAsync(lane, request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendWithinAsync(TimeSpan total, BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = new(total, _options.TimeProvider);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await lane.Pipeline.ExecuteAsync(
-                static (context, state) => state.Handler.AttemptAsync(context, state.Lane), context, (Handler: this, Lane: lane)).ConfigureAwait(false);
+            return await SendAsync(lane, request, either.Token).ConfigureAwait(false);
         }
-        catch (BrokenCircuitException e)
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CircuitOpenException(e.RetryAfter ?? _options.BreakerResetTimeout, e.InnerException);
-        }
-        catch (TimeoutRejectedException e)
-        {
-            throw new TotalTimeoutException(e.Timeout, e);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+            throw new TotalTimeoutException(total, e);
         }
     }
 
-    private async ValueTask<HttpResponseMessage> AttemptAsync(ResilienceContext context, BucketLane lane)
+    private Task<HttpResponseMessage> SendAsync(BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        lane.Barrier is { } barrier ? barrier.TryAsync(() => RepeatAsync(lane, request, cancellationToken)) : CountAsync(lane, request, cancellationToken);
+
+    /// <summary>A request as all others, of which the breaker, once there is one, is told in the end.</summary>
+    private async Task<HttpResponseMessage> CountAsync(BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpRequestMessage request = BucketLane.RequestOf(context);
+        try
+        {
+            HttpResponseMessage answer = await RepeatAsync(lane, request, cancellationToken).ConfigureAwait(false);
+            await lane.AnsweredAsync().ConfigureAwait(false);
+            return answer;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (!_options.Judge(e).IsOutage)
+            {
+                await lane.AnsweredAsync().ConfigureAwait(false);
+            }
+            else if (!RequestTraits.Of(request).IsRepeatedByCaller)
+            {
+                await lane.FailedAsync(e).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> RepeatAsync(BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         RequestTraits traits = RequestTraits.Of(request);
+        for (TimeSpan delay = TimeSpan.Zero; ;)
+        {
+            try
+            {
+                return await AttemptAsync(lane, traits, request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (_options.Judge(e) is var verdict && MayRepeat(traits, verdict))
+            {
+                delay = Backoff.Next(delay, verdict.RetryAfter, _options.BaseDelay, _options.MaxDelay, _options.Random());
+                _options.OnRetry?.Invoke(traits, verdict.ErrorType ?? "");
+            }
+
+            await Task.Delay(delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool MayRepeat(RequestTraits traits, Verdict verdict) =>
+        verdict.IsTransient
+        && (!verdict.MayHaveHappened || traits.IsIdempotent)
+        && verdict.Allows(traits.Attempts, traits.MaxAttempts ?? _options.MaxAttempts);
+
+    private async Task<HttpResponseMessage> AttemptAsync(BucketLane lane, RequestTraits traits, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         if (traits is { IsObjectWrite: true, Key: { } key })
         {
-            await lane.HotKeys.WaitAsync(key, context.CancellationToken).ConfigureAwait(false);
+            await lane.HotKeys.WaitAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        long generation = await lane.Gate.EnterAsync(context.CancellationToken).ConfigureAwait(false);
+        long generation = await lane.Gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         (bool succeeded, bool overload) = (false, false);
         long started = _options.TimeProvider.GetTimestamp();
         traits.Attempts++;
         try
         {
-            HttpResponseMessage answer = await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
+            HttpResponseMessage answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             succeeded = true;
             return answer;
         }

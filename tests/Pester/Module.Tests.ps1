@@ -48,7 +48,7 @@ Describe 'The module' {
         $run.ExitCode | Should -Be 0
     }
 
-    It 'does not mind a foreign Polly that was loaded first' -Skip:(-not ('Reflection.Emit.PersistedAssemblyBuilder' -as [type])) {
+    It 'loads Polly when a request fails for the first time, and does not mind a foreign one that was loaded before' -Skip:(-not ('Reflection.Emit.PersistedAssemblyBuilder' -as [type])) {
         # Every Polly 8 calls itself 8.0.0.0, so one that another module brought along would take the place of ours.
         $run = Invoke-CleanProcess {
             $path = Join-Path $args[1] Polly.Core.dll
@@ -57,15 +57,19 @@ Describe 'The module' {
             $foreign.Save($path)
             $null = [Reflection.Assembly]::LoadFrom($path)
             Import-Module $args[0]
-            $null = Start-R2Emulator demo
+            $emulator = Start-R2Emulator demo
             'hello' | Write-R2Object -Key k | Out-Null
             Read-R2Object k -AsString
-            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'R2.Resilience' } |
-                ForEach-Object { "$($_.GetName().Name) in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" } | Sort-Object
+            $loaded = { [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'R2.Resilience' } |
+                ForEach-Object { "$($_.GetName().Name) in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" } | Sort-Object }
+            & $loaded
+            $emulator.Faults.Add([R2.Emulator.Fault]::Status(500, 'InternalError'))
+            try { Read-R2Object k -AsString -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            & $loaded
             Stop-R2Emulator
         } $manifest, "$TestDrive"
         $run.ExitCode | Should -Be 0
-        $run.Output | Should -Be 'hello', 'Polly.Core in Default', 'Polly.Core in R2', 'R2.Resilience in R2'
+        $run.Output | Should -Be 'hello', 'Polly.Core in Default', 'R2.Resilience in R2', 'R2.InternalError', 'Polly.Core in Default', 'Polly.Core in R2', 'R2.Resilience in R2'
     }
 }
 

@@ -134,14 +134,14 @@ internal sealed class S3Request
 
     /// <summary>The message of this request. It may be sent more than once.</summary>
     /// <param name="endpoint">Endpoint.</param>
-    /// <param name="maxAttempts">Attempts in place of the client's.</param>
+    /// <param name="callerAttempts">How often its caller sends it at most, where that is the caller's task and not the client's; null where it is not.</param>
     /// <param name="attemptsBefore">Attempts that the caller has made already.</param>
-    public HttpRequestMessage ToMessage(Uri endpoint, int? maxAttempts = null, int attemptsBefore = 0)
+    public HttpRequestMessage ToMessage(Uri endpoint, int? callerAttempts = null, int attemptsBefore = 0)
     {
         // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
         ReplayableContent? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null);
         HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new BodyContent(body) };
-        message.Options.Set(RequestTraits.OptionsKey, Traits(maxAttempts, attemptsBefore));
+        message.Options.Set(RequestTraits.OptionsKey, Traits(callerAttempts, attemptsBefore));
         message.Options.Set(s_key, this);
         message.Headers.TryAddWithoutValidation("x-amz-content-sha256", body is null ? PayloadHash.Empty : body.Sha256 ?? PayloadHash.Unsigned);
         foreach ((string name, string value) in _headers)
@@ -155,7 +155,7 @@ internal sealed class S3Request
         return message;
     }
 
-    private RequestTraits Traits(int? maxAttempts, int attemptsBefore) => new()
+    private RequestTraits Traits(int? callerAttempts, int attemptsBefore) => new()
     {
         Operation = Operation,
         Bucket = Bucket,
@@ -163,7 +163,8 @@ internal sealed class S3Request
         IsIdempotent = IsIdempotent,
         IsWrite = IsWrite,
         IsObjectWrite = IsWrite && Key is not null && Operation is "PutObject" or "CopyObject" or "DeleteObject" or "CompleteMultipartUpload",
-        MaxAttempts = maxAttempts,
+        MaxAttempts = callerAttempts is null ? null : 1,
+        IsRepeatedByCaller = attemptsBefore + 1 < callerAttempts,
         Attempts = attemptsBefore,
     };
 }

@@ -13,7 +13,7 @@ internal sealed class TransferContext : IDisposable
 
     public TransferContext(R2Client client, TransferOptions options)
     {
-        (Client, Options) = (client.WithoutRepeats(), options);
+        (Client, Options) = (client.WithoutRepeats(options.MaxAttempts), options);
         _requests = new SemaphoreSlim(options.ThrottleLimit);
         _blocks = new BlockPool((int)(TransferDefaults.KeptBytes / BlockPool.BlockSize));
         Bandwidth = options.MaxBytesPerSecond is { } rate ? new BandwidthLimiter(rate, options.TimeProvider) : null;

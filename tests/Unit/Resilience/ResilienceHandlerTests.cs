@@ -179,6 +179,85 @@ public class ResilienceHandlerTests
         Assert.Equal(1000, _sent);
     }
 
+    /// <summary>Three lines at a prompt, of three attempts each, are three failures.</summary>
+    [Fact]
+    public async Task Breaker_RequestsThatAreRepeated_CountOnceEach()
+    {
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, BreakerFailureThreshold = 3 }, _ => s_lost);
+        for (int i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        Assert.Equal(9, _sent);
+    }
+
+    [Fact]
+    public async Task Breaker_WhatItsCallerSendsAgain_DoesNotCountBefore()
+    {
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => s_lost);
+        foreach (bool again in new[] { true, true, false, true, true, false })
+        {
+            RequestTraits traits = new() { Operation = "PutObject", Bucket = "bucket", Key = "key", IsIdempotent = true, IsRepeatedByCaller = again };
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(traits), Cancellation));
+        }
+
+        await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        Assert.Equal(6, _sent);
+    }
+
+    /// <summary>A load balancer that ends all connections at once is no outage where all went well before.</summary>
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(11, false)]
+    public async Task Breaker_SuccessesBeforeItsFirstFailure_CountForIt(int secondsSince, bool passes)
+    {
+        ManualTime time = new();
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1 }, n => n is > 20 and <= 25 ? s_lost : null);
+        for (int i = 1; i <= 20; i++)
+        {
+            (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        }
+
+        time.Advance(TimeSpan.FromSeconds(secondsSince));
+        for (int i = 1; i <= 5; i++)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        Task<HttpResponseMessage> next = invoker.SendAsync(Message(Traits(true)), Cancellation);
+        if (passes)
+        {
+            (await next).Dispose();
+        }
+        else
+        {
+            await Assert.ThrowsAsync<CircuitOpenException>(() => next);
+        }
+    }
+
+    [Fact]
+    public async Task Breaker_ClosedAgain_CountsAnew()
+    {
+        ManualTime time = new();
+        bool down = true;
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => down ? s_lost : null);
+        for (int i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(31));
+        down = false;
+        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        down = true;
+        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        down = false;
+
+        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+    }
+
     [Fact]
     public async Task Limiter_MoreThanAllowed_WaitsForAPlace()
     {
