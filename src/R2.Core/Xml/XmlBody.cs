@@ -106,11 +106,5 @@ internal sealed class XmlBody : IDisposable
             cancellation.ThrowIfCancellationRequested();
             return base.Read(buffer, offset, count);
         }
-
-        public override int Read(Span<byte> buffer)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return base.Read(buffer);
-        }
     }
 }
