@@ -26,4 +26,57 @@ public class AnswerRulesTests
     [InlineData("cafe\u0301/a", "cafe")]
     [InlineData("a", null)]
     public void CheckPrefix_OfOneNormalForm_Holds(string listed, string? prefix) => AnswerRules.CheckPrefix(listed, prefix);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("b")]
+    public void CheckBucket_TheSameOrNone_Holds(string? said) => AnswerRules.CheckBucket(said, "b");
+
+    [Theory]
+    [InlineData(null, "u")]
+    [InlineData("u", "u")]
+    public void CheckUploadId_TheSameOrNone_Holds(string? said, string asked) => AnswerRules.CheckUploadId(said, asked);
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(5, 5)]
+    [InlineData(1000, null)]
+    [InlineData(1001, 1001)]
+    public void CheckCount_AsManyAsWereAskedFor_Holds(int listed, int? asked) => AnswerRules.CheckCount(listed, asked);
+
+    [Theory]
+    [InlineData(true, "next")]
+    [InlineData(false, null)]
+    [InlineData(false, "")]
+    public void CheckEnds_OneOfTheTwo_Holds(bool isTruncated, string? next) => AnswerRules.CheckEnds(isTruncated, next);
+
+    [Theory]
+    [InlineData(true, "next", "sent")]
+    [InlineData(true, "next", null)]
+    [InlineData(false, null, "sent")]
+    [InlineData(false, null, null)]
+    [InlineData(false, "sent", "sent")]
+    public void CheckMovesOn_AheadOrAtTheEnd_Holds(bool isTruncated, string? next, string? sent) => AnswerRules.CheckMovesOn(isTruncated, next, sent);
+
+    [Fact]
+    public void All_AnswerToSomethingElse_SayWhatAndWhatWasAskedFor()
+    {
+        (string Message, Action Check)[] refused =
+        [
+            ("it is about the bucket 'other', not 'b'", static () => AnswerRules.CheckBucket("other", "b")),
+            ("it is about the key 'other', not 'k'", static () => AnswerRules.CheckKey("other", "k")),
+            ("it is about the upload 'other', not 'u'", static () => AnswerRules.CheckUploadId("other", "u")),
+            ("it is about the upload '', not 'u'", static () => AnswerRules.CheckUploadId("", "u")),
+            ("it lists 'a/k', which does not begin with 'b/'", static () => AnswerRules.CheckPrefix("a/k", "b/")),
+            ("it lists 6 entries; 5 are the most that were asked for", static () => AnswerRules.CheckCount(6, 5)),
+            ("it lists 1001 entries; 1000 are the most that were asked for", static () => AnswerRules.CheckCount(1001, null)),
+            ("it says that nothing follows, and that it goes on from 'next'", static () => AnswerRules.CheckEnds(false, "next")),
+            ("it says that more follows, and not how to ask for it", static () => AnswerRules.CheckMovesOn(true, null, "sent")),
+            ("it says that more follows, and not how to ask for it", static () => AnswerRules.CheckMovesOn(true, null, null)),
+            ("it says that more follows from 'sent' on, where it began itself", static () => AnswerRules.CheckMovesOn(true, "sent", "sent")),
+        ];
+
+        Assert.All(refused, static row => Assert.Equal(row.Message, Assert.Throws<FormatException>(row.Check).Message));
+    }
 }

@@ -37,6 +37,10 @@ public class BucketDocumentsTests
     public void ReadList_TokenInTheBody_CountsBeforeThatOfTheHeader(string element, string expected) => Assert.Equal(
         expected, BucketDocuments.ReadList(Body($"<ListAllMyBucketsResult>{element}<Buckets/></ListAllMyBucketsResult>"), "header", sentToken: null).NextContinuationToken);
 
+    [Fact]
+    public void ReadList_TokenThatWasSent_SaysThatItDoesNotMoveOn() =>
+        AssertInvalid(() => BucketDocuments.ReadList(Body("<ListAllMyBucketsResult><ContinuationToken>t</ContinuationToken><Buckets/></ListAllMyBucketsResult>"), null, sentToken: "t"), "more follows from 't' on");
+
     [Theory]
     [InlineData("<Bucket><CreationDate>2026-11-22T10:00:00Z</CreationDate></Bucket>", "<Name> is missing")]
     [InlineData("<Bucket><Name>a</Name><CreationDate>yesterday</CreationDate></Bucket>", "<CreationDate> is 'yesterday', not a date")]

@@ -78,6 +78,31 @@ public sealed class DocumentCasesTests
     }
 
     [Theory]
+    [InlineData("<Deleted><Key>a</Key></Deleted><Error><Key>a</Key><Code>AccessDenied</Code></Error>")]
+    [InlineData("<Error><Key>a</Key><Code>AccessDenied</Code></Error><Deleted><Key>a</Key></Deleted>")]
+    public void Delete_KeyThatIsBothRemovedAndNot_IsNot(string results) =>
+        Assert.Equal("AccessDenied", Assert.Single(Read($"<DeleteResult>{results}</DeleteResult>", static body => DeleteDocuments.Read(body, "bucket", ["a"]))).ErrorCode);
+
+    [Fact]
+    public void Delete_KeyInAnotherNormalForm_IsTheOneThatWasAskedFor() => Assert.Equal(
+        ("cafe\u0301", true),
+        Assert.Single(Read("<DeleteResult><Deleted><Key>caf\u00e9</Key></Deleted></DeleteResult>", static body => DeleteDocuments.Read(body, "bucket", ["cafe\u0301"]).Select(static result => (result.Key, result.Deleted)))));
+
+    [Fact]
+    public void Delete_ResultWithoutAKey_SaysNothingOfAny()
+    {
+        R2DeleteResult result = Assert.Single(Read("<DeleteResult><Deleted><VersionId>v</VersionId></Deleted></DeleteResult>", static body => DeleteDocuments.Read(body, "bucket", ["a"])));
+
+        Assert.Equal(("a", R2ErrorCodes.InvalidResponse, "The server's answer does not mention the key, so it is unknown whether the object is gone."), (result.Key, result.ErrorCode, result.ErrorMessage));
+    }
+
+    [Theory]
+    [InlineData(1000, "")]
+    [InlineData(1001, "…")]
+    public void Error_LongMessage_IsCutAfterAThousandCharacters(int length, string end) =>
+        Assert.Equal(new string('m', 1000) + end, Refused($"<Error><Message>{new string('m', length)}</Message></Error>", BucketDocuments.ReadLocation).Message);
+
+    [Theory]
     [InlineData("<Error><Code>SlowDown</Code></Error>", "SlowDown", "The server answered with a success and an error wi")]
     [InlineData("<Error><Message>m</Message></Error>", R2ErrorCodes.InvalidResponse, "m")]
     public void Error_InPlaceOfADocument_IsTheServersError(string document, string code, string message)
@@ -143,10 +168,42 @@ public sealed class DocumentCasesTests
     [Theory]
     [InlineData("a<![CDATA[b]]>c", "abc")]
     [InlineData("<!-- no -->a<?no?>b", "ab")]
+    [InlineData("a<b>x</b>c", "axc")]
+    [InlineData("<b/>a", "a")]
+    [InlineData("&#xD83D;&#xDE00;", "\ud83d\ude00")]
+    [InlineData("a\ud83d\ude00b\ud83d\ude00", "a\ud83d\ude00b\ud83d\ude00")]
     [InlineData(" a ", " a ")]
     [InlineData("&#1;&#xFFFE;", "\u0001\uFFFE")]
     public void Key_InPieces_IsAllOfThem(string text, string key) =>
         Assert.Equal(key, Read($"<ListBucketResult><Contents><Key>{text}</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>", static body => ListDocument.Read(body, "b")).Objects[0].Key);
+
+    [Theory]
+    [InlineData("&#xD83D;")]
+    [InlineData("&#xDE00;")]
+    [InlineData("a&#xD83D;")]
+    [InlineData("a&#xD83D;b")]
+    [InlineData("&#xDE00;&#xD83D;")]
+    [InlineData("&#xD83D;&#xD83D;&#xDE00;")]
+    [InlineData("&#xD83D;&#xDE00;b&#xDE00;")]
+    public void Key_WithHalfOfASurrogatePair_IsRefused(string text) => Assert.Contains(
+        "<Key> holds half of a surrogate pair",
+        Refused($"<ListBucketResult><Contents><Key>{text}</Key></Contents><IsTruncated>false</IsTruncated></ListBucketResult>", static body => ListDocument.Read(body, "b")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5L << 40)]
+    public void Size_AtTheEndsOfItsRange_IsRead(long size) => Assert.Equal(size, Object($"<Size>{size}</Size>").Size);
+
+    [Fact]
+    public void ETag_Empty_IsNone() => Assert.Null(Object("<ETag/>").ETag);
+
+    [Theory]
+    [InlineData("<Size>-1</Size>", "<Size> is '-1', no length that an object has")]
+    [InlineData("<Size>5497558138881</Size>", "<Size> is '5497558138881', no length that an object has")]
+    [InlineData("<ETag>a b</ETag>", "<ETag> is 'a b', no entity tag")]
+    [InlineData("<StorageClass>a&#1;</StorageClass>", "which holds a control character")]
+    public void Object_WithWhatNoneHas_IsRefused(string element, string why) => Assert.Contains(why, Assert.Throws<R2Exception>(() => Object(element)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("1", 1)]
@@ -202,6 +259,22 @@ public sealed class DocumentCasesTests
 
         Assert.Equal(expected, body.IsTruncated);
     }
+
+    [Fact]
+    public async Task ReadAsync_StreamThatFails_FailsAsItDoes() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(static () => XmlBody.ReadAsync(new MemoryStream(new byte[10]), null, 1000, new CancellationToken(canceled: true)));
+
+    /// <summary>Whoever reads on beyond the end finds the end of the buffer, or what another has left there.</summary>
+    [Fact]
+    public void Document_ThatFillsItsBufferAfterBlanks_EndsWithIt() =>
+        Assert.Equal("WEUR", Read("<LocationConstraint>WEUR</LocationConstraint>".PadLeft(256), BucketDocuments.ReadLocation));
+
+    [Fact]
+    public void Write_CharacterThatXmlHasNoPlaceFor_IsAReference() => Assert.EndsWith(
+        "<Key>a&#x1;</Key></Delete>", Encoding.UTF8.GetString(XmlText.Write("Delete", static xml => xml.Element("Key", "a\u0001")).Span), StringComparison.Ordinal);
+
+    private static R2Object Object(string element) =>
+        Assert.Single(Read($"<ListBucketResult><Contents><Key>k</Key>{element}</Contents><IsTruncated>false</IsTruncated></ListBucketResult>", static body => ListDocument.Read(body, "b")).Objects);
 
     private static T Read<T>(string document, Func<XmlBody, T> read)
     {

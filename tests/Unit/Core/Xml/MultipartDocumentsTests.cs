@@ -65,6 +65,95 @@ public class MultipartDocumentsTests
     public void ReadComplete_WithoutAnETag_SaysWhatIsMissing() =>
         AssertInvalid(() => MultipartDocuments.ReadComplete(Body("<CompleteMultipartUploadResult><Key>k</Key></CompleteMultipartUploadResult>"), "r", s_upload), "<ETag> is missing");
 
+    [Theory]
+    [InlineData("<Bucket>other</Bucket>", "it is about the bucket 'other', not 'bucket'")]
+    [InlineData("<Key>other</Key>", "it is about the key 'other', not 'k'")]
+    [InlineData("<UploadId>other</UploadId>", "it is about the upload 'other', not 'u'")]
+    public void All_AnswerAboutSomethingElse_SaysWhat(string element, string why)
+    {
+        bool isOfAnUpload = element.StartsWith("<UploadId>", StringComparison.Ordinal);
+        if (!isOfAnUpload)
+        {
+            AssertInvalid(() => MultipartDocuments.ReadUploadId(Body($"<InitiateMultipartUploadResult>{element}<UploadId>u</UploadId></InitiateMultipartUploadResult>"), "bucket", "k"), why);
+            AssertInvalid(() => MultipartDocuments.ReadComplete(Body($"<CompleteMultipartUploadResult>{element}<ETag>e</ETag></CompleteMultipartUploadResult>"), "r", s_upload), why);
+        }
+
+        AssertInvalid(() => ReadParts($"{element}<IsTruncated>false</IsTruncated>"), why);
+    }
+
+    /// <summary>As Ceph's gateway answers.</summary>
+    [Fact]
+    public void ReadComplete_EmptyETag_IsNoneAndNoFault() => Assert.Equal("", MultipartDocuments.ReadComplete(Body("<CompleteMultipartUploadResult><ETag/></CompleteMultipartUploadResult>"), "r", s_upload).ETag);
+
+    [Fact]
+    public void Checksums_OthersElements_AreNotTakenForThem()
+    {
+        const string Others = "<X>x</X><LastHashCRC32C>AAAAAA==</LastHashCRC32C><ChecksumOther>x</ChecksumOther>";
+
+        Assert.Empty(MultipartDocuments.ReadComplete(Body($"<CompleteMultipartUploadResult>{Others}<ETag>e</ETag></CompleteMultipartUploadResult>"), "r", s_upload).Checksums);
+        Assert.Empty(Assert.Single(ReadParts($"<Part><PartNumber>1</PartNumber><ETag>e</ETag>{Others}</Part><IsTruncated>false</IsTruncated>").Parts).Checksums);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(null, 0)]
+    [InlineData(5, null)]
+    [InlineData(5, 4)]
+    [InlineData(5, 5)]
+    public void ReadParts_MoreFollowsAndNotFromAheadOn_IsRefused(int? sent, int? marker) =>
+        AssertInvalid(() => ReadParts($"<IsTruncated>true</IsTruncated><NextPartNumberMarker>{marker}</NextPartNumberMarker>", sent), "more follows, and not how to ask for it");
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(5, 6)]
+    public void ReadParts_MoreFollowsFromAheadOn_SaysFromWhere(int? sent, int marker) =>
+        Assert.Equal(marker, ReadParts($"<IsTruncated>true</IsTruncated><NextPartNumberMarker>{marker}</NextPartNumberMarker>", sent).NextPartNumberMarker);
+
+    [Fact]
+    public void ReadParts_MoreThanAPageHolds_IsRefused()
+    {
+        const string Part = "<Part><PartNumber>1</PartNumber><ETag>e</ETag></Part>";
+
+        Assert.Equal(1000, ReadParts($"{string.Concat(Enumerable.Repeat(Part, 1000))}<IsTruncated>false</IsTruncated>").Parts.Count);
+        AssertInvalid(() => ReadParts($"{string.Concat(Enumerable.Repeat(Part, 1001))}<IsTruncated>false</IsTruncated>"), "it lists 1001 entries");
+    }
+
+    [Theory]
+    [InlineData("<Bucket>other</Bucket>", "it is about the bucket 'other', not 'bucket'")]
+    [InlineData("<Upload><Key>q/k</Key><UploadId>u</UploadId></Upload>", "it lists 'q/k', which does not begin with 'p/'")]
+    [InlineData("<Upload><Key>p/k</Key><UploadId>u</UploadId></Upload><CommonPrefixes><Prefix>q/</Prefix></CommonPrefixes>", "it lists 'q/', which does not begin with 'p/'")]
+    [InlineData("<Upload><Key>p/a</Key><UploadId>u</UploadId></Upload><Upload><Key>p/b</Key><UploadId>u</UploadId></Upload><CommonPrefixes><Prefix>p/c/</Prefix></CommonPrefixes>", "it lists 3 entries; 2 are the most")]
+    public void ReadUploads_AnswerToSomethingElse_IsRefused(string elements, string why) =>
+        AssertInvalid(() => ReadUploads($"{elements}<IsTruncated>false</IsTruncated>", new() { Prefix = "p/", Delimiter = "/", MaxUploads = 2 }), why);
+
+    [Theory]
+    [InlineData(null, null, null, null, "not how to ask for it")]
+    [InlineData("k", null, null, null, "not how to ask for it")]
+    [InlineData("k", "u", null, "v", "not how to ask for it")]
+    [InlineData("k", null, "k", null, "where it began itself")]
+    [InlineData("k", "u", "k", "u", "where it began itself")]
+    public void ReadUploads_MoreFollowsAndNotFromAheadOn_IsRefused(string? sentKey, string? sentId, string? key, string? id, string why) =>
+        AssertInvalid(() => ReadUploads(Markers(key, id), new() { KeyMarker = sentKey, UploadIdMarker = sentId }), why);
+
+    [Theory]
+    [InlineData(null, null, "k", null)]
+    [InlineData("k", null, "k", "u")]
+    [InlineData("k", "u", "k", "v")]
+    [InlineData("k", "u", "l", "u")]
+    public void ReadUploads_MoreFollowsFromAheadOn_SaysFromWhere(string? sentKey, string? sentId, string key, string? id)
+    {
+        R2MultipartUploadPage page = ReadUploads(Markers(key, id), new() { KeyMarker = sentKey, UploadIdMarker = sentId });
+
+        Assert.Equal((key, id), (page.NextKeyMarker, page.NextUploadIdMarker));
+    }
+
+    private static string Markers(string? key, string? id) => $"<IsTruncated>true</IsTruncated><NextKeyMarker>{key}</NextKeyMarker><NextUploadIdMarker>{id}</NextUploadIdMarker>";
+
+    private static R2PartPage ReadParts(string content, int? sent = null) => MultipartDocuments.ReadParts(Body($"<ListPartsResult>{content}</ListPartsResult>"), "r", s_upload, sent);
+
+    private static R2MultipartUploadPage ReadUploads(string content, ListMultipartUploadsOptions options) =>
+        MultipartListDocument.Read(Body($"<ListMultipartUploadsResult>{content}</ListMultipartUploadsResult>"), "bucket", options);
+
     private static void AssertInvalid(Func<object> read, string why)
     {
         R2Exception e = Assert.Throws<R2Exception>(read);

@@ -52,6 +52,8 @@ public class PageWalkTests
     [InlineData("b", "c", false)]
     [InlineData("\uE000", "\U0001F600", false)] // after it in UTF-8
     [InlineData("\U0001F600", "\uE000", false)] // after it in UTF-16
+    [InlineData("e\u0301a", "fa", false)] // after it as it is written, and before it when both are composed
+    [InlineData("\U0002F803", "\uFA10", false)] // the same in UTF-16 alone
     [InlineData("b", null, false)]
     public void Enter_PageBeginsNotAfterTheLastKey_IsRefusedAtOnce(string last, string? first, bool isRefused)
     {
@@ -79,6 +81,26 @@ public class PageWalkTests
         R2Exception? e = Record.Exception(() => walk.Enter(null, null, first, first, "bucket")) as R2Exception;
 
         Assert.Equal(isRefused ? R2ErrorCodes.InvalidResponse : null, e?.Code);
+    }
+
+    [Fact]
+    public void All_ListThatDoesNotMoveOn_SaysWhereItStands()
+    {
+        PageWalk walk = new();
+        walk.Enter("a", "b", "c/", "d/", "bucket");
+        walk.Next("token", "b", "bucket");
+
+        Assert.Equal("The server's list does not move on: a page begins with 'a', and the one before ended with 'b'.", Assert.Throws<R2Exception>(() => walk.Enter("a", "b", null, null, "bucket")).Message);
+        Assert.Equal("The server's list does not move on: a page begins with the prefix 'c/', and one before ended with 'd/'.", Assert.Throws<R2Exception>(() => walk.Enter(null, null, "c/", "c/", "bucket")).Message);
+        Assert.Equal("The server's list does not move on: 'token' has come before.", Assert.Throws<R2Exception>(() => walk.Next("token", "c", "bucket")).Message);
+        R2Exception idle = Assert.Throws<R2Exception>(() =>
+        {
+            for (int i = 0; i < 1000; i++)
+            {
+                walk.Next($"{i}", null, "bucket");
+            }
+        });
+        Assert.Equal("The server's list does not move on: 300 pages in a row brought nothing new.", idle.Message);
     }
 
     [Fact]

@@ -46,6 +46,17 @@ public class RuleDocumentsTests
         AssertInvalid(() => LifecycleDocument.Read(Body($"<LifecycleConfiguration><Rule>{element}</Rule></LifecycleConfiguration>")), why);
 
     [Fact]
+    public void ReadLifecycle_ClassOfATransition_IsWhatTheServerSays() => Assert.Equal(
+        "STANDARD",
+        Assert.Single(LifecycleDocument.Read(Body("<LifecycleConfiguration><Rule><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition></Rule></LifecycleConfiguration>"))).TransitionStorageClass);
+
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void ReadLifecycle_NumberThatJustFits_IsRead(int days) => Assert.Equal(
+        days, Assert.Single(LifecycleDocument.Read(Body($"<LifecycleConfiguration><Rule><Expiration><Days>{days}</Days></Expiration></Rule></LifecycleConfiguration>"))).ExpirationDays);
+
+    [Fact]
     public void ReadCors_UnknownElements_ArePassedOver()
     {
         R2CorsRule rule = Assert.Single(CorsDocument.Read(Body(

@@ -8,6 +8,7 @@ public class TimestampTests
     [Theory]
     [InlineData("2026-11-22T10:22:09.123Z")]
     [InlineData("2024-02-29T23:59:59.999Z")]
+    [InlineData("2026-12-31T00:00:00.000Z")]
     [InlineData("0001-01-01T00:00:00.000Z")]
     [InlineData("2026-11-22T10:22:09Z")]
     [InlineData("2026-11-22T10:22:09.1234567Z")]
@@ -31,5 +32,11 @@ public class TimestampTests
     [InlineData("2026-11-22T24:22:09.123Z")]
     [InlineData("2026-11-22T10:60:09.123Z")]
     [InlineData("2026-11-22T10:22:09.12AZ")]
+    [InlineData("2026-11-00T10:22:09.123Z")]
+    [InlineData("2026-11-31T10:22:09.123Z")]
+    [InlineData("2026-11-22T10:22:60.123Z")]
+    [InlineData("111111111111111111111111")] // as long as a date
+    [InlineData("////////////////////////")]
+    [InlineData("////-//-//T//://://.///Z")]
     public void TryParse_NoDate_IsRefused(string text) => Assert.False(Timestamp.TryParse(text, out _));
 }
