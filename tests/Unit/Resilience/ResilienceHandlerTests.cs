@@ -111,8 +111,52 @@ public class ResilienceHandlerTests
 
         time.Advance(TimeSpan.FromSeconds(21));
 
-        Assert.Equal(TimeSpan.FromSeconds(20), (await Assert.ThrowsAsync<TotalTimeoutException>(() => sending)).Timeout);
+        TotalTimeoutException e = await Assert.ThrowsAsync<TotalTimeoutException>(() => sending);
+        Assert.Equal((TimeSpan.FromSeconds(20), "The request was not done within its time."), (e.Timeout, e.Message));
         Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task Send_CancelledWithinTheTotalTime_IsCancelledAndNotLate()
+    {
+        using CancellationTokenSource cancellation = new();
+        using HttpMessageInvoker invoker = Invoker(
+            new() { Judge = Judge, TimeProvider = new ManualTime(), BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) }, _ => s_refused);
+        Task<HttpResponseMessage> sending = invoker.SendAsync(Message(Traits(true)), cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+
+    [Fact]
+    public async Task Send_AttemptThatEndsItselfWithinTheTotalTime_IsNotLate()
+    {
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Judge = Judge, TimeProvider = new ManualTime(), TotalTimeout = TimeSpan.FromSeconds(20) })
+        {
+            InnerHandler = new Inner(static _ => Task.FromException<HttpResponseMessage>(new OperationCanceledException())),
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+    }
+
+    [Fact]
+    public void New_WithoutOptions_IsRefused() => Assert.Throws<ArgumentNullException>(static () => new ResilienceHandler(null!));
+
+    [Fact]
+    public async Task Send_KindOfErrorThatIsNotKnown_IsToldAsNone()
+    {
+        (await SendAsync(Traits(idempotent: true), n => n == 1 ? s_refused with { ErrorType = null } : null)).Dispose();
+
+        Assert.Equal("GetObject 1 ", Assert.Single(_told));
+    }
+
+    [Fact]
+    public async Task Send_ErrorThatIsRepeatedOnce_IsSentTwice()
+    {
+        await Assert.ThrowsAsync<FailedException>(() => SendAsync(Traits(idempotent: true), _ => s_refused with { IsOnce = true }, attempts: 5));
+
+        Assert.Equal(2, _sent);
     }
 
     [Fact]
@@ -131,6 +175,7 @@ public class ResilienceHandlerTests
 
         CircuitOpenException open = await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
         Assert.Equal((5, TimeSpan.FromSeconds(30), "failed"), (_sent, open.RetryAfter, open.InnerException!.Message));
+        Assert.Equal("The requests before failed, so this one was not sent.", open.Message);
         time.Advance(TimeSpan.FromSeconds(12));
         open = await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
         Assert.Equal(TimeSpan.FromSeconds(18), open.RetryAfter);
@@ -146,6 +191,84 @@ public class ResilienceHandlerTests
         (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
 
         Assert.Equal([BreakerState.Open, BreakerState.HalfOpen, BreakerState.Open, BreakerState.HalfOpen, BreakerState.Closed], states);
+    }
+
+    [Fact]
+    public async Task Breaker_OfTheAccountsRequests_HasNoBucket()
+    {
+        List<string> told = [];
+        using HttpMessageInvoker invoker = Invoker(
+            new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2, OnBreakerState = (bucket, state) => told.Add($"'{bucket}' {state}") }, _ => s_lost);
+        for (int i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true, bucket: null)), Cancellation));
+        }
+
+        Assert.Equal("'' Open", Assert.Single(told));
+    }
+
+    [Fact]
+    public async Task Breaker_HalfOpenAndTheRequestWasWrong_Closes()
+    {
+        ManualTime time = new();
+        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, n => n <= 2 ? s_lost : n == 3 ? Verdict.Final : null);
+        for (int i = 1; i <= 3; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(i == 3 ? 31 : 0));
+            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+    }
+
+    /// <summary>Whoever stops a script says nothing of the server.</summary>
+    [Fact]
+    public async Task Breaker_CancelledRequests_DoNotOpenIt()
+    {
+        int sent = 0;
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Judge = static _ => s_lost, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 })
+        {
+            InnerHandler = new Inner(_ =>
+            {
+                sent++;
+                return Task.FromException<HttpResponseMessage>(new OperationCanceledException());
+            }),
+        });
+        for (int i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        Assert.Equal(5, sent);
+    }
+
+    /// <summary>Nine failures in ten requests open it, five at least.</summary>
+    [Theory]
+    [InlineData(0, 0, 0, 0, 5)]
+    [InlineData(20, 0, 0, 9, 180)]
+    [InlineData(20, 0, 0, 10, 180)]
+    [InlineData(20, 0, 0, 11, 5)]
+    [InlineData(20, 10, 1, 10, 189)]
+    [InlineData(20, 11, 1, 11, 9)]
+    [InlineData(20, 11, 1, 21, 9)]
+    [InlineData(20, 11, 1, 22, 5)]
+    public async Task Breaker_SuccessesWithinItsWindow_TakeNineTimesAsManyFailures(int successes, int secondOfMore, int more, int secondOfFailure, int expected)
+    {
+        foreach (bool answered in new[] { true, false })
+        {
+            _sent = 0;
+            ManualTime time = new();
+            using HttpMessageInvoker invoker = Invoker(
+                new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1 }, n => n > successes + more ? s_lost : answered ? null : Verdict.Final);
+            await SendManyAsync(invoker, successes);
+            time.Advance(TimeSpan.FromSeconds(secondOfMore));
+            await SendManyAsync(invoker, more);
+            time.Advance(TimeSpan.FromSeconds(secondOfFailure - secondOfMore));
+
+            await SendManyAsync(invoker, 300);
+
+            Assert.Equal(successes + more + expected, _sent);
+        }
     }
 
     [Fact]
@@ -284,6 +407,69 @@ public class ResilienceHandlerTests
         await Task.WhenAll(all);
     }
 
+    /// <summary>Twenty places at first; a quarter more for each success while they are used.</summary>
+    [Theory]
+    [InlineData(true, 21)]
+    [InlineData(false, 20)]
+    public async Task Limiter_FourAnswersOrErrors_OnlyAnswersGiveAPlaceMore(bool succeed, int expected)
+    {
+        Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
+        using HttpMessageInvoker invoker = Held(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, held);
+        Queue<Task<HttpResponseMessage>> sent = new(SendMany(invoker, 20));
+        Assert.Equal(20, held.Count);
+        for (int i = 0; i < 4; i++)
+        {
+            await EndAsync(sent.Dequeue(), held.Dequeue(), succeed ? null : Verdict.Final);
+            sent.Enqueue(invoker.SendAsync(Message(Traits(true)), Cancellation));
+        }
+
+        _ = SendMany(invoker, 5);
+
+        Assert.Equal(expected, held.Count);
+    }
+
+    [Fact]
+    public async Task Limiter_Refusal_TakesATenthOfThePlacesAndItsOwn()
+    {
+        Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
+        using HttpMessageInvoker invoker = Held(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, held);
+        Queue<Task<HttpResponseMessage>> sent = new(SendMany(invoker, 20));
+        await EndAsync(sent.Dequeue(), held.Dequeue(), new Verdict { IsOverload = true });
+        for (int i = 0; i < 4; i++)
+        {
+            await EndAsync(sent.Dequeue(), held.Dequeue(), Verdict.Final);
+        }
+
+        _ = SendMany(invoker, 10);
+
+        Assert.Equal(17, held.Count);
+    }
+
+    /// <summary>A slow answer lowers the limit, but not where the time went into the body.</summary>
+    [Theory]
+    [InlineData(null, 18)]
+    [InlineData(64 * 1024, 18)]
+    [InlineData((64 * 1024) + 1, 20)]
+    public async Task Limiter_SlowAnswer_CountsUpToABodyOf64KiB(int? length, int expected)
+    {
+        ManualTime time = new();
+        Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
+        using HttpMessageInvoker invoker = Held(new() { Judge = Judge, TimeProvider = time }, held);
+        foreach (int seconds in (int[])[1, 60])
+        {
+            HttpRequestMessage message = Message(Traits(true));
+            message.Content = length is { } bytes ? new ByteArrayContent(new byte[bytes]) : null;
+            Task<HttpResponseMessage> sending = invoker.SendAsync(message, Cancellation);
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            held.Dequeue().SetResult(new HttpResponseMessage());
+            (await sending).Dispose();
+        }
+
+        _ = SendMany(invoker, 30);
+
+        Assert.Equal(expected, held.Count);
+    }
+
     [Fact]
     public async Task HotKey_AfterARefusal_ItsWritesAreSpacedAndOthersAreNot()
     {
@@ -300,7 +486,7 @@ public class ResilienceHandlerTests
 
     private static RequestTraits Write(string key) => new() { Operation = "PutObject", Bucket = "bucket", Key = key, IsWrite = true, IsObjectWrite = true };
 
-    private static RequestTraits Traits(bool idempotent, int? maxAttempts = null, string bucket = "bucket") =>
+    private static RequestTraits Traits(bool idempotent, int? maxAttempts = null, string? bucket = "bucket") =>
         new() { Operation = "GetObject", Bucket = bucket, Key = "key", IsIdempotent = idempotent, MaxAttempts = maxAttempts };
 
     private static HttpRequestMessage Message(RequestTraits traits)
@@ -319,6 +505,53 @@ public class ResilienceHandlerTests
             fails);
         return await invoker.SendAsync(Message(traits), Cancellation);
     }
+
+    private static async Task SendManyAsync(HttpMessageInvoker invoker, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            try
+            {
+                (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+            }
+            catch (FailedException)
+            {
+                // Counted where it was sent.
+            }
+            catch (CircuitOpenException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static Task<HttpResponseMessage>[] SendMany(HttpMessageInvoker invoker, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => invoker.SendAsync(Message(Traits(true)), Cancellation))];
+
+    private static async Task EndAsync(Task<HttpResponseMessage> sent, TaskCompletionSource<HttpResponseMessage> held, Verdict? failure)
+    {
+        if (failure is { } verdict)
+        {
+            held.SetException(new FailedException(verdict));
+            await Assert.ThrowsAsync<FailedException>(() => sent);
+        }
+        else
+        {
+            held.SetResult(new HttpResponseMessage());
+            (await sent).Dispose();
+        }
+    }
+
+    /// <summary>Whoever gets a place is held there, before the call returns.</summary>
+    private static HttpMessageInvoker Held(ResilienceOptions options, Queue<TaskCompletionSource<HttpResponseMessage>> held) => new(new ResilienceHandler(options)
+    {
+        InnerHandler = new Inner(_ =>
+        {
+            TaskCompletionSource<HttpResponseMessage> one = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            held.Enqueue(one);
+            return one.Task;
+        }),
+    });
 
     private HttpMessageInvoker Invoker(ResilienceOptions options, Func<int, Verdict?> fails) => new(new ResilienceHandler(options)
     {

@@ -34,5 +34,7 @@ public class RetryBudgetTests
         }
 
         Assert.Equal([true, false], Enumerable.Range(0, 2).Select(_ => budget.TryTake()));
+        budget.Earn();
+        Assert.False(budget.TryTake());
     }
 }

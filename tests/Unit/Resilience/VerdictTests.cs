@@ -1,0 +1,17 @@
+using R2.Resilience;
+
+namespace R2.Unit.Resilience;
+
+public class VerdictTests
+{
+    [Theory]
+    [InlineData(false, 1, 1, false)]
+    [InlineData(false, 2, 3, true)]
+    [InlineData(false, 3, 3, false)]
+    [InlineData(true, 1, 1, false)]
+    [InlineData(true, 1, 2, true)]
+    [InlineData(true, 1, 5, true)]
+    [InlineData(true, 2, 5, false)]
+    public void Allows_WhatIsRepeatedOnce_IsSentTwiceAtMost(bool isOnce, int attempts, int maxAttempts, bool expected) =>
+        Assert.Equal(expected, new Verdict { IsTransient = true, IsOnce = isOnce }.Allows(attempts, maxAttempts));
+}
