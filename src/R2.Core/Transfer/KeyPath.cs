@@ -105,9 +105,9 @@ internal static class KeyPath
             char c = segment[i];
             bool atEnd = i == segment.Length - 1;
             bool refused = c == '\0' || (windows && (s_refusedByWindows.Contains(c) || (atEnd && (c is '.' or ' '))));
-            if (refused)
+            if (refused && !sanitize)
             {
-                Refuse(key, $"its segment '{segment}' has the character U+{(int)c:X4} where the file system takes none", sanitize);
+                Refuse(key, $"its segment '{segment}' has the character U+{(int)c:X4} where the file system takes none", sanitize: false);
             }
 
             // A percent sign that looks like an escape is one itself, so that every path leads back to one key.
