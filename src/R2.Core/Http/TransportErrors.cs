@@ -20,7 +20,7 @@ internal static class TransportErrors
         bool tls = Find<AuthenticationException>(exception) is not null || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
         string message = tls && endpoint.Scheme == "https"
             ? $"No TLS connection to {endpoint.Host}:{endpoint.Port} could be made: {SystemMessages.Cause(exception)}"
-            : $"The connection to {endpoint.Host}:{endpoint.Port} failed: {SystemMessages.Cause(exception)}";
+            : $"The connection to {endpoint.Host}:{endpoint.Port} failed: {Cause(exception)}";
         return new R2Exception(tls ? R2ErrorCodes.TlsFailed : R2ErrorCodes.ConnectionFailed, message, SystemMessages.Clean(exception))
         {
             Operation = request.Operation,
@@ -63,6 +63,11 @@ internal static class TransportErrors
         Bucket = request.Bucket,
         Key = request.Key,
     };
+
+    /// <summary>What the system says of a name would pass for anything: "Resource temporarily unavailable" where no name server answers. The name may be that of a proxy.</summary>
+    private static string Cause(Exception exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+        ? $"the name could not be resolved ({(Find<SocketException>(exception)?.SocketErrorCode == SocketError.TryAgain ? "no name server answered" : SystemMessages.Cause(exception))})."
+        : SystemMessages.Cause(exception);
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

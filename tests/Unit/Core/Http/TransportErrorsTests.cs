@@ -31,6 +31,19 @@ public class TransportErrorsTests
         Assert.Same(cause, e.InnerException);
     }
 
+    [Theory]
+    [InlineData(SocketError.TryAgain, "no name server answered")]
+    [InlineData(SocketError.HostNotFound, null)]
+    public void From_NameThatIsNotResolved_SaysSo(SocketError error, string? why)
+    {
+        SocketException cause = new((int)error);
+
+        R2Exception e = TransportErrors.From(new HttpRequestException(HttpRequestError.NameResolutionError, "outer", cause), Request, s_https);
+
+        Assert.Equal((R2ErrorCodes.ConnectionFailed, true), (e.Code, e.IsRetryable));
+        Assert.Equal($"The connection to account.r2.cloudflarestorage.com:443 failed: the name could not be resolved ({why ?? cause.Message}).", e.Message);
+    }
+
     [Fact]
     public void From_FailedHandshake_IsNotTriedAgain()
     {
