@@ -54,7 +54,7 @@ public sealed class ObjectCommandTests : CmdletTest
     [Fact]
     public void PipedList_IsRemovedInBatchesOfAThousand()
     {
-        Run("1..1100 | ForEach-Object { 'x' | Write-R2Object -Key \"k$_\" } | ForEach-Object { }").ThrowIfFailed();
+        Run("$n = @(0); $null = @('x') * 1100 | Write-R2Object -Key { \"k$(($n[0]++))\" }").ThrowIfFailed();
 
         PowerShellResult result = Run("Get-R2ObjectList | Remove-R2Object -Confirm:$false -PassThru").ThrowIfFailed();
 

@@ -6,7 +6,7 @@ namespace R2.Unit.Cmdlets.Commands;
 
 public sealed class RemoveR2BucketCommandTests : CmdletTest
 {
-    private const string Fill = "1..1100 | ForEach-Object { 'x' | Write-R2Object -Key \"k$_\" } | ForEach-Object { }; $null = Start-R2MultipartUpload open; $null = 'c' | Write-R2Object -Key \"control`u{1}\"";
+    private const string Fill = "$n = @(0); $null = @('x') * 1100 | Write-R2Object -Key { \"k$(($n[0]++))\" }; $null = Start-R2MultipartUpload open; $null = 'c' | Write-R2Object -Key \"control`u{1}\"";
 
     [Fact]
     public void Force_EmptiesTheBucketFirst()

@@ -98,7 +98,7 @@ public sealed class JournalFileTests : IDisposable
 
         byte[] whole = File.ReadAllBytes(JournalPath);
         Random random = new(1);
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 1000; round++)
         {
             byte[] bytes = Mutate(whole, random);
             File.WriteAllBytes(JournalPath, bytes);
