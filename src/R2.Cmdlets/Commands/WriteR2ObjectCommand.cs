@@ -86,7 +86,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         if (Prefix != _checkedPrefix)
         {
             _checkedPrefix = Prefix;
-            if (CommandText.BackslashHint(Prefix, OperatingSystem.IsWindows()) is { } hint)
+            if (CommandText.BackslashHint(Prefix, PathRules.Here) is { } hint)
             {
                 WriteWarning(hint);
             }

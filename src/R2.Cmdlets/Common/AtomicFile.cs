@@ -11,7 +11,8 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static void Write(string path, string text)
     {
-        if (IsDevice(path))
+        // /dev/stdout is written to and never replaced. .NET does not tell devices from files, so it goes by where they lie.
+        if (PathRules.Here.IsAmongDevices(path) && File.Exists(path))
         {
             using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             device.Write(Encoding.UTF8.GetBytes(text));
@@ -28,8 +29,4 @@ internal static class AtomicFile
         file.Content.Write(Encoding.UTF8.GetBytes(text));
         file.Commit();
     }
-
-    /// <summary>/dev/stdout is written to and never replaced. .NET does not tell devices from files, so it goes by where they lie; /dev/shm is a folder for files.</summary>
-    private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
 
@@ -10,8 +11,8 @@ internal static class CommandText
 
     /// <summary>What to say of a prefix that is written as a folder of Windows is, which is a good key all the same; null where there is nothing to say.</summary>
     /// <param name="prefix">What keys are to begin with.</param>
-    /// <param name="windows">Whether a backslash separates folders here.</param>
-    public static string? BackslashHint(string prefix, bool windows) => windows && prefix.Contains('\\', StringComparison.Ordinal)
+    /// <param name="rules">Whose rules hold: whether a backslash separates folders.</param>
+    public static string? BackslashHint(string prefix, PathRules rules) => rules.AreOfWindows && prefix.Contains('\\', StringComparison.Ordinal)
         ? $"The prefix '{prefix}' has a backslash, which separates nothing in keys. For a folder: -Prefix {Quote(prefix.Replace('\\', '/'))}"
         : null;
 }

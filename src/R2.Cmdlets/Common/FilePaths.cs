@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
 
@@ -74,7 +75,7 @@ internal static class FilePaths
     }
 
     /// <summary>.NET shows bytes of a name that are not UTF-8 as U+FFFD, which names another file.</summary>
-    private static R2Exception NotFound(string path, Exception? cause = null) => !OperatingSystem.IsWindows() && path.Contains('\uFFFD', StringComparison.Ordinal)
+    private static R2Exception NotFound(string path, Exception? cause = null) => PathRules.Here.MayHideBytes(path)
         ? new R2Exception(R2ErrorCodes.NameNotUtf8, $"The name of '{path}' is not UTF-8, so the file cannot be opened.", cause)
         : new R2Exception("FileNotFound", $"'{path}' does not exist.", cause);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using R2.Transfer;
 
 namespace R2.Content;
 
@@ -29,7 +30,7 @@ internal readonly record struct FileState(FileKind Kind, long Length, DateTime L
 
     /// <summary>Nothing has this name; or what has it cannot be named: .NET shows bytes that are not UTF-8 as U+FFFD, which names another file.</summary>
     /// <param name="path">Path.</param>
-    public static Exception NotThere(string path) => !OperatingSystem.IsWindows() && path.Contains('\uFFFD', StringComparison.Ordinal)
+    public static Exception NotThere(string path) => PathRules.Here.MayHideBytes(path)
         ? new R2Exception(R2ErrorCodes.NameNotUtf8, $"The name of '{path}' is not UTF-8, so the file cannot be opened.")
         : new FileNotFoundException($"'{path}' does not exist.", path);
 

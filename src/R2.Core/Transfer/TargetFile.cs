@@ -11,6 +11,9 @@ internal sealed class TargetFile
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private const UnixFileMode Other = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    /// <summary>What Windows shows a file by, or does not.</summary>
+    private const FileAttributes Shown = FileAttributes.Hidden | FileAttributes.System;
+
     private TargetFile(string asked, string path) =>
         (Asked, Path, Folder, Name) = (asked, path, System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path));
 
@@ -29,7 +32,7 @@ internal sealed class TargetFile
     public static TargetFile At(string path)
     {
         string asked = System.IO.Path.GetFullPath(path);
-        if (WhyNotByName(asked, OperatingSystem.IsWindows()) is { } why)
+        if (WhyNotByName(asked, PathRules.Here) is { } why)
         {
             throw NotWritable(asked, why);
         }
@@ -47,26 +50,17 @@ internal sealed class TargetFile
 
     /// <summary>
     /// Why a name alone cannot be that of a target; null where it can. A transfer takes the place of its target, and a device is not to be replaced: /dev/null as a file
-    /// would gather what the whole machine throws away. What lies in /dev may also be a link to what the process writes to; /dev/shm is a folder for files.
+    /// would gather what the whole machine throws away.
     /// </summary>
     /// <param name="path">Full path.</param>
-    /// <param name="windows">Whether Windows' rules hold.</param>
-    internal static string? WhyNotByName(string path, bool windows)
+    /// <param name="rules">Whose rules hold.</param>
+    internal static string? WhyNotByName(string path, PathRules rules) => rules.KindOf(path) switch
     {
-        if (windows)
-        {
-            return WindowsFiles.KindByName(path) switch
-            {
-                FileKind.Regular => null,
-                FileKind.Stream => "it is a stream within a file",
-                FileKind.Pipe => "it is a named pipe",
-                _ => "it is a device",
-            };
-        }
-
-        bool device = path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
-        return device ? "it is a device" : null;
-    }
+        FileKind.Regular => null,
+        FileKind.Stream => "it is a stream within a file",
+        FileKind.Pipe => "it is a named pipe",
+        _ => rules.AreOfWindows || File.Exists(path) ? "it is a device" : null,
+    };
 
     /// <exception cref="R2Exception">A file is where a folder must be.</exception>
     public void MakeFolder()
@@ -95,6 +89,10 @@ internal sealed class TargetFile
             if (File.Exists(Path))
             {
                 CopyAccess(file.Path);
+                if ((File.GetAttributes(Path) & Shown) is not 0 and var kept)
+                {
+                    File.SetAttributes(file.Path, File.GetAttributes(file.Path) | kept);
+                }
             }
 
             return;

@@ -8,23 +8,24 @@ public sealed class TargetFolder
     private readonly string _root;
     private readonly string _below;
     private readonly bool _sanitize;
-    private readonly bool _windows = OperatingSystem.IsWindows();
+    private readonly PathRules _rules;
     private readonly TakenPaths _taken;
 
     /// <summary>Takes a folder.</summary>
     /// <param name="path">Path of the folder; it need not exist.</param>
     /// <param name="sanitizeNames">Escapes what cannot be in a path, in place of refusing it.</param>
     public TargetFolder(string path, bool sanitizeNames = false)
-        : this(path, sanitizeNames, FoldedNames.AreOne)
+        : this(path, sanitizeNames, FoldedNames.AreOne, PathRules.Here)
     {
     }
 
     /// <param name="path">Path of the folder.</param>
     /// <param name="sanitizeNames">Escapes what cannot be in a path.</param>
     /// <param name="areOne">Whether two names in a folder are one file's.</param>
-    internal TargetFolder(string path, bool sanitizeNames, Func<string, string, string, bool> areOne)
+    /// <param name="rules">Whose rules hold for names.</param>
+    internal TargetFolder(string path, bool sanitizeNames, Func<string, string, string, bool> areOne, PathRules rules)
     {
-        (_root, _sanitize) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames);
+        (_root, _sanitize, _rules) = (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)), sanitizeNames, rules);
         _taken = new TakenPaths((left, right) => FoldedNames.ArePathsOne(_root, left, right, areOne));
 
         // The root of a drive keeps its separator.
@@ -38,7 +39,7 @@ public sealed class TargetFolder
     /// </exception>
     public string PathFor(string key)
     {
-        string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(_root, Unique(key, KeyPath.ToPath(key, _sanitize, _windows))));
+        string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(_root, Unique(key, KeyPath.ToPath(key, _sanitize, _rules.AreOfWindows))));
         if (!full.StartsWith(_below, StringComparison.Ordinal))
         {
             throw R2Exception.Invalid(R2ErrorCodes.UnsafePath, $"The key '{key}' would be written outside the folder '{_root}'.");

@@ -1,4 +1,5 @@
 using R2.Cmdlets.Common;
+using R2.Transfer;
 
 namespace R2.Unit.Cmdlets.Common;
 
@@ -11,7 +12,7 @@ public sealed class CommandTextTests
     [InlineData(@"logs\", false, null)]
     public void BackslashHint_Prefix_SaysWhatToTypeOnWindowsAlone(string prefix, bool windows, string? expected)
     {
-        string? hint = CommandText.BackslashHint(prefix, windows);
+        string? hint = CommandText.BackslashHint(prefix, windows ? PathRules.Windows : PathRules.Unix);
 
         Assert.Equal(expected is null, hint is null);
         Assert.EndsWith(expected ?? "", hint ?? "", StringComparison.Ordinal);

@@ -13,11 +13,18 @@ public sealed class TargetFileTests
     [InlineData(@"\\.\NUL", "it is a device")]
     [InlineData(@"\\.\COM1", "it is a device")]
     [InlineData(@"\\.\pipe\x", "it is a named pipe")]
-    public void WhyNotByName_PathOfWindows_RefusesWhatIsNoFile(string path, string? why) => Assert.Equal(why, TargetFile.WhyNotByName(path, windows: true));
+    public void WhyNotByName_PathOfWindows_RefusesWhatIsNoFile(string path, string? why) => Assert.Equal(why, TargetFile.WhyNotByName(path, PathRules.Windows));
 
     [Theory]
     [InlineData("/home/x.txt:stream")]
     [InlineData("/dev/shm/x")]
     [InlineData("/home/NUL")]
-    public void WhyNotByName_PathOfUnix_IsAFile(string path) => Assert.Null(TargetFile.WhyNotByName(path, windows: false));
+    public void WhyNotByName_PathOfUnix_IsAFile(string path) => Assert.Null(TargetFile.WhyNotByName(path, PathRules.Unix));
+
+    [Theory]
+    [InlineData("/dev/null", true)]
+    [InlineData("/dev/shm/x", false)]
+    [InlineData("/home/dev/null", false)]
+    public void IsAmongDevices_PathOfUnix_GoesByWhereItLies(string path, bool expected) =>
+        Assert.Equal((expected, false), (PathRules.Unix.IsAmongDevices(path), PathRules.Windows.IsAmongDevices(path)));
 }

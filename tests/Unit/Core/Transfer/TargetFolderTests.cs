@@ -1,3 +1,4 @@
+using System.Text;
 using R2.Http;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -12,6 +13,36 @@ public sealed class TargetFolderTests : IDisposable
 
     [Fact]
     public void PathFor_Key_IsBelowTheFolder() => Assert.Equal(Path.Combine(_root, "in", "a", "b.txt"), new TargetFolder(Path.Combine(_root, "in")).PathFor("a/b.txt"));
+
+    /// <summary>The rules of each system hold on any machine: what names it takes, and which two are one.</summary>
+    [Theory]
+    [InlineData("Windows", "what?", R2ErrorCodes.UnsafePath)]
+    [InlineData("Windows", "CON", R2ErrorCodes.UnsafePath)]
+    [InlineData("Windows", "nul.txt", R2ErrorCodes.UnsafePath)]
+    [InlineData("Windows", "a:b", R2ErrorCodes.UnsafePath)]
+    [InlineData("Windows", "dot.", R2ErrorCodes.UnsafePath)]
+    [InlineData("Windows", "FIRST-\u00e9", R2ErrorCodes.DuplicateKey)]
+    [InlineData("Windows", "first-e\u0301", null)]
+    [InlineData("Linux", "what?", null)]
+    [InlineData("Linux", "FIRST-\u00e9", null)]
+    [InlineData("Linux", "first-e\u0301", null)]
+    [InlineData("macOS", "what?", null)]
+    [InlineData("macOS", "FIRST-\u00e9", R2ErrorCodes.DuplicateKey)]
+    [InlineData("macOS", "first-e\u0301", R2ErrorCodes.DuplicateKey)]
+    public void PathFor_KeyBesideAnother_GoesByTheRulesGiven(string system, string key, string? refused)
+    {
+        TargetFolder folder = new(_root, false, AreOne, system == "Windows" ? PathRules.Windows : PathRules.Unix);
+        folder.PathFor("first-\u00e9");
+
+        Assert.Equal(refused, (Record.Exception(() => folder.PathFor(key)) as R2Exception)?.Code);
+
+        bool AreOne(string within, string left, string right) => system switch
+        {
+            "Windows" => left.Equals(right, StringComparison.OrdinalIgnoreCase),
+            "macOS" => left.Normalize(NormalizationForm.FormD).Equals(right.Normalize(NormalizationForm.FormD), StringComparison.OrdinalIgnoreCase),
+            _ => left == right,
+        };
+    }
 
     [Fact]
     public void PathFor_RootOfADrive_IsBelowIt()
@@ -100,17 +131,17 @@ public sealed class TargetFolderTests : IDisposable
     [InlineData("straße", "STRASSE")]
     public void PathFor_TwoKeysThatTheFileSystemFolds_SecondIsRefusedOrEscaped(string first, string second)
     {
-        TargetFolder folds = new(_root, false, static (_, _, _) => true);
+        TargetFolder folds = new(_root, false, static (_, _, _) => true, PathRules.Here);
         folds.PathFor(first);
         R2Exception e = Assert.Throws<R2Exception>(() => folds.PathFor(second));
         Assert.Equal(R2ErrorCodes.DuplicateKey, e.Code);
         Assert.Contains(first, e.Message, StringComparison.Ordinal);
 
-        TargetFolder escapes = new(_root, true, static (_, _, _) => true);
+        TargetFolder escapes = new(_root, true, static (_, _, _) => true, PathRules.Here);
         Assert.NotEqual(NameRules.Identity(escapes.PathFor(first)).ToUpperInvariant(), NameRules.Identity(escapes.PathFor(second)).ToUpperInvariant());
         Assert.Equal(escapes.PathFor(second), escapes.PathFor(second));
 
-        TargetFolder keepsApart = new(_root, false, static (_, _, _) => false);
+        TargetFolder keepsApart = new(_root, false, static (_, _, _) => false, PathRules.Here);
         Assert.NotEqual(keepsApart.PathFor(first), keepsApart.PathFor(second));
     }
 
