@@ -103,4 +103,70 @@ Describe 'Files of Windows' -Skip:(-not $IsWindows) {
         Read-R2Object "${prefix}crlf" -AsString | Should -Be "one`r`ntwo`r`n"
         [Convert]::ToHexString((Read-R2Object "${prefix}crlf" -AsByteStream -Raw)) | Should -Be ([Convert]::ToHexString([IO.File]::ReadAllBytes($text)))
     }
+
+    It 'uploads what is hidden, of the system or read-only, also within a folder' {
+        $folder = (New-Item (Join-Path $TestDrive attributes) -ItemType Directory).FullName
+        'Hidden', 'System', 'ReadOnly' | ForEach-Object {
+            [IO.File]::WriteAllText("$folder\$_.txt", $_)
+            [IO.File]::SetAttributes("$folder\$_.txt", $_)
+        }
+        (Write-R2Object "$folder\" -Recurse -Prefix $prefix).Key | Sort-Object | Should -Be "${prefix}attributes/Hidden.txt", "${prefix}attributes/ReadOnly.txt", "${prefix}attributes/System.txt"
+    }
+
+    It 'leaves a file hidden that it replaces' {
+        $target = Join-Path $TestDrive hidden.txt
+        [IO.File]::WriteAllText($target, 'before')
+        [IO.File]::SetAttributes($target, 'Hidden, System')
+        $null = Read-R2Object "${prefix}a.txt" -Path $target -Force
+        [IO.File]::ReadAllText($target) | Should -Be 'text of a.txt'
+        [IO.File]::GetAttributes($target) -band [IO.FileAttributes]'Hidden, System' | Should -Be 'Hidden, System'
+    }
+
+    It 'replaces a target that another opens and shares for <_> once it is closed, or says who is in the way' -ForEach 'Read', 'ReadWrite, Delete' {
+        $target = Join-Path $TestDrive "shared.txt"
+        [IO.File]::WriteAllText($target, 'before')
+        $open = [IO.File]::Open($target, 'Open', 'Read', $_)
+        try { $failed = @(Get-R2Error { $null = Read-R2Object "${prefix}a.txt" -Path $target -Force }) } finally { $open.Dispose() }
+        if ($failed) { "$($failed[0])" | Should -BeLike "*$target*another program has it open*" }
+        [IO.File]::ReadAllText($target) | Should -Be ($failed ? 'before' : 'text of a.txt')
+        $null = Read-R2Object "${prefix}a.txt" -Path $target -Force
+        [IO.File]::ReadAllText($target) | Should -Be 'text of a.txt'
+    }
+
+    It 'says of a path with the quotes of the clipboard that there is none, and makes no file of that name' {
+        $quoted = "`"$source`""
+        (Get-R2Error { Write-R2Object -Path $quoted -Key "${prefix}quoted" })[0].FullyQualifiedErrorId | Should -BeLike 'R2.FileNotFound*'
+        (Get-R2Error { Write-R2Object -LiteralPath $quoted -Key "${prefix}quoted" })[0].FullyQualifiedErrorId | Should -BeLike 'R2.FileNotFound*'
+        @(Get-R2Error { Read-R2Object "${prefix}a.txt" -Path "`"$TestDrive\quoted.txt`"" }).Count | Should -Be 1
+        Test-R2Object "${prefix}quoted" | Should -BeFalse
+        Get-ChildItem $TestDrive -Filter '*quoted*' | Should -BeNullOrEmpty
+    }
+
+    It 'takes a path of another drive of PowerShell, names with brackets, and a file by another case' {
+        $drive = New-PSDrive -Name R2Windows -PSProvider FileSystem -Root $TestDrive
+        try {
+            Set-Content -LiteralPath (Join-Path $TestDrive 'a [1].txt') x -NoNewline
+            (Write-R2Object -LiteralPath 'R2Windows:\a [1].txt' -Prefix $prefix).Key | Should -Be "${prefix}a [1].txt"
+            (Write-R2Object -Path 'R2Windows:\a `[1`].txt' -Prefix $prefix).Key | Should -Be "${prefix}a [1].txt"
+            (Write-R2Object -LiteralPath R2Windows:\SOURCE.TXT -Key "${prefix}case").Size | Should -Be 11
+            (Read-R2Object "${prefix}a.txt" -Path R2Windows:\from-a-drive.txt).FullName | Should -Be (Join-Path $TestDrive from-a-drive.txt)
+        }
+        finally { $drive | Remove-PSDrive }
+    }
+
+    It 'reads and writes a share of this machine' {
+        $share = "\\localhost\$($TestDrive[0])`$$("$TestDrive".Substring(2))"
+        if (-not (Test-Path -LiteralPath $share)) { Set-ItResult -Skipped -Because 'this machine shares no drive with its administrator (Wine shares none)' }
+        (Write-R2Object -LiteralPath "$share\source.txt" -Key "${prefix}share").Size | Should -Be 11
+        (Read-R2Object "${prefix}share" -Path "$share\from-a-share.txt").Length | Should -Be 11
+        (Get-R2Error { Read-R2Object "${prefix}share" -Path '\\localhost\pipe\r2' })[0].FullyQualifiedErrorId | Should -BeLike 'R2.TargetNotWritable*'
+    }
+
+    It 'writes through no junction that leads out of the folder' {
+        $outside = (New-Item (Join-Path $TestDrive outside) -ItemType Directory).FullName
+        $inside = (New-Item (Join-Path $TestDrive inside) -ItemType Directory).FullName
+        try { $null = New-Item -ItemType Junction "$inside\$($prefix.TrimEnd('/'))" -Target $outside -ErrorAction Stop } catch { Set-ItResult -Skipped -Because "there are no junctions here: $_" }
+        (Get-R2Error { Read-R2Object "${prefix}a.txt" -Path "$inside\" -Force })[0].FullyQualifiedErrorId | Should -BeLike 'R2.UnsafePath*'
+        Get-ChildItem $outside | Should -BeNullOrEmpty
+    }
 }

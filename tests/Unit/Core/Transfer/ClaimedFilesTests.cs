@@ -37,10 +37,9 @@ public sealed class ClaimedFilesTests : IDisposable
         Assert.Contains("'one'", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact(Rights)]
     public void Claim_FileThatIsKnownToBeNoLink_IsFoundBehindTheLinksOfItsFolders()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         Directory.CreateDirectory(At("sub"));
         Directory.CreateSymbolicLink(At("link"), "sub");
         ClaimedFiles files = new();
