@@ -302,6 +302,33 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Succeeded_FirstAnswer_IsTheMeanAsItIs()
+    {
+        AdaptiveLimit limit = new(100, 1000);
+        foreach (double milliseconds in (double[])[100, 2200, 1500])
+        {
+            limit.Succeeded(1, limit.Generation, milliseconds);
+        }
+
+        // 429 on average, against 400; from nothing on it would be 356.
+        Assert.Equal((90, 1L), (limit.Current, limit.Generation));
+    }
+
+    /// <summary>Three times the quickest and a tenth of a second more, and the quickest creeps up meanwhile.</summary>
+    [Fact]
+    public void Succeeded_LittleMoreThanThreeTimesTheQuickest_DoesNotLowerIt()
+    {
+        AdaptiveLimit limit = new(100, 1000);
+        limit.Succeeded(1, limit.Generation, 1000);
+        for (int i = 0; i < 100; i++)
+        {
+            limit.Succeeded(1, limit.Generation, 3200);
+        }
+
+        Assert.Equal((100, 0L), (limit.Current, limit.Generation));
+    }
+
+    [Fact]
     public void Succeeded_SlowAnswerOfAnEarlierGeneration_DoesNotLowerItAgain()
     {
         AdaptiveLimit limit = new(100, 1000);
