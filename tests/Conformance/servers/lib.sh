@@ -21,7 +21,8 @@ tally() {
   shift
   log=$(mktemp)
   echo "== $name"
-  "$@" > >(tee "$log") 2>&1 || status=$?
+  # In a group, or an external command would make the pipe in its own process, and nobody could wait for tee.
+  { "$@"; } > >(tee "$log") 2>&1 || status=$?
   wait $! 2>/dev/null || true # for tee, which may still be writing
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | tail -n 1 || true)
   rm -f "$log"
