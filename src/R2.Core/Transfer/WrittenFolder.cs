@@ -8,6 +8,7 @@ internal sealed class WrittenFolder
 {
     private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(50);
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = true, MatchType = MatchType.Simple };
 
     private readonly string _path;
@@ -57,17 +58,30 @@ internal sealed class WrittenFolder
         }
     }
 
+    /// <summary>
+    /// Locked by nobody, twice: a file that is just getting its own name is without a lock for a moment, while one lock becomes another (flock(2)), and has that name soon after.
+    /// </summary>
     private static void Remove(string path)
     {
         try
         {
-            using LockedFile? file = LockedFile.OpenExisting(path);
-            file?.Delete();
+            if (IsFree(path))
+            {
+                Thread.Sleep(s_moment);
+                using LockedFile? file = LockedFile.OpenExisting(path);
+                file?.Delete();
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // In use, or another user's.
         }
+    }
+
+    private static bool IsFree(string path)
+    {
+        using LockedFile? file = LockedFile.OpenExisting(path);
+        return file is not null;
     }
 
     private ILookup<string, string> Find() => Directory
