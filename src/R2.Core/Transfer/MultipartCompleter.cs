@@ -55,12 +55,27 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         catch (R2Exception e) when (e.IsRetryable || (attempt.Number > 1 && e.Code is "NoSuchUpload" or "PreconditionFailed"))
         {
             // The parts may be together all the same: the answer was lost, or this attempt came after one that did it.
-            if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
+            if ((!e.IsRetryable || await HasEndedAsync(cancellationToken).ConfigureAwait(false)) && await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
             {
                 return own;
             }
 
             throw;
+        }
+    }
+
+    /// <summary>Whether the upload is no more. While it is there the object is another one, be it of the same bytes, as of a file that is uploaded again with other metadata.</summary>
+    private async Task<bool> HasEndedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Client.ListPartsAsync(upload, 0, 1, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (R2Exception e)
+        {
+            // Where it cannot be told the operation is repeated, which tells.
+            return e.Code == "NoSuchUpload";
         }
     }
 

@@ -70,6 +70,21 @@ public sealed class LostReplyTests : IDisposable
         Assert.Equal(bytes, await _fixture.ReadAsync());
     }
 
+    /// <summary>An object of the same bytes that was there before is no sign that the parts were put together.</summary>
+    [Fact]
+    public async Task Complete_RefusedWhereTheSameBytesAreStored_IsSentAgainAndBringsItsMetadata()
+    {
+        byte[] bytes = Random((2 * PartSize) + 1);
+        using R2TransferManager manager = _fixture.Manager();
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        _fixture.Emulator.Faults.Add(Fault.Status(500, "InternalError") with { Operation = "CompleteMultipartUpload", Times = 1 });
+
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new() { CacheControl = "no-store" } }, Cancellation);
+
+        Assert.Equal(0, await _fixture.UnfinishedUploadsAsync());
+        Assert.Equal("no-store", (await _fixture.Client.HeadObjectAsync(Bucket, "key", cancellationToken: Cancellation)).CacheControl);
+    }
+
     [Fact]
     public async Task Put_ConditionFailsAfterALostAnswerAndTheLookIsRefused_LooksAgainAndSucceeds()
     {
