@@ -45,9 +45,9 @@ internal sealed class Copier(TransferContext context, R2CopyRequest request)
         {
             return await attempt.Client.CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.Number > 1)
+        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.MayBeDone)
         {
-            // The attempt before may have made the copy and lost its answer; then the condition on the destination fails because of ourselves.
+            // An attempt before may have made the copy and lost its answer; then the condition on the destination fails because of ourselves.
             if (await FindOwnAsync(source, cancellationToken).ConfigureAwait(false) is { } own)
             {
                 return own;

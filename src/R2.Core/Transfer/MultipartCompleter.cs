@@ -1,4 +1,5 @@
 using R2.Checksums;
+using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -52,10 +53,10 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         {
             return await attempt.Client.PutTogetherAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.IsRetryable || (attempt.Number > 1 && e.Code is "NoSuchUpload" or "PreconditionFailed"))
+        catch (R2Exception e) when (AttemptJudge.Judge(e).MayHaveHappened || (attempt.MayBeDone && e.Code is "NoSuchUpload" or "PreconditionFailed"))
         {
             // The parts may be together all the same: the answer was lost, or this attempt came after one that did it.
-            if ((!e.IsRetryable || await HasEndedAsync(cancellationToken).ConfigureAwait(false)) && await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
+            if ((e.Code is "NoSuchUpload" or "PreconditionFailed" || await HasEndedAsync(cancellationToken).ConfigureAwait(false)) && await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
             {
                 return own;
             }
@@ -79,14 +80,12 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         }
     }
 
-    private async Task<R2CompleteResult?> FindOwnAsync(CancellationToken cancellationToken)
-    {
-        return _expectedETag is not null
-            && await context.LookAsync(upload.BucketName, upload.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is { } there
-            && ETags.Same(there.ETag, _expectedETag)
+    private async Task<R2CompleteResult?> FindOwnAsync(CancellationToken cancellationToken) =>
+        _expectedETag is not null
+        && await context.LookAsync(upload.BucketName, upload.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is { } there
+        && ETags.Same(there.ETag, _expectedETag)
             ? new R2CompleteResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
             : null;
-    }
 
     private Task<R2ObjectInfo> HeadAsync(Attempt attempt, CancellationToken cancellationToken) => attempt.Client.HeadObjectAsync(
         upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken);

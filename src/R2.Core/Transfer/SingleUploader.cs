@@ -47,9 +47,9 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
         {
             return await attempt.Client.PutObjectAsync(request.BucketName, request.Key, body, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.Number > 1)
+        catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.MayBeDone)
         {
-            // The attempt before may have stored the object and lost its answer; then the condition fails because of ourselves.
+            // An attempt before may have stored the object and lost its answer; then the condition fails because of ourselves.
             if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
             {
                 return own;

@@ -57,14 +57,26 @@ internal sealed class TransferContext : IDisposable
     }
 
     /// <summary>Within the budget, with repeats. The budget is given back during waits.</summary>
-    public Task<T> RequestAsync<T>(Func<Attempt, CancellationToken, Task<T>> request, TransferProgress? progress, CancellationToken cancellationToken) => Retrier.RunAsync(
-        async (number, cancellation) =>
-        {
-            using Lease lease = await EnterAsync(cancellation).ConfigureAwait(false);
-            return await request(new Attempt(Client.At(number), number), cancellation).ConfigureAwait(false);
-        },
-        () => CountRepeat(progress),
-        cancellationToken);
+    public Task<T> RequestAsync<T>(Func<Attempt, CancellationToken, Task<T>> request, TransferProgress? progress, CancellationToken cancellationToken)
+    {
+        bool mayBeDone = false;
+        return Retrier.RunAsync(
+            async (number, cancellation) =>
+            {
+                using Lease lease = await EnterAsync(cancellation).ConfigureAwait(false);
+                try
+                {
+                    return await request(new Attempt(Client.At(number), number, mayBeDone), cancellation).ConfigureAwait(false);
+                }
+                catch (R2Exception e)
+                {
+                    mayBeDone |= AttemptJudge.Judge(e).MayHaveHappened;
+                    throw;
+                }
+            },
+            () => CountRepeat(progress),
+            cancellationToken);
+    }
 
     /// <summary>What is stored under a key, looked at from within a request, with repeats: after a lost answer all depends on it. Null where it cannot be told.</summary>
     public async Task<R2ObjectInfo?> LookAsync(string bucket, string key, SseCustomerKey? customerKey, CancellationToken cancellationToken)

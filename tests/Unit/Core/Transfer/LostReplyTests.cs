@@ -85,6 +85,51 @@ public sealed class LostReplyTests : IDisposable
         Assert.Equal("no-store", (await _fixture.Client.HeadObjectAsync(Bucket, "key", cancellationToken: Cancellation)).CacheControl);
     }
 
+    /// <summary>What was refused has stored nothing, so what the condition fails on is another object, though its bytes be the same.</summary>
+    [Fact]
+    public async Task Put_RefusedAndThenTheConditionFailsOnTheSameBytes_IsNoSuccess()
+    {
+        byte[] bytes = Random(1000);
+        using R2TransferManager manager = _fixture.Manager();
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "PutObject", Times = 1 });
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
+            _fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" }, CacheControl = "no-store" } }, Cancellation));
+
+        Assert.Equal(("PreconditionFailed", 0), (e.Code, _fixture.Emulator.Requests.CountOf("HeadObject")));
+    }
+
+    [Fact]
+    public async Task Copy_RefusedAndThenTheConditionFailsOnTheSameBytes_IsNoSuccess()
+    {
+        byte[] bytes = Random(1000);
+        using R2TransferManager manager = _fixture.Manager();
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes), "source"), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "CopyObject", Times = 1 });
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(
+            new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "source", BucketName = Bucket, Key = "key", Options = new() { DestinationConditions = new() { IfNoneMatch = "*" } } }, Cancellation));
+
+        Assert.Equal("PreconditionFailed", e.Code);
+    }
+
+    /// <summary>Somebody else has ended the upload, and the object of the same bytes is that of an earlier one.</summary>
+    [Fact]
+    public async Task Complete_RefusedAndThenTheUploadIsGone_IsNoSuccess()
+    {
+        byte[] bytes = Random((2 * PartSize) + 1);
+        using R2TransferManager manager = _fixture.Manager();
+        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "CompleteMultipartUpload", Times = 1 });
+        _fixture.Emulator.Faults.Add(Fault.Status(404, "NoSuchUpload") with { Operation = "CompleteMultipartUpload", SkipFirst = 1, Times = 1 });
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation));
+
+        Assert.Equal("NoSuchUpload", e.Code);
+    }
+
     [Fact]
     public async Task Put_ConditionFailsAfterALostAnswerAndTheLookIsRefused_LooksAgainAndSucceeds()
     {
