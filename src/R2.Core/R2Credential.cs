@@ -126,7 +126,7 @@ public sealed class R2Credential
         {
             throw R2Exception.Invalid(
                 R2ErrorCodes.InvalidCredential,
-                $"The {name} holds a space, a line break or a sign outside ASCII; it is {value.Length} characters long. Was it copied with something around it?");
+                $"The {name} holds a space, a line break or a non-ASCII character; it is {value.Length} characters long. Was it copied with something around it?");
         }
     }
 }

@@ -66,7 +66,7 @@ internal readonly struct RuleElement(JsonElement element, string where)
             ? date
             : throw Refuse("a date such as 2030-01-31");
 
-    public R2Exception Unknown(string allowed) => new(R2ErrorCodes.InvalidRule, $"{where} is no name of such a rule; there are {allowed}.");
+    public R2Exception Unknown(string allowed) => new(R2ErrorCodes.InvalidRule, $"{where} is not a property of such a rule; it must be one of {allowed}.");
 
     public R2Exception Refuse(string allowed) => new(R2ErrorCodes.InvalidRule, $"{where} is {Shown()}; it must be {allowed}.");
 

@@ -51,7 +51,7 @@ public sealed record TemporaryCredentialOptions
 
         if (Permission is null && Actions.Count == 0)
         {
-            throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, "Neither Permission nor Actions is given; it must be one of them or both.");
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidSetting, "Neither Permission nor Actions is given; at least one of them must be.");
         }
 
         foreach (string action in Actions.Where(static action => !AllActions.Contains(action)))

@@ -91,7 +91,7 @@ public static class R2RecordingArchive
         RecordingFormat.IndexFile => null,
         { } name when name.StartsWith(RecordingFormat.BodyFolder + "/", StringComparison.Ordinal) && RecordingFormat.IsSha256(entry.Name)
             && name.Length == RecordingFormat.BodyFolder.Length + 1 + entry.Name.Length => entry.Name,
-        { } name => throw Damaged(archive, $"'{name}' is no file of a recording"),
+        { } name => throw Damaged(archive, $"'{name}' is not a file of a recording"),
     };
 
     private static void CheckBody(string archive, string file, string hash)

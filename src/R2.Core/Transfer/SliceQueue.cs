@@ -10,7 +10,7 @@ internal sealed class SliceQueue(DownloadPlan plan, Func<int, bool> done)
     private int _front;
     private int _back = plan.SliceCount - 1;
 
-    /// <summary>The next slice if it is the one at the given place; it goes on where the one before ended.</summary>
+    /// <summary>The next slice if it is the one at the given place; it begins where the one before ended.</summary>
     public int? TakeFront(int expected)
     {
         lock (_gate)
