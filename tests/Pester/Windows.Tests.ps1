@@ -96,6 +96,11 @@ Describe 'Files of Windows' -Skip:(-not $IsWindows) {
         $warned.Count | Should -Be 0
     }
 
+    It 'warns of a backslash in the prefix of a list where it finds nothing' {
+        Get-R2ObjectList -Prefix "${prefix}none\" -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike "*-Prefix '${prefix}none/'*"
+    }
+
     It 'keeps the line ends and the mark of text that Windows writes' {
         $text = Join-Path $TestDrive crlf.txt
         [IO.File]::WriteAllText($text, "one`r`ntwo`r`n", [Text.UTF8Encoding]::new($true))

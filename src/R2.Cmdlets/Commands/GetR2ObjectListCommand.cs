@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
+using R2.Content;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -93,6 +94,10 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
         if (!any && options.Prefix?.Contains('*', StringComparison.Ordinal) == true)
         {
             await WriteWarningAsync($"No key in '{bucket}' begins with '{options.Prefix}'. A prefix is taken as it is; patterns go to -Include: Get-R2ObjectList {bucket} -Include {CommandText.Quote(options.Prefix)}").ConfigureAwait(false);
+        }
+        else if (!any && options.Prefix is { } prefix && CommandText.BackslashHint(prefix, PathRules.Here) is { } hint)
+        {
+            await WriteWarningAsync(hint).ConfigureAwait(false);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text;
 using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
+using R2.Content;
 using R2.Models;
 using R2.Transfer;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using R2.Content;
 using R2.Transfer;
 
 namespace R2.Cmdlets.Common;

@@ -1,5 +1,5 @@
 using System.Management.Automation.Language;
-using R2.Transfer;
+using R2.Content;
 
 namespace R2.Cmdlets.Common;
 

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using R2.Transfer;
+using R2.Content;
 
 namespace R2.Cmdlets.Common;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using R2.Transfer;
 
 namespace R2.Content;
 

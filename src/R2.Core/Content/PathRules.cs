@@ -1,6 +1,4 @@
-using R2.Content;
-
-namespace R2.Transfer;
+namespace R2.Content;
 
 /// <summary>
 /// What the text of a path means to a system. Code is given rules and does not ask the machine, so that those of every system are tried on each. Linux and macOS differ by

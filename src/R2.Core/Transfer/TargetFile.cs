@@ -125,7 +125,7 @@ internal sealed class TargetFile
         UnixFile ours = UnixFile.Of(file.Handle);
         bool sameGroup = (ours.Owner, ours.Group) == (old.Owner, old.Group) || UnixFiles.TryGive(file.Handle, old.Owner, old.Group) || ours.Group == old.Group;
 
-        // What the old group was allowed is not for another one, unless it is for all.
+        // The rights of the old group do not pass to another group, unless everybody has them.
         return sameGroup || OperatingSystem.IsWindows() ? mode : (mode & ~Group) | (mode & (UnixFileMode)((int)(mode & Other) << 3));
     }
 

@@ -1,5 +1,5 @@
 using R2.Cmdlets.Common;
-using R2.Transfer;
+using R2.Content;
 
 namespace R2.Unit.Cmdlets.Common;
 

@@ -1,3 +1,4 @@
+using R2.Content;
 using R2.Transfer;
 
 namespace R2.Unit.Core.Transfer;
