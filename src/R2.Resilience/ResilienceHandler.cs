@@ -48,7 +48,10 @@ public sealed class ResilienceHandler : DelegatingHandler
     }
 
     private Task<HttpResponseMessage> SendAsync(BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken) =>
-        lane.Barrier is { } barrier ? barrier.TryAsync(() => RepeatAsync(lane, request, cancellationToken)) : CountAsync(lane, request, cancellationToken);
+        lane.Barrier is { } barrier ? TryAsync(barrier, lane, request, cancellationToken) : CountAsync(lane, request, cancellationToken);
+
+    private Task<HttpResponseMessage> TryAsync(BucketBreaker barrier, BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        barrier.TryAsync(() => RepeatAsync(lane, request, cancellationToken));
 
     /// <summary>A request as all others, of which the breaker, once there is one, is told in the end.</summary>
     private async Task<HttpResponseMessage> CountAsync(BucketLane lane, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -98,7 +101,7 @@ public sealed class ResilienceHandler : DelegatingHandler
         && (!verdict.MayHaveHappened || traits.IsIdempotent)
         && verdict.Allows(traits.Attempts, traits.MaxAttempts ?? _options.MaxAttempts);
 
-    private async Task<HttpResponseMessage> AttemptAsync(BucketLane lane, RequestTraits traits, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> AttemptAsync(BucketLane lane, RequestTraits traits, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (traits is { IsObjectWrite: true, Key: { } key })
         {
