@@ -46,7 +46,7 @@ public sealed class CorsRulesTests
         Assert.StartsWith("The rules are no valid JSON", Assert.Throws<R2Exception>(() => CorsRules.Parse(json)).Message, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("""[{}, { "AlowedOrigins": [] }]""", "Rule 2: AlowedOrigins is no name")]
+    [InlineData("""[{}, { "AlowedOrigins": [] }]""", "Rule 2: AlowedOrigins is not a property of such a rule")]
     [InlineData("""[{ "MaxAgeSeconds": "soon" }]""", "Rule 1: MaxAgeSeconds is \"soon\"; it must be a whole number")]
     [InlineData("""[{ "AllowedOrigins": [1] }]""", "Rule 1: AllowedOrigins is 1; it must be text")]
     [InlineData("""["GET"]""", "Rule 1 is \"GET\"; it must be an object")]

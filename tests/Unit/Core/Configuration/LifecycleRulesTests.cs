@@ -41,10 +41,10 @@ public sealed class LifecycleRulesTests
     public void ToJson_IsCloudflaresOwn() => Assert.Equal(Squeezed(Cloudflare), Squeezed(LifecycleRules.ToJson(LifecycleRules.Parse(S3))));
 
     [Theory]
-    [InlineData("""[{}, { "Expiry": 3 }]""", "Rule 2: Expiry is no name")]
+    [InlineData("""[{}, { "Expiry": 3 }]""", "Rule 2: Expiry is not a property of such a rule")]
     [InlineData("""[{ "deleteObjectsTransition": { "condition": { "type": "Age", "maxAge": 3600 } } }]""", "Rule 1: deleteObjectsTransition: condition: maxAge is 3600; it must be a number of seconds that makes whole days")]
     [InlineData("""[{ "Transitions": [ { "Days": 1 }, { "Days": 2 } ] }]""", "it must be one transition")]
-    [InlineData("""[{ "Filter": { "Tag": {} } }]""", "Rule 1: Filter: Tag is no name")]
+    [InlineData("""[{ "Filter": { "Tag": {} } }]""", "Rule 1: Filter: Tag is not a property of such a rule")]
     [InlineData("""[{ "Status": "On" }]""", "Rule 1: Status is \"On\"; it must be Enabled or Disabled")]
     [InlineData("""[{ "Expiration": { "Date": "someday" } }]""", "it must be a date such as")]
     public void Parse_Wrong_IsToldWithTheRulesNumber(string json, string message)
