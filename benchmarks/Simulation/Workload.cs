@@ -55,7 +55,7 @@ internal static class Workload
                 await content.Content.CopyToAsync(Stream.Null).ConfigureAwait(false);
             }
 
-            await client.ListObjectsV2Async(Bucket, new() { Prefix = key }).ConfigureAwait(false);
+            await client.ListObjectsAsync(Bucket, new() { Prefix = key }).ConfigureAwait(false);
         }
     }
 
@@ -72,7 +72,7 @@ internal static class Workload
         await manager.UploadAsync(new() { BucketName = Bucket, Key = "large", Source = UploadSource.FromBytes(bytes) }).ConfigureAwait(false);
         for (int i = 0; i < Objects; i++)
         {
-            (_, Stream content) = await manager.OpenReadAsync(Bucket, $"mix/{Name(i)}").ConfigureAwait(false);
+            Stream content = (await manager.OpenReadAsync(Bucket, $"mix/{Name(i)}").ConfigureAwait(false)).Content;
             await using (content.ConfigureAwait(false))
             {
                 await content.CopyToAsync(Stream.Null).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal static class Workload
 
         for (int i = 0; i < 100; i++)
         {
-            await client.ListObjectsV2Async(Bucket, new() { Prefix = "mix/" }).ConfigureAwait(false);
+            await client.ListObjectsAsync(Bucket, new() { Prefix = "mix/" }).ConfigureAwait(false);
         }
     }
 

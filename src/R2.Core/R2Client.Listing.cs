@@ -11,23 +11,35 @@ public sealed partial class R2Client
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<R2ObjectPage> ListObjectsV2Async(string bucket, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
-        ReadAsync(
-            Listing(S3Request.Get("ListObjectsV2", bucket).Query("list-type", "2"), options)
-                .Query("start-after", options?.StartAfter)
-                .Query("continuation-token", options?.ContinuationToken),
-            (body, _) => ListDocument.Read(body, bucket, options, options?.ContinuationToken),
-            cancellationToken);
-
-    /// <summary>Lists one page of a bucket by the older operation (ListObjects); <see cref="ListObjectsOptions.StartAfter"/> is its marker.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
-    /// <param name="options">Options.</param>
-    /// <param name="cancellationToken">Cancels.</param>
     public Task<R2ObjectPage> ListObjectsAsync(string bucket, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadAsync(
-            Listing(S3Request.Get("ListObjects", bucket), options).Query("marker", options?.StartAfter),
-            (body, _) => ListDocument.Read(body, bucket, options, options?.StartAfter, byMarker: true),
+            S3Request.Get("ListObjectsV2", bucket)
+                .Query("list-type", "2")
+                .Query("encoding-type", "url")
+                .Query("prefix", options?.Prefix)
+                .Query("delimiter", options?.Delimiter)
+                .Query("max-keys", options?.MaxKeys, 1, 1000)
+                .Query("start-after", options?.StartAfter)
+                .Query("continuation-token", options?.ContinuationToken),
+            (body, _) => ListDocument.Read(body, bucket, options),
             cancellationToken);
+
+    /// <summary>Lists the objects of a bucket one by one; a page of up to 1,000 is asked for when the one before has been taken: nothing grows with the number of keys.</summary>
+    /// <remarks>With a <see cref="ListObjectsOptions.Delimiter"/> only objects are given, not the prefixes: <see cref="EnumerateObjectPagesAsync"/> has both.</remarks>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="options">Options of the first page; the others follow its continuation token.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<R2Object> EnumerateObjectsAsync(
+        string bucket, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (R2ObjectPage page in EnumerateObjectPagesAsync(bucket, options, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (R2Object item in page.Objects)
+            {
+                yield return item;
+            }
+        }
+    }
 
     /// <summary>Lists a bucket page by page, each asked for when the one before has been taken: nothing grows with the number of keys.</summary>
     /// <param name="bucket">Name of the bucket.</param>
@@ -39,7 +51,7 @@ public sealed partial class R2Client
         PageWalk walk = new();
         while (true)
         {
-            R2ObjectPage page = await ListObjectsV2Async(bucket, options, cancellationToken).ConfigureAwait(false);
+            R2ObjectPage page = await ListObjectsAsync(bucket, options, cancellationToken).ConfigureAwait(false);
             (string? first, string? last) = page.Objects.Count > 0 ? (page.Objects[0].Key, page.Objects[^1].Key) : default((string?, string?));
             (string? firstPrefix, string? lastPrefix) = page.Prefixes.Count > 0 ? (page.Prefixes[0].Prefix, page.Prefixes[^1].Prefix) : default((string?, string?));
             walk.Enter(first, last, firstPrefix, lastPrefix, bucket);
@@ -94,10 +106,4 @@ public sealed partial class R2Client
             marker = page.NextPartNumberMarker;
         }
     }
-
-    private static S3Request Listing(S3Request request, ListObjectsOptions? options) => request
-        .Query("encoding-type", "url")
-        .Query("prefix", options?.Prefix)
-        .Query("delimiter", options?.Delimiter)
-        .Query("max-keys", options?.MaxKeys, 1, 1000);
 }

@@ -40,7 +40,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     public R2Client(R2ClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Endpoint = options.Validate();
+        Endpoint = options.ResolveEndpoint();
         // A replay needs no credential that is good, and has no network to get one by.
         _options = options = options.Simulation?.Mode == R2SimulationMode.Replay ? options with { RenewCredential = null } : options;
         _clock = new ServerClock(options.TimeProvider);
@@ -91,7 +91,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Ends requests and transfers under way, which fail with <see cref="R2ErrorCodes.ConnectionClosed"/>, and frees the connections, once transfers have aborted their unfinished
-    /// uploads; it does not wait for that. What <see cref="Observe"/> gave has no connections of its own, and frees none.
+    /// uploads; it does not wait for that. What <see cref="WithObserver"/> gave has no connections of its own, and frees none.
     /// </summary>
     public void Dispose()
     {
@@ -113,7 +113,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
 
     /// <summary>The same client over the same connections, whose requests are reported.</summary>
     /// <param name="onRequest">Called for each attempt when its answer's headers have come or it has failed, on any thread; it must not block or throw.</param>
-    public R2Client Observe(Action<R2RequestReport> onRequest)
+    public R2Client WithObserver(Action<R2RequestReport> onRequest)
     {
         ArgumentNullException.ThrowIfNull(onRequest);
         return new R2Client(this, onRequest, _callerAttempts);

@@ -100,10 +100,10 @@ public sealed record R2ClientOptions
     /// <summary>Called when a breaker changes: bucket, empty for the account's requests, and state. It must not throw.</summary>
     internal Action<string, BreakerState>? OnBreakerState { get; init; }
 
-    /// <summary>Checks every option.</summary>
+    /// <summary>Checks every option, as making a client does, and says where the client will send to. Nothing is sent.</summary>
     /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>
     /// <exception cref="R2Exception">An option is missing or outside its range; the message names it, its value and the range.</exception>
-    public Uri Validate()
+    public Uri ResolveEndpoint()
     {
         ArgumentNullException.ThrowIfNull(Credential);
         CheckDuration(nameof(Timeout), Timeout);

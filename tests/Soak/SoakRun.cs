@@ -98,7 +98,7 @@ internal sealed class SoakRun : IDisposable
     /// <summary>Reads an object as a stream and compares it.</summary>
     public async Task ReadAsync(string key, Piece piece, CancellationToken cancellationToken)
     {
-        (_, Stream content) = await Manager.OpenReadAsync(Bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        Stream content = (await Manager.OpenReadAsync(Bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false)).Content;
         await using (content.ConfigureAwait(false))
         {
             await CompareAsync(key, content, piece, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ public class ListCallBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public async Task<int> R2() => (await _client!.ListObjectsV2Async(Sample.Bucket, new ListObjectsOptions { Prefix = "2026/" })).Objects.Count;
+    public async Task<int> R2() => (await _client!.ListObjectsAsync(Sample.Bucket, new ListObjectsOptions { Prefix = "2026/" })).Objects.Count;
 
     [Benchmark]
     public async Task<int> AwsSdk() => (await _awsClient!.ListObjectsV2Async(s_awsRequest)).S3Objects.Count;

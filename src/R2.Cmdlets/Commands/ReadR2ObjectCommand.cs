@@ -152,7 +152,8 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
     {
-        (R2ObjectInfo info, Stream content) = await Transfers.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
+        R2ObjectContent opened = await Transfers.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
+        (R2ObjectInfo info, Stream content) = (opened.Info, opened.Content);
         if (AsStream)
         {
             // It belongs to the user from here on; closing it gives the connection back.

@@ -54,7 +54,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         }
 
         (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
-        Client = verbose || debug ? client.Observe(report => Tell(report, debug)) : client;
+        Client = verbose || debug ? client.WithObserver(report => Tell(report, debug)) : client;
     }
 
     /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>

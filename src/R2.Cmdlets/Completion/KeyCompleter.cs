@@ -21,7 +21,7 @@ internal class KeyCompleter : R2Completer
 
     private async Task<IReadOnlyList<CompletionItem>> ListAsync(R2Client client, string bucket, string word, CancellationToken cancellation)
     {
-        R2ObjectPage page = await client.ListObjectsV2Async(bucket, new() { Prefix = word, Delimiter = Delimiter }, cancellation).ConfigureAwait(false);
+        R2ObjectPage page = await client.ListObjectsAsync(bucket, new() { Prefix = word, Delimiter = Delimiter }, cancellation).ConfigureAwait(false);
         IEnumerable<CompletionItem> prefixes = page.Prefixes.Select(static prefix => new CompletionItem(prefix.Prefix, "prefix"));
         return WithObjects ? [.. prefixes, .. page.Objects.Select(Item)] : [.. prefixes];
     }

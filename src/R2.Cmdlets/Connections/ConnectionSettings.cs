@@ -34,7 +34,7 @@ internal sealed record ConnectionSettings
     {
         if (Values.Has(KnownSettings.AccountId) || Values.Has(KnownSettings.Endpoint))
         {
-            ToOptions(new R2Credential(new string('0', 32), new string('0', 64))).Validate();
+            ToOptions(new R2Credential(new string('0', 32), new string('0', 64))).ResolveEndpoint();
         }
 
         CheckBucket();

@@ -20,7 +20,7 @@ public sealed class R2Connection
     internal R2Connection(ConnectionSettings settings, R2ClientOptions options, string source, R2Simulation? simulation)
     {
         (_settings, Options, Source) = (settings, options, source);
-        Endpoint = (options with { Simulation = simulation }).Validate();
+        Endpoint = (options with { Simulation = simulation }).ResolveEndpoint();
         _client = new Lazy<R2Client>(() => new R2Client(options));
     }
 

@@ -39,7 +39,6 @@ internal sealed class ExpectedAnswer
         ["GetBucketLifecycleConfiguration"] = s_document,
         ["PutBucketLifecycleConfiguration"] = s_changed,
         ["DeleteBucketLifecycle"] = s_changed,
-        ["ListObjects"] = s_document,
         ["ListObjectsV2"] = s_document,
         ["HeadObject"] = s_object,
         ["GetObject"] = s_object,

@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>One page of ListBuckets.</summary>
-public sealed record R2BucketPage
+public sealed class R2BucketPage
 {
     /// <summary>Buckets of this page, in the order of the server.</summary>
     public required IReadOnlyList<R2Bucket> Buckets { get; init; }

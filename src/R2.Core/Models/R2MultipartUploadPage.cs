@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>One page of ListMultipartUploads.</summary>
-public sealed record R2MultipartUploadPage
+public sealed class R2MultipartUploadPage
 {
     /// <summary>Uploads of this page, by key.</summary>
     public required IReadOnlyList<R2MultipartUpload> Uploads { get; init; }

@@ -3,9 +3,9 @@ namespace R2.Models;
 /// <summary>An open download: what the object is, and its bytes as they arrive. Dispose it to free the connection.</summary>
 public sealed class R2ObjectContent : IDisposable, IAsyncDisposable
 {
-    private readonly IDisposable _response;
+    private readonly IDisposable? _response;
 
-    internal R2ObjectContent(R2ObjectInfo info, long contentLength, long rangeStart, Stream content, IDisposable response)
+    internal R2ObjectContent(R2ObjectInfo info, long contentLength, long rangeStart, Stream content, IDisposable? response = null)
     {
         (Info, ContentLength, RangeStart, Content) = (info, contentLength, rangeStart, content);
         _response = response;
@@ -30,13 +30,13 @@ public sealed class R2ObjectContent : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         Content.Dispose();
-        _response.Dispose();
+        _response?.Dispose();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Content.DisposeAsync().ConfigureAwait(false);
-        _response.Dispose();
+        _response?.Dispose();
     }
 }

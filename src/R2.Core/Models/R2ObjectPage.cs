@@ -1,7 +1,7 @@
 namespace R2.Models;
 
-/// <summary>One page of ListObjects or ListObjectsV2. A page may be short, even empty, and still not be the last.</summary>
-public sealed record R2ObjectPage
+/// <summary>One page of a list of objects (ListObjectsV2). A page may be short, even empty, and still not be the last.</summary>
+public sealed class R2ObjectPage
 {
     /// <summary>Objects of this page, by key.</summary>
     public required IReadOnlyList<R2Object> Objects { get; init; }
@@ -12,9 +12,6 @@ public sealed record R2ObjectPage
     /// <summary>Whether more pages follow.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>ListObjectsV2: token for the next page; null on the last one.</summary>
+    /// <summary>Token for the next page; null on the last one.</summary>
     public string? NextContinuationToken { get; init; }
-
-    /// <summary>ListObjects (v1): key to pass as marker for the next page; null on the last one.</summary>
-    public string? NextMarker { get; init; }
 }

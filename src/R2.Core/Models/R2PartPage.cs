@@ -1,7 +1,7 @@
 namespace R2.Models;
 
 /// <summary>One page of ListParts.</summary>
-public sealed record R2PartPage
+public sealed class R2PartPage
 {
     /// <summary>Parts of this page, by number.</summary>
     public required IReadOnlyList<R2Part> Parts { get; init; }

@@ -1,6 +1,9 @@
 namespace R2.Models;
 
-/// <summary>What comes of a request, and how the request went.</summary>
+/// <summary>
+/// What a request returned, and how the request went. Two results are equal if they say the same of the same thing; the request, its duration and its attempts
+/// are not part of that.
+/// </summary>
 public abstract record R2Result
 {
     private string? _requestId;
@@ -27,6 +30,13 @@ public abstract record R2Result
         get => _attempts;
         init => _attempts = value;
     }
+
+    /// <summary>Compares what the results say, not the requests that they come from.</summary>
+    /// <param name="other">The other result.</param>
+    public virtual bool Equals(R2Result? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => EqualityContract.GetHashCode();
 
     /// <summary>Says of which answer it is; who reads a document knows only the document.</summary>
     internal void AnsweredBy(Http.S3Response response) => (_requestId, _duration, _attempts) = (response.RequestId, response.Elapsed, response.Attempts);

@@ -50,8 +50,8 @@ public sealed class R2TransferManager : IDisposable
     /// <param name="options">Range, conditions and customer's key.</param>
     /// <param name="progress">Where to report how far it is.</param>
     /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
-    /// <returns>What the object is, and its bytes; dispose the stream to free the connection.</returns>
-    public async Task<(R2ObjectInfo Info, Stream Content)> OpenReadAsync(
+    /// <returns>What the object is, and its bytes; dispose it, or its stream, to free the connection.</returns>
+    public async Task<R2ObjectContent> OpenReadAsync(
         string bucket, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
@@ -63,7 +63,8 @@ public sealed class R2TransferManager : IDisposable
         {
             InOrderDigest? digest = await context.DigestAsync(content, options, progress, cancellationToken).ConfigureAwait(false);
             ResumingStream stream = new(context, content.Info, options, content.RangeStart, content.ContentLength, content, progress);
-            return (content.Info with { Attempts = context.Attempts }, digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength));
+            Stream bytes = digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength);
+            return new R2ObjectContent(content.Info with { Attempts = context.Attempts }, content.ContentLength, content.RangeStart, bytes);
         }
         catch
         {

@@ -3,15 +3,13 @@ using R2.Signing;
 
 namespace R2.Xml;
 
-/// <summary>ListObjects and ListObjectsV2.</summary>
+/// <summary>ListObjectsV2.</summary>
 internal static class ListDocument
 {
     /// <param name="body">Document.</param>
     /// <param name="bucket">Bucket that was asked for.</param>
     /// <param name="options">What else was asked for.</param>
-    /// <param name="sent">Token, or with ListObjects marker, that was sent.</param>
-    /// <param name="byMarker">Whether it answers ListObjects, which goes on from the last key where it gives no marker.</param>
-    public static R2ObjectPage Read(XmlBody body, string bucket, ListObjectsOptions? options = null, string? sent = null, bool byMarker = false)
+    public static R2ObjectPage Read(XmlBody body, string bucket, ListObjectsOptions? options = null)
     {
         // Says how keys are written and may come behind them; a key cannot hold the sign that opens an element.
         bool encoded = body.Document.IndexOf("<EncodingType>url<"u8) >= 0;
@@ -34,8 +32,8 @@ internal static class ListDocument
             }
 
             AnswerRules.CheckCount(page.Objects.Count + page.Prefixes.Count, options?.MaxKeys);
-            AnswerRules.CheckEnds(page.IsTruncated, byMarker ? page.NextMarker : page.NextContinuationToken);
-            AnswerRules.CheckMovesOn(page.IsTruncated, byMarker ? page.NextMarker ?? LastOf(page) : page.NextContinuationToken, sent);
+            AnswerRules.CheckEnds(page.IsTruncated, page.NextContinuationToken);
+            AnswerRules.CheckMovesOn(page.IsTruncated, page.NextContinuationToken, options?.ContinuationToken);
             return page;
         });
     }
@@ -52,7 +50,7 @@ internal static class ListDocument
     {
         List<R2Object> objects = [];
         List<R2Prefix> prefixes = [];
-        (bool? truncated, string? token, string? marker) = (null, null, null);
+        (bool? truncated, string? token) = (null, null);
         while (root.MoveNext())
         {
             switch (root.Name)
@@ -72,13 +70,10 @@ internal static class ListDocument
                 case "NextContinuationToken":
                     token = root.TextOrNull();
                     break;
-                case "NextMarker":
-                    marker = Decode(root.TextOrNull(), encoded);
-                    break;
             }
         }
 
-        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = AnswerRules.Truncation(truncated), NextContinuationToken = token, NextMarker = marker };
+        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = AnswerRules.Truncation(truncated), NextContinuationToken = token };
     }
 
     private static R2Object ReadObject(XmlCursor contents, string bucket, bool encoded)

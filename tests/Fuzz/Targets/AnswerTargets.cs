@@ -36,7 +36,7 @@ internal static class AnswerTargets
         Target("suffix", client => ReadAsync(client, new R2ByteRange(null, 3))),
         Target("head", client => client.HeadObjectAsync("bucket", "key")),
         Target("put", client => client.PutObjectAsync("bucket", "key", R2.Http.ReplayableContent.FromBytes("hello"u8.ToArray()))),
-        Target("list", client => client.ListObjectsV2Async("bucket")),
+        Target("list", client => client.ListObjectsAsync("bucket")),
         Target("delete", client => client.DeleteObjectsAsync("bucket", ["key", "other"])),
         Target("copy", client => client.CopyObjectAsync("bucket", "key", "bucket", "copy")),
     ];

@@ -51,7 +51,7 @@ internal sealed class Reads(SoakRun run, Shelf shelf)
         int offset = shelf.Random.Next(whole.Length);
         int length = shelf.Random.Next(1, whole.Length - offset + 1);
         GetObjectOptions options = new() { Range = R2ByteRange.FromLength(offset, length) };
-        (_, Stream content) = await run.Manager.OpenReadAsync(SoakRun.Bucket, key, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+        Stream content = (await run.Manager.OpenReadAsync(SoakRun.Bucket, key, options, cancellationToken: cancellationToken).ConfigureAwait(false)).Content;
         await using (content.ConfigureAwait(false))
         {
             await run.CompareAsync(key, content, whole.Slice(offset, length), cancellationToken).ConfigureAwait(false);

@@ -49,7 +49,7 @@ public sealed class R2ClientErrorTests
         CountingStream stream = new(page);
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(stream) { Headers = { ContentType = new("text/html") } } });
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => transport.Client().ListObjectsV2Async("bucket", cancellationToken: Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => transport.Client().ListObjectsAsync("bucket", cancellationToken: Cancellation));
 
         Assert.Equal(("Http502", true), (e.Code, e.IsRetryable));
         Assert.Contains("<html> <title>Bad gateway</title>", e.Message, StringComparison.Ordinal);

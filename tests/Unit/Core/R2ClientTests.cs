@@ -17,7 +17,7 @@ public sealed class R2ClientTests
 
         await AssertRefused("InvalidBucketName", () => client.HeadBucketAsync("Bucket", Cancellation));
         await AssertRefused("InvalidObjectName", () => client.HeadObjectAsync("bucket", "", cancellationToken: Cancellation));
-        await AssertRefused("InvalidSetting", () => client.ListObjectsV2Async("bucket", new ListObjectsOptions { MaxKeys = 1001 }, Cancellation));
+        await AssertRefused("InvalidSetting", () => client.ListObjectsAsync("bucket", new ListObjectsOptions { MaxKeys = 1001 }, Cancellation));
         await AssertRefused("InvalidSetting", () => client.ListPartsAsync(upload, maxParts: 0, cancellationToken: Cancellation));
         await AssertRefused("InvalidSetting", () => client.UploadPartAsync(upload, 0, ReplayableContent.FromBytes(default), cancellationToken: Cancellation));
         await AssertRefused("InvalidSetting", () => client.UploadPartAsync(upload, 10_001, ReplayableContent.FromBytes(default), cancellationToken: Cancellation));

@@ -8,7 +8,7 @@ namespace R2.Unit.Core;
 /// <summary>What the client repeats, and what it must not: operations that are no transfers.</summary>
 public sealed class ResilienceTests : ResilienceTest
 {
-    public static TheoryData<string> Repeatable => ["ListObjects", "HeadObject", "GetObject", "PutObject", "DeleteObject", "DeleteObjects", "CopyObject", "ListBuckets", "ListMultipartUploads"];
+    public static TheoryData<string> Repeatable => ["ListObjectsV2", "HeadObject", "GetObject", "PutObject", "DeleteObject", "DeleteObjects", "CopyObject", "ListBuckets", "ListMultipartUploads"];
 
     [Theory]
     [MemberData(nameof(Repeatable))]
@@ -44,11 +44,11 @@ public sealed class ResilienceTests : ResilienceTest
     {
         using R2Client client = Client();
         await PutAsync(client, "key");
-        Emulator.Faults.Add(Fault.DropResponseBodyAfter(100) with { Operation = "ListObjects", Times = 2 });
+        Emulator.Faults.Add(Fault.DropResponseBodyAfter(100) with { Operation = "ListObjectsV2", Times = 2 });
 
         Assert.Single((await client.ListObjectsAsync("bucket", cancellationToken: Cancellation)).Objects);
 
-        Assert.Equal(3, Emulator.Requests.CountOf("ListObjects"));
+        Assert.Equal(3, Emulator.Requests.CountOf("ListObjectsV2"));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public abstract class ResilienceTest : IDisposable
     {
         switch (operation)
         {
-            case "ListObjects":
+            case "ListObjectsV2":
                 await client.ListObjectsAsync("bucket", cancellationToken: Cancellation);
                 break;
             case "ListBuckets":

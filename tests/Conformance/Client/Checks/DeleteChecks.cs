@@ -27,7 +27,7 @@ internal static class DeleteChecks
             await Parallel.ForEachAsync(keys.Take(50), c.Token, async (key, _) => await c.PutAsync(key, ""));
             IReadOnlyList<R2DeleteResult> results = await c.Client.DeleteObjectsAsync(CheckContext.Bucket, keys, c.Token);
             Verify.Equal(1000, results.Count(r => r.Deleted), "the number of deleted keys");
-            Verify.Equal(0, (await c.Client.ListObjectsV2Async(CheckContext.Bucket, new() { Prefix = "delete-many/" }, c.Token)).Objects.Count, "what is left");
+            Verify.Equal(0, (await c.Client.ListObjectsAsync(CheckContext.Bucket, new() { Prefix = "delete-many/" }, c.Token)).Objects.Count, "what is left");
         }),
     ];
 }

@@ -35,7 +35,7 @@ internal static class KeyChecks
         string text = $"body of {key}";
         await c.PutAsync(key, text);
         Verify.Equal(text, await c.GetTextAsync(key), "the body");
-        R2ObjectPage page = await c.Client.ListObjectsV2Async(CheckContext.Bucket, new() { Prefix = key }, c.Token);
+        R2ObjectPage page = await c.Client.ListObjectsAsync(CheckContext.Bucket, new() { Prefix = key }, c.Token);
         Verify.Equal(1, page.Objects.Count(o => o.Key.Normalize(NormalizationForm.FormC) == key.Normalize(NormalizationForm.FormC)), "the number of times that the key is listed");
         using (HttpResponseMessage answer = await c.SendAsync(c.Client.Presign(CheckContext.Bucket, key)))
         {

@@ -13,17 +13,16 @@ internal static class ListChecks
         new("list.start-after", async c =>
         {
             string prefix = await FillAsync(c, "list-after/");
-            R2ObjectPage page = await c.Client.ListObjectsV2Async(CheckContext.Bucket, new() { Prefix = prefix, StartAfter = prefix + "c/4" }, c.Token);
+            R2ObjectPage page = await c.Client.ListObjectsAsync(CheckContext.Bucket, new() { Prefix = prefix, StartAfter = prefix + "c/4" }, c.Token);
             Verify.Sequence(s_keys.Skip(5), page.Objects.Select(o => o.Key[prefix.Length..]), "the keys");
         }),
         new("list.properties", PropertiesAsync),
-        new("list.v1-pages", V1Async),
         new("list.nothing", async c =>
         {
-            R2ObjectPage page = await c.Client.ListObjectsV2Async(CheckContext.Bucket, new() { Prefix = "nothing/here/" }, c.Token);
+            R2ObjectPage page = await c.Client.ListObjectsAsync(CheckContext.Bucket, new() { Prefix = "nothing/here/" }, c.Token);
             Verify.Equal((0, 0, false, null), (page.Objects.Count, page.Prefixes.Count, page.IsTruncated, page.NextContinuationToken), "the page");
         }),
-        new("list.missing-bucket", c => Verify.ThrowsAsync("NoSuchBucket", () => c.Client.ListObjectsV2Async("conformance-missing", cancellationToken: c.Token))),
+        new("list.missing-bucket", c => Verify.ThrowsAsync("NoSuchBucket", () => c.Client.ListObjectsAsync("conformance-missing", cancellationToken: c.Token))),
     ];
 
     private static async Task<string> FillAsync(CheckContext c, string prefix)
@@ -56,23 +55,8 @@ internal static class ListChecks
     {
         string key = c.NewKey("/listed");
         R2PutResult put = await c.PutAsync(key, "12345");
-        R2Object listed = (await c.Client.ListObjectsV2Async(CheckContext.Bucket, new() { Prefix = key }, c.Token)).Objects.Single();
+        R2Object listed = (await c.Client.ListObjectsAsync(CheckContext.Bucket, new() { Prefix = key }, c.Token)).Objects.Single();
         Verify.Equal((key, 5L, put.ETag, R2StorageClass.Standard), (listed.Key, listed.Size, listed.ETag, listed.StorageClass), "key, size, ETag and class");
         Verify.True(listed.LastModified > DateTimeOffset.UtcNow.AddMinutes(-1), $"LastModified is {listed.LastModified}");
-    }
-
-    private static async Task V1Async(CheckContext c)
-    {
-        string prefix = await FillAsync(c, "list-v1/");
-        List<string> found = [];
-        string? marker = null;
-        do
-        {
-            R2ObjectPage page = await c.Client.ListObjectsAsync(CheckContext.Bucket, new() { Prefix = prefix, MaxKeys = 4, StartAfter = marker }, c.Token);
-            found.AddRange(page.Objects.Select(o => o.Key[prefix.Length..]));
-            marker = page.IsTruncated ? page.NextMarker ?? page.Objects[^1].Key : null;
-        }
-        while (marker is not null);
-        Verify.Sequence(s_keys, found, "the keys");
     }
 }

@@ -14,14 +14,14 @@ public sealed class CredentialRulesTests
     {
         R2Credential credential = new(new string('a', idLength), new string('b', secretLength));
 
-        R2Exception exception = Assert.Throws<R2Exception>(() => new R2ClientOptions { Credential = credential, AccountId = Account }.Validate());
+        R2Exception exception = Assert.Throws<R2Exception>(() => new R2ClientOptions { Credential = credential, AccountId = Account }.ResolveEndpoint());
 
         Assert.Equal(R2ErrorCodes.InvalidCredential, exception.Code);
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("bbbb", exception.Message, StringComparison.Ordinal);
-        new R2ClientOptions { Credential = credential, Endpoint = new Uri("https://s3.example.com") }.Validate();
+        new R2ClientOptions { Credential = credential, Endpoint = new Uri("https://s3.example.com") }.ResolveEndpoint();
     }
 
     [Fact]
-    public void Validate_KeysOfR2_AreTaken() => new R2ClientOptions { Credential = new R2Credential(s_id, s_secret), AccountId = Account }.Validate();
+    public void Validate_KeysOfR2_AreTaken() => new R2ClientOptions { Credential = new R2Credential(s_id, s_secret), AccountId = Account }.ResolveEndpoint();
 }

@@ -24,7 +24,7 @@ public sealed class R2RequestReportTests
             Endpoint = new Uri("https://example.com"),
             Transport = transport,
         });
-        using R2Client client = owner.Observe(reports.Add);
+        using R2Client client = owner.WithObserver(reports.Add);
 
         await client.PutObjectAsync("bucket", "k\n1", ReplayableContent.FromBytes(new byte[5]), new PutObjectOptions { SseCustomerKey = new SseCustomerKey(customerKey) }, Cancellation);
 
@@ -50,12 +50,12 @@ public sealed class R2RequestReportTests
     {
         List<R2RequestReport> reports = [];
         using R2Client owner = StubTransport.Xml("", HttpStatusCode.NotFound).Client();
-        using (owner.Observe(reports.Add))
+        using (owner.WithObserver(reports.Add))
         {
             await Assert.ThrowsAsync<R2Exception>(() => owner.HeadBucketAsync("bucket", Cancellation));
         }
 
-        await Assert.ThrowsAsync<R2Exception>(() => owner.Observe(reports.Add).HeadBucketAsync("bucket", Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => owner.WithObserver(reports.Add).HeadBucketAsync("bucket", Cancellation));
 
         Assert.StartsWith("HeadBucket bucket: 404, ", Assert.Single(reports).ToString(), StringComparison.Ordinal);
     }

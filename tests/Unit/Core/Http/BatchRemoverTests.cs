@@ -37,7 +37,7 @@ public sealed class BatchRemoverTests : IDisposable
         R2Client client = await StoreAsync("a", "b", "c");
         Refuse(code, "b", times: 2);
 
-        IReadOnlyList<R2DeleteResult> results = await client.Observe(_reports.Enqueue).DeleteObjectsAsync(Bucket, ["a", "b", "c"], Cancellation);
+        IReadOnlyList<R2DeleteResult> results = await client.WithObserver(_reports.Enqueue).DeleteObjectsAsync(Bucket, ["a", "b", "c"], Cancellation);
 
         Assert.Equal([("a", true, 1), ("b", true, 3), ("c", true, 1)], results.Select(r => (r.Key, r.Deleted, r.Attempts)).Order());
         Assert.Equal([1, 2, 3], _reports.Select(report => report.Attempt));

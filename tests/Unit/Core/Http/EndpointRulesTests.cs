@@ -12,7 +12,7 @@ public class EndpointRulesTests
     [InlineData(R2Jurisdiction.Fedramp, "https://0123456789abcdef0123456789abcdef.fedramp.r2.cloudflarestorage.com/")]
     [InlineData(R2Jurisdiction.Us, "https://0123456789abcdef0123456789abcdef.us.r2.cloudflarestorage.com/")]
     public void Validate_Account_GivesItsEndpoint(R2Jurisdiction jurisdiction, string expected) =>
-        Assert.Equal(expected, new R2ClientOptions { Credential = s_credential, AccountId = AccountId, Jurisdiction = jurisdiction }.Validate().AbsoluteUri);
+        Assert.Equal(expected, new R2ClientOptions { Credential = s_credential, AccountId = AccountId, Jurisdiction = jurisdiction }.ResolveEndpoint().AbsoluteUri);
 
     [Theory]
     [InlineData(null)]
@@ -31,7 +31,7 @@ public class EndpointRulesTests
         R2ClientOptions options = new() { Credential = s_credential, Endpoint = new Uri(endpoint) };
 
         AssertRefused("InsecureEndpoint", endpoint, options);
-        Assert.Equal(new Uri(endpoint), (options with { AllowInsecure = true }).Validate());
+        Assert.Equal(new Uri(endpoint), (options with { AllowInsecure = true }).ResolveEndpoint());
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class EndpointRulesTests
     [InlineData("http://[::1]:9000")]
     [InlineData("https://example.com/path")]
     public void Validate_EncryptedOrLocal_IsTaken(string endpoint) =>
-        Assert.Equal(endpoint.TrimEnd('/'), new R2ClientOptions { Credential = s_credential, Endpoint = new Uri(endpoint) }.Validate().AbsoluteUri.TrimEnd('/'));
+        Assert.Equal(endpoint.TrimEnd('/'), new R2ClientOptions { Credential = s_credential, Endpoint = new Uri(endpoint) }.ResolveEndpoint().AbsoluteUri.TrimEnd('/'));
 
     [Theory]
     [InlineData("ftp://example.com")]
@@ -123,7 +123,7 @@ public class EndpointRulesTests
 
     [Fact]
     public void Validate_AccountIdWithBlanksAround_IsTaken() =>
-        Assert.Equal("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", new R2ClientOptions { Credential = s_credential, AccountId = " 0123456789abcdef0123456789abcdef\r\n" }.Validate().Host);
+        Assert.Equal("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", new R2ClientOptions { Credential = s_credential, AccountId = " 0123456789abcdef0123456789abcdef\r\n" }.ResolveEndpoint().Host);
 
     [Theory]
     [InlineData("https://user:hunter2@example.com")]
@@ -147,7 +147,7 @@ public class EndpointRulesTests
     }
 
     private static void AssertTaken(string endpoint) =>
-        Assert.Equal(endpoint, new R2ClientOptions { Credential = s_credential, Endpoint = new Uri(endpoint) }.Validate().AbsoluteUri.TrimEnd('/'));
+        Assert.Equal(endpoint, new R2ClientOptions { Credential = s_credential, Endpoint = new Uri(endpoint) }.ResolveEndpoint().AbsoluteUri.TrimEnd('/'));
 
     private static R2Exception AssertRefused(string code, string message, R2ClientOptions options)
     {

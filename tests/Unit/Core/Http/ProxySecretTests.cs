@@ -33,7 +33,7 @@ public sealed class ProxySecretTests : IDisposable
             // One more than the breaker bears: the last is told of the one before.
             for (int i = 0; i < 6; i++)
             {
-                R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => client.Observe(report => shown.Add(string.Join('\n', [$"{report}", .. report.RequestHeaders, report.Url])))
+                R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => client.WithObserver(report => shown.Add(string.Join('\n', [$"{report}", .. report.RequestHeaders, report.Url])))
                     .ListBucketsAsync(cancellationToken: TestContext.Current.CancellationToken));
                 shown.AddRange([e.Message, e.ToString(), .. Causes(e)]);
             }

@@ -104,7 +104,7 @@ internal sealed class LieScene : IDisposable
 
     public R2DownloadRequest Fetching(string key) => _fixture.Download(Target, key);
 
-    public async Task<bool> ExistsAsync(string key) => (await Truth.ListObjectsV2Async(Bucket, new ListObjectsOptions { Prefix = key })).Objects.Any(item => item.Key == key);
+    public async Task<bool> ExistsAsync(string key) => (await Truth.ListObjectsAsync(Bucket, new ListObjectsOptions { Prefix = key })).Objects.Any(item => item.Key == key);
 
     public void Dispose()
     {

@@ -72,7 +72,7 @@ public sealed class MatchingTests : IDisposable
 
         R2Exception get = await Assert.ThrowsAsync<R2Exception>(() => offline.GetObjectAsync(Bucket, "k", cancellationToken: Cancellation));
         R2Exception head = await Assert.ThrowsAsync<R2Exception>(() => offline.HeadObjectAsync(Bucket, "k", cancellationToken: Cancellation));
-        R2Exception list = await Assert.ThrowsAsync<R2Exception>(() => offline.ListObjectsV2Async("no-bucket", cancellationToken: Cancellation));
+        R2Exception list = await Assert.ThrowsAsync<R2Exception>(() => offline.ListObjectsAsync("no-bucket", cancellationToken: Cancellation));
         R2Exception put = await Assert.ThrowsAsync<R2Exception>(() => offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(default), cancellationToken: Cancellation));
 
         Assert.Equal(("NoSuchKey", "NoSuchKey", "NoSuchBucket", R2ErrorCodes.NotRecorded), (get.Code, head.Code, list.Code, put.Code));

@@ -100,7 +100,7 @@ public sealed class RecordReplayTests : IDisposable
         async Task<byte[]> Run(R2Client client)
         {
             using R2TransferManager manager = new(client, new TransferOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) });
-            (_, Stream content) = await manager.OpenReadAsync(Bucket, "broken", cancellationToken: Cancellation);
+            Stream content = (await manager.OpenReadAsync(Bucket, "broken", cancellationToken: Cancellation)).Content;
             await using (content)
             {
                 using MemoryStream read = new();

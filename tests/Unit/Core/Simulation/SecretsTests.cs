@@ -45,7 +45,7 @@ public sealed class SecretsTests : IDisposable
                 transport.Status = status;
                 await TryAsync(() => client.PutObjectAsync("bucket", "k", ReplayableContent.FromBytes("x"u8.ToArray()), new() { SseCustomerKey = key }, Cancellation));
                 await TryAsync(() => client.CopyObjectAsync("bucket", "k", "bucket", "c", new() { SourceSseCustomerKey = key, SseCustomerKey = key }, Cancellation));
-                await TryAsync(() => client.ListObjectsV2Async("bucket", cancellationToken: Cancellation));
+                await TryAsync(() => client.ListObjectsAsync("bucket", cancellationToken: Cancellation));
                 await TryAsync(() => client.HeadObjectAsync("bucket", "k", cancellationToken: Cancellation));
             }
 

@@ -26,7 +26,7 @@ public sealed class AttemptTests : IDisposable
             BreakerFailureThreshold = 0,
             Metrics = _metrics,
         });
-        _manager = new R2TransferManager(_client.Observe(_reports.Enqueue), _fixture.Options with { Concurrency = 1 });
+        _manager = new R2TransferManager(_client.WithObserver(_reports.Enqueue), _fixture.Options with { Concurrency = 1 });
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -141,7 +141,8 @@ public sealed class AttemptTests : IDisposable
         await UploadAsync(1000);
         Arm(Fault.Status(503, "ServiceUnavailable"), "GetObject");
 
-        (R2ObjectInfo info, Stream content) = await _manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        R2ObjectContent opened = await _manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        (R2ObjectInfo info, Stream content) = (opened.Info, opened.Content);
         await content.DisposeAsync();
 
         Assert.Equal(2, info.Attempts);

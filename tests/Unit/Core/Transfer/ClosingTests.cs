@@ -113,7 +113,7 @@ public sealed class ClosingTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Stall(50_000) with { Operation = "GetObject" });
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint);
         using R2TransferManager manager = new(client, Fixture.Options);
-        (_, Stream content) = await manager.OpenReadAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation);
+        Stream content = (await manager.OpenReadAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation)).Content;
         await using Stream body = content;
         TaskCompletionSource half = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task reading = Task.Run(() => ReadAsync(body, asynchronously, half), Cancellation);

@@ -99,7 +99,7 @@ public sealed class DownloadVerificationTests : TransferTest
         await StoreAsync(length);
         Fixture.Emulator.Faults.Add(Fault.CorruptResponseByte(17) with { Operation = "GetObject", Times = 1 });
         using R2TransferManager manager = Fixture.Manager();
-        (_, Stream content) = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        Stream content = (await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation)).Content;
         await using (content)
         {
             using MemoryStream read = new();

@@ -15,7 +15,8 @@ public sealed class OpenReadTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(2_000_000) with { Operation = "GetObject", Times = 2 });
         using R2TransferManager manager = Fixture.Manager();
 
-        (R2ObjectInfo info, Stream content) = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        R2ObjectContent opened = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        (R2ObjectInfo info, Stream content) = (opened.Info, opened.Content);
         using MemoryStream read = new();
         await using (content)
         {
@@ -36,7 +37,7 @@ public sealed class OpenReadTests : TransferTest
         for (int i = 0; i < streams; i++)
         {
             Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(50_000) with { Operation = "GetObject", Times = 1 });
-            (_, Stream content) = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+            Stream content = (await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation)).Content;
             using MemoryStream read = new();
             await using (content)
             {
@@ -54,7 +55,7 @@ public sealed class OpenReadTests : TransferTest
     {
         await StoreAsync(100_000);
         using R2TransferManager manager = Fixture.Manager();
-        (_, Stream content) = await manager.OpenReadAsync(Bucket, "key", verified ? null : new GetObjectOptions { Range = R2ByteRange.FromLength(0, 10) }, cancellationToken: Cancellation);
+        Stream content = (await manager.OpenReadAsync(Bucket, "key", verified ? null : new GetObjectOptions { Range = R2ByteRange.FromLength(0, 10) }, cancellationToken: Cancellation)).Content;
         Assert.True(content.CanRead);
 
         await content.DisposeAsync();

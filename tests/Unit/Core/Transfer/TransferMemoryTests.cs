@@ -43,7 +43,7 @@ public sealed class TransferMemoryTests : TransferTest
         using BufferSpy connection = new(new MemoryStream(stored));
         StubTransport transport = new(_ => Answer(connection, stored.Length));
         using R2TransferManager manager = new(transport.Client(), new TransferOptions());
-        (_, Stream content) = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        Stream content = (await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation)).Content;
         byte[] mine = new byte[10_000];
         await using (content)
         {

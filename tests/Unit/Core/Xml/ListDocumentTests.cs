@@ -26,36 +26,15 @@ public class ListDocumentTests
     [InlineData("t", "", "and not how to ask for it")]
     [InlineData("t", "<NextMarker>m</NextMarker><Contents><Key>k</Key></Contents>", "and not how to ask for it")]
     [InlineData("t", "<NextContinuationToken>t</NextContinuationToken>", "more follows from 't' on, where it began itself")]
-    public void Read_MoreFollowsAndNotFromAheadOn_IsRefused(string? sent, string elements, string why) => AssertInvalid(() => Read($"{elements}<IsTruncated>true</IsTruncated>", sent: sent), why);
-
-    [Theory]
-    [InlineData("m", "", "and not how to ask for it")]
-    [InlineData("m", "<NextContinuationToken>t</NextContinuationToken>", "and not how to ask for it")]
-    [InlineData("m", "<NextMarker>m</NextMarker><Contents><Key>l</Key></Contents>", "more follows from 'm' on, where it began itself")]
-    [InlineData("m", "<Contents><Key>m</Key></Contents>", "more follows from 'm' on, where it began itself")]
-    public void ReadByMarker_MoreFollowsAndNotFromAheadOn_IsRefused(string sent, string elements, string why) =>
-        AssertInvalid(() => Read($"{elements}<IsTruncated>true</IsTruncated>", sent: sent, byMarker: true), why);
-
-    [Theory]
-    [InlineData("<NextMarker>n</NextMarker>")]
-    [InlineData("<NextMarker>n</NextMarker><Contents><Key>m</Key></Contents>")]
-    [InlineData("<Contents><Key>n</Key></Contents>")]
-    public void ReadByMarker_MoreFollows_GoesOnFromTheMarkerOrTheLastKey(string elements)
-    {
-        R2ObjectPage page = Read($"{elements}<IsTruncated>true</IsTruncated>", sent: "m", byMarker: true);
-
-        Assert.Equal((true, "n"), (page.IsTruncated, page.NextMarker ?? ListDocument.LastOf(page)));
-    }
+    public void Read_MoreFollowsAndNotFromAheadOn_IsRefused(string? sent, string elements, string why) => AssertInvalid(() => Read($"{elements}<IsTruncated>true</IsTruncated>", new() { ContinuationToken = sent }), why);
 
     [Fact]
-    public void Read_NothingFollows_OnlyItsOwnWayToGoOnContradictsIt()
+    public void Read_NothingFollows_OnlyATokenContradictsIt()
     {
         const string Marker = "<IsTruncated>false</IsTruncated><NextMarker>n</NextMarker>";
         const string Token = "<IsTruncated>false</IsTruncated><NextContinuationToken>n</NextContinuationToken>";
 
         Assert.False(Read(Marker).IsTruncated);
-        Assert.False(Read(Token, byMarker: true).IsTruncated);
-        AssertInvalid(() => Read(Marker, byMarker: true), "nothing follows, and that it goes on from 'n'");
         AssertInvalid(() => Read(Token), "nothing follows, and that it goes on from 'n'");
     }
 
@@ -77,10 +56,10 @@ public class ListDocumentTests
         Assert.Equal(last, ListDocument.LastOf(page));
     }
 
-    private static R2ObjectPage Read(string content, ListObjectsOptions? options = null, string? sent = null, bool byMarker = false)
+    private static R2ObjectPage Read(string content, ListObjectsOptions? options = null)
     {
         using XmlBody body = XmlBody.FromBytes(Encoding.UTF8.GetBytes($"<ListBucketResult>{content}</ListBucketResult>"));
-        return ListDocument.Read(body, "bucket", options, sent, byMarker);
+        return ListDocument.Read(body, "bucket", options);
     }
 
     private static void AssertInvalid(Func<object> read, string why)
