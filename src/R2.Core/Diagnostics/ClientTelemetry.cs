@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using R2.Diagnostics.Metrics;
 
 namespace R2.Diagnostics;
 

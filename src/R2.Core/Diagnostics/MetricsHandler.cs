@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R2.Diagnostics.Tracing;
 using R2.Http;
 
 namespace R2.Diagnostics;

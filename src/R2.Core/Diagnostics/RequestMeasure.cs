@@ -1,4 +1,6 @@
 using System.Globalization;
+using R2.Diagnostics.Metrics;
+using R2.Diagnostics.Tracing;
 using R2.Http;
 using R2.Models;
 using R2.Resilience;

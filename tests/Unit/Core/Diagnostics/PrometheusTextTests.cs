@@ -1,4 +1,5 @@
 using R2.Diagnostics;
+using R2.Diagnostics.Metrics;
 
 namespace R2.Unit.Core.Diagnostics;
 

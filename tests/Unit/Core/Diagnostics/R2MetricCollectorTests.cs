@@ -1,5 +1,6 @@
 using System.Net;
 using R2.Diagnostics;
+using R2.Diagnostics.Metrics;
 using R2.Emulator;
 using R2.Http;
 using R2.Models;

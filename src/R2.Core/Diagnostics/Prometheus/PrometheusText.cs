@@ -1,4 +1,5 @@
 using System.Globalization;
+using R2.Diagnostics.Prometheus;
 
 namespace R2.Diagnostics;
 

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>A histogram at one moment.</summary>
 /// <param name="Counts">Number of durations in each bucket of <see cref="DurationHistogram.UpperBounds"/>, and beyond the last.</param>

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Tracing;
 
 /// <summary>Headers and targets as people may see them: what is secret is left out.</summary>
 internal static partial class HeaderText

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Prometheus;
 
 /// <summary>A metric in Prometheus' text format, with its samples. https://prometheus.io/docs/instrumenting/exposition_formats/</summary>
 /// <param name="Name">Name, for example <c>r2_requests_total</c>.</param>

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>
 /// Counts what R2 wants money for: every attempt that was answered, since each is an operation to R2, but those refused as unauthenticated or unauthorized,

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>What R2 wants for an operation. https://developers.cloudflare.com/r2/pricing/</summary>
 internal enum BillingClass

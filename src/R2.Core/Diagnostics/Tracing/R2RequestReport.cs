@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using R2.Diagnostics.Tracing;
 using R2.Http;
 
 namespace R2.Diagnostics;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using R2.Diagnostics.Metrics;
 
 namespace R2.Diagnostics;
 

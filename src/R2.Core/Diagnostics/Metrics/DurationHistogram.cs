@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>Durations in buckets that grow about as 1, 2.5, 5: from a request on the same machine to a part on a slow line.</summary>
 internal sealed class DurationHistogram

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>Sums a collector up for people.</summary>
 internal static class R2MetricReader

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using R2.Diagnostics.Metrics;
 using R2.Http;
 
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Tracing;
 
 /// <summary>
 /// The activity of one operation, with OpenTelemetry's names. https://opentelemetry.io/docs/specs/semconv/object-stores/s3/

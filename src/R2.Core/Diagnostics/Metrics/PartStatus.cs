@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>Values of the label <c>status</c> of <see cref="R2MetricNames.MultipartParts"/>. When nothing is under way, those started are the sum of the others.</summary>
 internal static class PartStatus

@@ -1,6 +1,7 @@
 using System.Globalization;
+using R2.Diagnostics.Metrics;
 
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Prometheus;
 
 /// <summary>A collector's counters as samples of Prometheus' text format.</summary>
 internal static class PrometheusSamples

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Metrics;
 
 /// <summary>Counters by key, counted by many threads at once.</summary>
 internal sealed class CounterSet<TKey>

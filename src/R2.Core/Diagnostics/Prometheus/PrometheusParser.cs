@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using R2.Diagnostics.Metrics;
 
-namespace R2.Diagnostics;
+namespace R2.Diagnostics.Prometheus;
 
 /// <summary>Reads what <see cref="PrometheusText"/> writes, and refuses all else: what is not understood must not be added to, nor written over.</summary>
 internal static partial class PrometheusParser
