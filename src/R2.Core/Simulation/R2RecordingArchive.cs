@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using R2.Simulation.Format;
 using R2.Transfer;
 
 namespace R2.Simulation;

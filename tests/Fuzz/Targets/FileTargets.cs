@@ -1,6 +1,7 @@
 using System.Text;
 using R2.Cmdlets.Connections;
 using R2.Simulation;
+using R2.Simulation.Format;
 
 namespace R2.Fuzz.Targets;
 
