@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using R2.Http;
 using R2.Models;
-using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2;
 

@@ -1,7 +1,7 @@
 using R2.Checksums;
 using R2.Http;
 using R2.Models;
-using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2;
 

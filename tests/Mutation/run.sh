@@ -15,7 +15,7 @@ for area in "$@"; do
   case $area in
     checksums) files=('**/Checksums/*.cs') ;;
     signing) files=('**/Signing/*.cs') ;;
-    xml) files=('**/Xml/*.cs') ;;
+    xml) files=('**/Xml/*.cs' '**/Xml/Documents/*.cs') ;;
     breaker) files=('**/*.cs') R2_MUTATION_PROJECT=R2.Resilience ;;
     retry) files=('**/Http/AttemptJudge.cs' '**/Http/TransportErrors.cs' '**/Http/BatchRemover.cs' '**/Transfer/Retrier.cs') ;;
     transfer) files=('**/Transfer/*.cs') ;;

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Attributes;
 using R2.Benchmarks.Support;
 using R2.Models;
 using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Benchmarks.Xml;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Http;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using R2.Signing;
 using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Http;
 

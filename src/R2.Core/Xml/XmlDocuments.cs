@@ -1,4 +1,5 @@
 using System.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Xml;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using R2.Models;
 using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Fuzz.Targets;
 

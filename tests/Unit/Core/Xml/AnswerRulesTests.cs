@@ -1,4 +1,4 @@
-using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Unit.Core.Xml;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using R2.Models;
 using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Unit.Core.Xml;
 

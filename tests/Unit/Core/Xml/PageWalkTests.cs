@@ -1,5 +1,5 @@
 using System.Globalization;
-using R2.Xml;
+using R2.Xml.Documents;
 
 namespace R2.Unit.Core.Xml;
 

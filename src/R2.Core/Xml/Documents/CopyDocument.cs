@@ -1,6 +1,6 @@
 using R2.Models;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>CopyObject and UploadPartCopy.</summary>
 internal static class CopyDocument

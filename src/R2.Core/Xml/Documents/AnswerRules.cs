@@ -1,7 +1,7 @@
 using R2.Http;
 using R2.Signing;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>What the documents of lists and uploads must agree with: the request that they answer. What does not is no answer to it, as XML that is none.</summary>
 /// <remarks>All throw <see cref="FormatException"/>, which <see cref="XmlDocuments"/> makes the library's exception of.</remarks>

@@ -1,7 +1,7 @@
 using System.Text;
 using R2.Http;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>
 /// Sees to it that a walk through the pages of a list ends, without keeping them: tokens must not run in a circle, and new ones must bring something new. A page may be

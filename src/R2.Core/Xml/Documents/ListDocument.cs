@@ -1,7 +1,7 @@
 using R2.Models;
 using R2.Signing;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>ListObjectsV2.</summary>
 internal static class ListDocument

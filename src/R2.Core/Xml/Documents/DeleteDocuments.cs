@@ -1,7 +1,7 @@
 using R2.Http;
 using R2.Models;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>DeleteObjects. Its answer lists what was deleted even where Quiet was asked for, so that is not asked for.</summary>
 internal static class DeleteDocuments

@@ -1,7 +1,7 @@
 using System.Globalization;
 using R2.Models;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>CORS configuration of a bucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html</summary>
 internal static class CorsDocument

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Xml;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>An S3 error. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html</summary>
 internal sealed record ErrorDocument

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml;
 using R2.Models;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>Lifecycle configuration of a bucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html</summary>
 internal static class LifecycleDocument

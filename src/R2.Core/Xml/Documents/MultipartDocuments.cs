@@ -1,7 +1,7 @@
 using System.Globalization;
 using R2.Models;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>CreateMultipartUpload, CompleteMultipartUpload and ListParts.</summary>
 internal static class MultipartDocuments

@@ -1,6 +1,6 @@
 using R2.Models;
 
-namespace R2.Xml;
+namespace R2.Xml.Documents;
 
 /// <summary>ListMultipartUploads.</summary>
 internal static class MultipartListDocument
