@@ -144,7 +144,7 @@ lacks() {
 
 units_of_all() (
   passed=0 failed=0 skipped=0
-  units "files, HTTP and what they stand on" 240 -namespace R2.Unit.Core -namespace R2.Unit.Core.Checksums -namespace R2.Unit.Core.Configuration -namespace R2.Unit.Core.Content \
+  units "files, HTTP and what they stand on" 240 -namespace R2.Unit.Core -namespace R2.Unit.Core.Checksums -namespace R2.Unit.Core.BucketRules -namespace R2.Unit.Core.Content \
     -namespace R2.Unit.Core.Credentials -namespace R2.Unit.Core.Diagnostics -namespace R2.Unit.Core.Http -namespace R2.Unit.Core.Signing -namespace R2.Unit.Core.Simulation \
     -namespace R2.Unit.Core.Xml -namespace R2.Unit.Resilience
   units "the emulator" 120 -namespace R2.Unit.Emulator

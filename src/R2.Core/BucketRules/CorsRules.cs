@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using R2.BucketRules;
 using R2.Models;
 
 namespace R2.Configuration;

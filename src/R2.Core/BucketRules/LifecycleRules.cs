@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using R2.BucketRules;
 using R2.Models;
 
 namespace R2.Configuration;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace R2.Configuration;
+namespace R2.BucketRules;
 
 /// <summary>Refuses a rule by its number, as people count.</summary>
 internal static class RuleChecks

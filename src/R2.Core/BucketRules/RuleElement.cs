@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace R2.Configuration;
+namespace R2.BucketRules;
 
 /// <summary>A piece of a rule in JSON, which knows where it stands, so that what is wrong is told with the rule's number.</summary>
 internal readonly struct RuleElement(JsonElement element, string where)

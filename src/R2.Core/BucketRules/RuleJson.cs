@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace R2.Configuration;
+namespace R2.BucketRules;
 
 /// <summary>Writes rules as JSON for people: indented, and without what is not set.</summary>
 internal static class RuleJson

@@ -1,6 +1,6 @@
 using R2.Models;
 
-namespace R2.Configuration;
+namespace R2.BucketRules;
 
 /// <summary>When a lifecycle rule acts: at an age or from a date, and for a transition the class that follows.</summary>
 internal readonly record struct RuleMoment(int? Days, DateTimeOffset? Date, string? StorageClass)

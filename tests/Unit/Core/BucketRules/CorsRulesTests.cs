@@ -1,7 +1,7 @@
 using R2.Configuration;
 using R2.Models;
 
-namespace R2.Unit.Core.Configuration;
+namespace R2.Unit.Core.BucketRules;
 
 public sealed class CorsRulesTests
 {

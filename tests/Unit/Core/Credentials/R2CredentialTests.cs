@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace R2.Unit.Core;
+namespace R2.Unit.Core.Credentials;
 
 public class R2CredentialTests
 {
