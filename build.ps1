@@ -37,7 +37,7 @@ $tasks = @{
         dotnet build tools/Package -c Release -p:ContinuousIntegrationBuild=true
         # Of what was just built: equal sources make equal bytes.
         dotnet run -c Release --no-build --project tools/Package -- out/R2 out @($env:GITHUB_ACTIONS ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY", $env:GITHUB_SHA : @())
-        'R2.Resilience', 'R2.Core' | ForEach-Object { dotnet pack "src/$_" -c Release --no-build -o out }
+        'R2.Resilience', 'R2.Core', 'R2.Emulator' | ForEach-Object { dotnet pack "src/$_" -c Release --no-build -o out }
     }
     Install = {
         dotnet build src/R2.Cmdlets -c Release

@@ -16,7 +16,7 @@ pack() { # <folder>
     cd "$folder" || exit 1
     dotnet build tools/Package -c Release -p:ContinuousIntegrationBuild=true -v quiet --nologo &&
       dotnet run --no-build -c Release --project tools/Package -- out/R2 out https://github.com/example/r2 "$(git rev-parse HEAD)" &&
-      for project in R2.Resilience R2.Core; do dotnet pack "src/$project" -c Release --no-build -o out -v quiet --nologo || exit 1; done
+      for project in R2.Resilience R2.Core R2.Emulator; do dotnet pack "src/$project" -c Release --no-build -o out -v quiet --nologo || exit 1; done
   )
 }
 
@@ -34,31 +34,39 @@ done
 module=$(ls "$work"/one/out/R2.[0-9]*.nupkg)
 if [ "$(stat -c %s "$module")" -le $((3 * 512 * 1024)) ]; then pass "the module is smaller than 1.5 MiB"; else fail "the module is larger than 1.5 MiB"; fi
 
-# .NET: a program that has nothing but the two packages, and the README's snippet in it.
-mkdir -p "$work/program" && cd "$work/program" || exit 1
-cat >nuget.config <<XML
+# .NET: a program that has nothing but our packages, and the snippet of a README in it: what it prints.
+version=$(basename "$module" .nupkg) version=${version#R2.}
+snippet() { # <package> <lines before it> <lines after it> <sed of the snippet>
+  local readme=$PWD/src/$1/README.md
+  mkdir -p "$work/$1" && (
+    cd "$work/$1" || exit 1
+    cat >nuget.config <<XML
 <configuration><packageSources><add key="packed" value="$work/one/out" /></packageSources></configuration>
 XML
-version=$(basename "$module" .nupkg) version=${version#R2.}
-cat >Program.csproj <<XML
+    cat >Program.csproj <<XML
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework><RollForward>Major</RollForward><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>
     <RestorePackagesPath>$work/packages</RestorePackagesPath>
   </PropertyGroup>
-  <ItemGroup><PackageReference Include="R2.Core" Version="$version" /></ItemGroup>
+  <ItemGroup><PackageReference Include="$1" Version="$version" /></ItemGroup>
 </Project>
 XML
-{
-  echo '(string accountId, string accessKeyId, string secretAccessKey) = ("0123456789abcdef0123456789abcdef", "id", "unused-secret");'
-  echo 'try {'
-  sed -n '/^```csharp$/,/^```$/p' "$OLDPWD/src/R2.Core/README.md" | grep -v '^```\|^using [A-Za-z0-9.]*;$' | sed 's/AccountId = accountId,/Endpoint = new Uri("http:\/\/127.0.0.1:9"),/;s/…/Console.WriteLine(page.Objects.Count);/;s/"db.dump")/typeof(Program).Assembly.Location)/'
-  echo '} catch (R2Exception e) { Console.WriteLine(e.Code); }'
-} >body
-{ sed -n '/^```csharp$/,/^```$/p' "$OLDPWD/src/R2.Core/README.md" | grep '^using [A-Z0-9a-z.]*;$'; echo 'using R2.Models;'; cat body; } | awk '!/^using/ || !seen[$0]++' >Program.cs
-answer=$(dotnet run </dev/null 2>&1 | tail -n 1)
+    sed -n '/^```csharp$/,/^```$/p' "$readme" | grep -v '^```' >snippet
+    {
+      grep '^using [A-Za-z0-9.]*;$' snippet
+      echo "$2"
+      grep -v '^using [A-Za-z0-9.]*;$' snippet | sed "$4"
+      echo "$3"
+    } >Program.cs
+    dotnet run </dev/null 2>&1 | tail -n 1
+  )
+}
+answer=$(snippet R2.Core '(string accountId, string accessKeyId, string secretAccessKey) = ("0123456789abcdef0123456789abcdef", "id", "unused-secret"); try {' \
+  '} catch (R2Exception e) { Console.WriteLine(e.Code); }' 's/AccountId = accountId,/Endpoint = new Uri("http:\/\/127.0.0.1:9"),/;s/…/Console.WriteLine(page.Objects.Count);/;s/"db.dump")/typeof(Program).Assembly.Location)/')
 if [ "$answer" = ConnectionFailed ]; then pass "R2.Core is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Core's README: $answer"; fi
-cd "$OLDPWD" || exit 1
+answer=$(snippet R2.Emulator '' '' 's/^\/\/ .*$/using HttpClient http = new(); await http.GetAsync(server.Endpoint);/')
+if [ "$answer" = 1 ]; then pass "R2.Emulator is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Emulator's README: $answer"; fi
 
 # PowerShell: from an otherwise empty module path.
 answer=$(dotnet tool restore >/dev/null && PACKAGE=$module FOLDER=$work/modules PSModulePath=$work/modules dotnet pwsh -NoProfile -NonInteractive -Command '
