@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using R2.Emulator.Auth;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
-using R2.Emulator.Operations;
+using R2.Emulator.Operations.Buckets;
 using R2.Emulator.Storage;
+using R2.Emulator.Storage.Stores;
 
 namespace R2.Emulator;
 

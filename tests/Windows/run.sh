@@ -147,7 +147,7 @@ units_of_all() (
   units "files, HTTP and what they stand on" 240 -namespace R2.Unit.Core -namespace R2.Unit.Core.Checksums -namespace R2.Unit.Core.BucketRules -namespace R2.Unit.Core.Content \
     -namespace R2.Unit.Core.Credentials -namespace R2.Unit.Core.Diagnostics -namespace R2.Unit.Core.Http -namespace R2.Unit.Core.Signing -namespace R2.Unit.Core.Simulation \
     -namespace R2.Unit.Core.Xml -namespace R2.Unit.Resilience
-  units "the emulator" 120 -namespace R2.Unit.Emulator
+  units "the emulator" 120 -namespace R2.Unit.Emulator -namespace R2.Unit.Emulator.Storage
   # Of the cmdlets' own tests those that need no PowerShell within R2.Unit: tests/Pester has one.
   units "names, targets and locks" 120 "${transfers[@]}" -class R2.Unit.Cmdlets.Common.AtomicFileTests -class R2.Unit.Cmdlets.Common.CommandTextTests \
     -class R2.Unit.Cmdlets.Connections.ProfileFileTests

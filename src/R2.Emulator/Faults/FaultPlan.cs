@@ -1,6 +1,7 @@
 using System.Globalization;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Faults;
 

@@ -1,4 +1,5 @@
 using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Faults;
 

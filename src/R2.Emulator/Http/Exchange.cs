@@ -1,3 +1,5 @@
+using R2.Emulator.Http.Messages;
+
 namespace R2.Emulator.Http;
 
 /// <summary>An answer on its way, and what is to be done once it is out.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Http;
 

@@ -1,3 +1,5 @@
+using R2.Emulator.Http.Messages;
+
 namespace R2.Emulator.Http;
 
 /// <summary>Answers one request.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Http;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Blobs;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Integrity;
 

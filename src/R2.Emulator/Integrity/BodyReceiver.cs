@@ -1,4 +1,4 @@
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Blobs;
 
 namespace R2.Emulator.Integrity;
 

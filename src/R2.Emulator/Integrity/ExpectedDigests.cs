@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using R2.Emulator.Auth;
 using R2.Emulator.Errors;
 using R2.Emulator.Routing;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Integrity;
 

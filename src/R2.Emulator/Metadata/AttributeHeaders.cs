@@ -1,9 +1,9 @@
 using System.Text;
 using R2.Emulator.Errors;
-using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 using R2.Emulator.Operations;
 using R2.Emulator.Routing;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 

@@ -1,6 +1,6 @@
-using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 using R2.Emulator.Integrity;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Objects;
 using R2.Emulator.Xml;
 
 namespace R2.Emulator.Metadata;

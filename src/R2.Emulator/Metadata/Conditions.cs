@@ -1,5 +1,5 @@
 using R2.Emulator.Routing;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using R2.Emulator.Errors;
-using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 using R2.Emulator.Routing;
 
 namespace R2.Emulator.Metadata;

@@ -1,6 +1,6 @@
 using R2.Emulator.Errors;
 using R2.Emulator.Routing;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 using R2.Emulator.Routing;
-using R2.Emulator.Storage;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using R2.Emulator.Auth;
 using R2.Emulator.Errors;
-using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 using R2.Emulator.Integrity;
 using R2.Emulator.Metadata;
 using R2.Emulator.Routing;

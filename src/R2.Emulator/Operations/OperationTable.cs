@@ -1,3 +1,9 @@
+using R2.Emulator.Http.Messages;
+using R2.Emulator.Operations.Buckets;
+using R2.Emulator.Operations.Listing;
+using R2.Emulator.Operations.Multipart;
+using R2.Emulator.Operations.Objects;
+
 namespace R2.Emulator.Operations;
 
 /// <summary>Every operation that is served, by its name in S3.</summary>
@@ -46,12 +52,12 @@ internal static class OperationTable
     public static OperationDefinition Find(string operation) => s_operations[operation];
 
     private static OperationDefinition Write(
-        Func<OperationContext, CancellationToken, Task<Http.HttpReply>> run, IReadOnlyList<string> refused) =>
+        Func<OperationContext, CancellationToken, Task<HttpReply>> run, IReadOnlyList<string> refused) =>
         new(run) { Refused = refused, Writes = true };
 
-    private static OperationDefinition Configuration(Func<OperationContext, CancellationToken, Task<Http.HttpReply>> run) =>
+    private static OperationDefinition Configuration(Func<OperationContext, CancellationToken, Task<HttpReply>> run) =>
         new(run) { Refused = HeaderScreen.Owner, IsAdministrative = true };
 
-    private static OperationDefinition Administrative(Func<OperationContext, CancellationToken, Task<Http.HttpReply>> run) =>
+    private static OperationDefinition Administrative(Func<OperationContext, CancellationToken, Task<HttpReply>> run) =>
         Configuration(run) with { Writes = true };
 }

@@ -1,5 +1,5 @@
 using R2.Emulator.Errors;
-using R2.Emulator.Http;
+using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Routing;
 

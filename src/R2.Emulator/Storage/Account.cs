@@ -1,3 +1,5 @@
+using R2.Emulator.Storage.Stores;
+
 namespace R2.Emulator.Storage;
 
 /// <summary>The buckets of the one account that the emulator serves.</summary>

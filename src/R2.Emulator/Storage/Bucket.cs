@@ -1,4 +1,6 @@
 using R2.Emulator.Errors;
+using R2.Emulator.Storage.Objects;
+using R2.Emulator.Storage.Stores;
 
 namespace R2.Emulator.Storage;
 

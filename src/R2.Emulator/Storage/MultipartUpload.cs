@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Storage;
 

@@ -1,4 +1,0 @@
-namespace R2.Emulator.Storage;
-
-/// <summary>A bucket as its file has it.</summary>
-internal sealed record BucketRecord(string Name, DateTimeOffset Created, string? Location, BucketSettings Settings);
