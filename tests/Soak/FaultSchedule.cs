@@ -3,16 +3,16 @@ using R2.Emulator;
 namespace R2.Soak;
 
 /// <summary>
-/// Faults for five requests in a hundred of each operation. Each kind has a prime period of its own and begins where the seed says, so that they meet in all orders, on one request too.
+/// Injects faults into five percent of the requests of each operation. Each kind of fault has its own prime period and a random start, so that faults combine in every order, also on one request.
 /// </summary>
 internal sealed class FaultSchedule(int seed)
 {
     public const double Share = 0.05;
 
-    /// <summary>One request in so many stalls: each costs the client its time-out.</summary>
+    /// <summary>One request in this many stalls. Each stall lasts as long as the client's time-out.</summary>
     private const int StallPeriod = 797;
 
-    /// <summary>What is particular to an operation begins within so many of its requests: some are rare, and a short run is to meet all.</summary>
+    /// <summary>Faults of a single operation begin within its first requests: some operations are rare, and a short run must meet all faults.</summary>
     private const int ParticularFrom = 20;
 
     private static readonly string[] s_operations =
@@ -30,7 +30,7 @@ internal sealed class FaultSchedule(int seed)
             Arm(faults, operation, [.. Refusals(), .. Losses()], Particular(operation), withStalls: true);
         }
 
-        // An upload whose id is lost on its way cannot be known to any client, so no answer of this one is lost; it is refused, and slow.
+        // If this response is lost, no client can know the upload's id and abort it. So it is only refused or delayed.
         Arm(faults, "CreateMultipartUpload", [.. Refusals(), Fault.DropBeforeHeaders()], [], withStalls: false);
     }
 
@@ -48,7 +48,7 @@ internal sealed class FaultSchedule(int seed)
     {
         "PutObject" or "UploadPart" => [Fault.DropRequestBodyAfter(1000), Fault.CorruptRequestByte(0), Fault.Throttle(4 << 20)],
 
-        // A flipped byte can be noticed where the whole of an object is read that has a checksum; on the way of all else it is TLS that would notice.
+        // A flipped byte is detected only where an object with a checksum is read as a whole; elsewhere TLS would detect it.
         "GetObject" => [Fault.DropResponseBodyAfter(100_000), Fault.CorruptResponseByte(0) with { KeyPattern = $"*/{Worker.Verified}-*" }, Fault.Throttle(4 << 20)],
         "DeleteObjects" => [Fault.RefuseKey("InternalError")],
         "CopyObject" or "CompleteMultipartUpload" => [Fault.ErrorIn200("InternalError")],

@@ -6,17 +6,17 @@ using R2.Transfer;
 
 namespace R2.Soak;
 
-/// <summary>An emulator that fails, one client and one transfer manager for all workers, and what is measured: after a third of the time, and in the end.</summary>
+/// <summary>Runs all workers over one client and one transfer manager against an emulator with faults, and measures after a third of the time and at the end.</summary>
 internal sealed class SoakRun : IDisposable
 {
     public const string Bucket = "soak";
     public const int PartSize = 5 << 20;
 
-    /// <summary>Short, so that at rest no connection is left to be counted.</summary>
+    /// <summary>Short, so that no idle connection is open when resources are measured.</summary>
     public static readonly TimeSpan PoolIdleTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Beyond the asked time, for operations to end, for rest and for the comparison. It ends a run that hangs.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    /// <summary>Time beyond that of the options in which operations must end and the results be compared. It stops a run that hangs.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r2-soak-").FullName;
     private readonly R2EmulatorServer _server;
@@ -26,7 +26,7 @@ internal sealed class SoakRun : IDisposable
     public SoakRun(SoakOptions options)
     {
         Options = options;
-        Sea = new Sea(options.Seed);
+        Data = new RandomBytes(options.Seed);
         _server = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket], StorePath = Path.Combine(_folder, "store"), RequestLogCapacity = 1000 });
         Client = new R2Client(new R2ClientOptions
         {
@@ -55,15 +55,15 @@ internal sealed class SoakRun : IDisposable
 
     public SoakOptions Options { get; }
 
-    public Sea Sea { get; }
+    public RandomBytes Data { get; }
 
     public R2Client Client { get; }
 
     public R2TransferManager Manager { get; }
 
-    public Figures Figures { get; } = new();
+    public Counters Counters { get; } = new();
 
-    /// <summary>What transfers want a person to know: uploads that they could not end.</summary>
+    /// <summary>Messages of transfers to the user: uploads that they could not abort.</summary>
     public ConcurrentQueue<string> Notes { get; } = new();
 
     public void Dispose()
@@ -78,60 +78,60 @@ internal sealed class SoakRun : IDisposable
 
     public async Task<bool> RunAsync()
     {
-        using CancellationTokenSource end = new(TimeSpan.FromSeconds(Options.Seconds) + s_patience);
+        using CancellationTokenSource end = new(TimeSpan.FromSeconds(Options.Seconds) + s_grace);
         new FaultSchedule(Options.Seed).Arm(_server.Faults);
         long started = Stopwatch.GetTimestamp();
         await WorkAsync(Options.Seconds / 3.0, end.Token).ConfigureAwait(false);
-        Footprint third = await Footprint.AtRestAsync(end.Token).ConfigureAwait(false);
+        ResourceUsage third = await ResourceUsage.AtRestAsync(end.Token).ConfigureAwait(false);
         await WorkAsync(Options.Seconds * 2 / 3.0, end.Token).ConfigureAwait(false);
-        Footprint last = await Footprint.AtRestAsync(end.Token).ConfigureAwait(false);
+        ResourceUsage last = await ResourceUsage.AtRestAsync(end.Token).ConfigureAwait(false);
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         long requests = _server.Requests.Total;
         Dictionary<FaultKind, long> faults = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _server.Faults.CountOf);
 
-        // The comparison is to tell what is stored, so the server works again.
+        // The comparison must see what is stored, so the server no longer fails.
         _server.Faults.Clear();
-        Inventory inventory = await Inventory.TakeAsync(this, [.. _workers.Select(worker => worker.Shelf)], end.Token).ConfigureAwait(false);
-        return new Report(this, took, requests, faults, third, last, inventory).Write(Console.Out);
+        FinalCheck check = await FinalCheck.RunAsync(this, [.. _workers.Select(worker => worker.Objects)], end.Token).ConfigureAwait(false);
+        return new Report(this, took, requests, faults, third, last, check).Write(Console.Out);
     }
 
     /// <summary>Reads an object as a stream and compares it.</summary>
-    public async Task ReadAsync(string key, Piece piece, CancellationToken cancellationToken)
+    public async Task ReadAsync(string key, ByteRange range, CancellationToken cancellationToken)
     {
         Stream content = (await Manager.OpenReadAsync(Bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false)).Content;
         await using (content.ConfigureAwait(false))
         {
-            await CompareAsync(key, content, piece, cancellationToken).ConfigureAwait(false);
+            await CompareAsync(key, content, range, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public async Task CompareAsync(string key, Stream stream, Piece piece, CancellationToken cancellationToken)
+    public async Task CompareAsync(string key, Stream stream, ByteRange range, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
         try
         {
-            // To the end, also after a difference: a stream that is verified says at its end whether its bytes are good.
+            // Reads to the end even after a difference: a verified stream throws only at its end.
             int position = 0;
-            int? differs = null;
+            int? difference = null;
             for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; position += read)
             {
-                if (position + read > piece.Length || !buffer.AsSpan(0, read).SequenceEqual(Sea[piece].Span.Slice(position, read)))
+                if (position + read > range.Length || !buffer.AsSpan(0, read).SequenceEqual(Data[range].Span.Slice(position, read)))
                 {
-                    differs ??= position;
+                    difference ??= position;
                 }
             }
 
-            if (differs is { } at)
+            if (difference is { } at)
             {
-                throw new InvalidDataException($"{key} is not what was written, from the bytes after {at} on.");
+                throw new InvalidDataException($"{key} differs from what was written, within the {buffer.Length:N0} bytes after {at}.");
             }
 
-            if (position != piece.Length)
+            if (position != range.Length)
             {
-                throw new InvalidDataException($"{key} ends after {position} of {piece.Length} bytes.");
+                throw new InvalidDataException($"{key} ends after {position} of {range.Length} bytes.");
             }
 
-            Figures.Compared(position);
+            Counters.Compared(position);
         }
         finally
         {

@@ -2,28 +2,28 @@ using R2.Soak.Operations;
 
 namespace R2.Soak;
 
-/// <summary>Does one operation after another on its own keys, chosen by its own random numbers, and looks at each answer.</summary>
+/// <summary>Executes random operations, one after another, on its own keys, and checks each result.</summary>
 internal sealed class Worker
 {
-    /// <summary>In keys of objects that always have a checksum: their downloads meet flipped bytes.</summary>
+    /// <summary>Part of the keys of objects that always have a checksum: faults flip bytes in their downloads.</summary>
     public const string Verified = "verified";
 
-    /// <summary>In keys of objects that may have none, as copies in parts, and that are read in ranges.</summary>
+    /// <summary>Part of the keys of objects that may have no checksum, such as copies in parts. Only these are read in ranges.</summary>
     public const string Plain = "plain";
 
     public const int OperationCount = 15;
 
-    private readonly Figures _figures;
+    private readonly Counters _counters;
     private readonly (string Name, int Weight, Func<CancellationToken, Task> Run)[] _operations;
 
     public Worker(SoakRun run, int number)
     {
-        Shelf = new Shelf(number, new Random(HashCode.Combine(run.Options.Seed, number)));
-        _figures = run.Figures;
-        Uploads uploads = new(run, Shelf);
-        Reads reads = new(run, Shelf);
-        Changes changes = new(run, Shelf);
-        PartUploads parts = new(run, Shelf);
+        Objects = new ExpectedObjects(number, new Random(HashCode.Combine(run.Options.Seed, number)));
+        _counters = run.Counters;
+        Uploads uploads = new(run, Objects);
+        Reads reads = new(run, Objects);
+        Changes changes = new(run, Objects);
+        PartUploads parts = new(run, Objects);
         _operations =
         [
             ("upload of a file", 10, uploads.FileAsync),
@@ -44,21 +44,21 @@ internal sealed class Worker
         ];
     }
 
-    public Shelf Shelf { get; }
+    public ExpectedObjects Objects { get; }
 
-    public async Task RunAsync(Func<bool> goesOn, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<bool> keepRunning, CancellationToken cancellationToken)
     {
-        while (goesOn())
+        while (keepRunning())
         {
             (string name, _, Func<CancellationToken, Task> run) = Choose();
             try
             {
                 await run(cancellationToken).ConfigureAwait(false);
-                _figures.Done(name);
+                _counters.Done(name);
             }
             catch (Exception e) when (e is R2Exception or IOException or InvalidDataException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                _figures.Fail($"{name}: {Describe(e)}");
+                _counters.Fail($"{name}: {Describe(e)}");
             }
         }
     }
@@ -69,7 +69,7 @@ internal sealed class Worker
 
     private (string Name, int Weight, Func<CancellationToken, Task> Run) Choose()
     {
-        int left = Shelf.Random.Next(_operations.Sum(operation => operation.Weight));
+        int left = Objects.Random.Next(_operations.Sum(operation => operation.Weight));
         return _operations.First(operation => (left -= operation.Weight) < 0);
     }
 }

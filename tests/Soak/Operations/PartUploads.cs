@@ -4,49 +4,49 @@ using R2.Models;
 namespace R2.Soak.Operations;
 
 /// <summary>
-/// Multipart uploads by their single operations, as <c>Start-R2MultipartUpload</c> and its like. The client repeats none of them that may have happened; their caller looks, and repeats.
+/// Multipart uploads by single operations, as <c>Start-R2MultipartUpload</c> and related commands make them. The client does not retry what may have succeeded; this class does.
 /// </summary>
-internal sealed class PartUploads(SoakRun run, Shelf shelf)
+internal sealed class PartUploads(SoakRun run, ExpectedObjects objects)
 {
-    private const int MostCalls = 10;
+    private const int MaxCalls = 10;
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        string key = shelf.KeyToWrite(verified: false);
-        Piece piece = new(shelf.Random.Next(1 << 20), SoakRun.PartSize + shelf.Random.Next(1, 1 << 20));
+        string key = objects.KeyToWrite(verified: false);
+        ByteRange range = new(objects.Random.Next(1 << 20), SoakRun.PartSize + objects.Random.Next(1, 1 << 20));
         R2MultipartUpload upload = await StartAsync(key, cancellationToken).ConfigureAwait(false);
         R2Part[] parts =
         [
-            await SendAsync(upload, 1, piece.Slice(0, SoakRun.PartSize), cancellationToken).ConfigureAwait(false),
-            await SendAsync(upload, 2, piece.Slice(SoakRun.PartSize, piece.Length - SoakRun.PartSize), cancellationToken).ConfigureAwait(false),
+            await SendAsync(upload, 1, range.Slice(0, SoakRun.PartSize), cancellationToken).ConfigureAwait(false),
+            await SendAsync(upload, 2, range.Slice(SoakRun.PartSize, range.Length - SoakRun.PartSize), cancellationToken).ConfigureAwait(false),
         ];
         R2PartPage page = await run.Client.ListPartsAsync(upload, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (!page.Parts.Select(part => (part.PartNumber, part.ETag, part.Size)).SequenceEqual(parts.Select(part => (part.PartNumber, part.ETag, part.Size))))
         {
-            throw new InvalidDataException($"The parts of {key} are not those that were sent.");
+            throw new InvalidDataException($"The parts of {key} differ from those sent.");
         }
 
-        await TogetherAsync(upload, parts, cancellationToken).ConfigureAwait(false);
+        await CompleteUploadAsync(upload, parts, cancellationToken).ConfigureAwait(false);
         R2ObjectInfo info = await run.Client.HeadObjectAsync(SoakRun.Bucket, key, cancellationToken: cancellationToken).ConfigureAwait(false);
-        shelf.Put(key, piece, info.ETag);
-        run.Figures.Uploaded(piece.Length);
+        objects.Put(key, range, info.ETag);
+        run.Counters.Uploaded(range.Length);
     }
 
     public async Task AbortAsync(CancellationToken cancellationToken)
     {
-        R2MultipartUpload upload = await StartAsync(shelf.KeyToWrite(), cancellationToken).ConfigureAwait(false);
-        await SendAsync(upload, 1, new Piece(shelf.Random.Next(1 << 20), 1000), cancellationToken).ConfigureAwait(false);
+        R2MultipartUpload upload = await StartAsync(objects.KeyToWrite(), cancellationToken).ConfigureAwait(false);
+        await SendAsync(upload, 1, new ByteRange(objects.Random.Next(1 << 20), 1000), cancellationToken).ConfigureAwait(false);
         try
         {
             await run.Client.AbortMultipartUploadAsync(upload, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "NoSuchUpload")
         {
-            // The answer was lost that said so first.
+            // The first attempt succeeded, but its response was lost.
         }
     }
 
-    private Task<R2MultipartUpload> StartAsync(string key, CancellationToken cancellationToken) => AgainAsync(async () =>
+    private Task<R2MultipartUpload> StartAsync(string key, CancellationToken cancellationToken) => RetryAsync(async () =>
     {
         try
         {
@@ -54,23 +54,23 @@ internal sealed class PartUploads(SoakRun run, Shelf shelf)
         }
         catch (R2Exception e) when (e.Code is R2ErrorCodes.Timeout)
         {
-            // No fault loses an answer of this operation, but a machine can be too busy to answer in time.
-            run.Notes.Enqueue($"Whether an upload of '{key}' began is not known.");
+            // No fault drops this response, but a busy machine can be too slow.
+            run.Notes.Enqueue($"It is unknown whether an upload of '{key}' has begun.");
             throw;
         }
     });
 
-    private async Task<R2Part> SendAsync(R2MultipartUpload upload, int number, Piece piece, CancellationToken cancellationToken)
+    private async Task<R2Part> SendAsync(R2MultipartUpload upload, int number, ByteRange range, CancellationToken cancellationToken)
     {
-        ReplayableContent body = ReplayableContent.FromBytes(run.Sea[piece]);
+        ReplayableContent body = ReplayableContent.FromBytes(run.Data[range]);
         UploadPartOptions options = new() { Checksum = await body.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, cancellationToken).ConfigureAwait(false) };
-        return await AgainAsync(() => run.Client.UploadPartAsync(upload, number, body, options, cancellationToken)).ConfigureAwait(false);
+        return await RetryAsync(() => run.Client.UploadPartAsync(upload, number, body, options, cancellationToken)).ConfigureAwait(false);
     }
 
-    private Task<bool> TogetherAsync(R2MultipartUpload upload, R2Part[] parts, CancellationToken cancellationToken)
+    private Task<bool> CompleteUploadAsync(R2MultipartUpload upload, R2Part[] parts, CancellationToken cancellationToken)
     {
         bool tried = false;
-        return AgainAsync(async () =>
+        return RetryAsync(async () =>
         {
             try
             {
@@ -78,7 +78,7 @@ internal sealed class PartUploads(SoakRun run, Shelf shelf)
             }
             catch (R2Exception e) when (tried && e.Code == "NoSuchUpload")
             {
-                // Done by the call before, whose answer was lost. The bytes are compared in the end.
+                // An earlier call completed it, but its response was lost. The bytes are compared at the end.
             }
             finally
             {
@@ -89,9 +89,9 @@ internal sealed class PartUploads(SoakRun run, Shelf shelf)
         });
     }
 
-    private async Task<T> AgainAsync<T>(Func<Task<T>> call)
+    private async Task<T> RetryAsync<T>(Func<Task<T>> call)
     {
-        for (int left = MostCalls; ; left--)
+        for (int left = MaxCalls; ; left--)
         {
             try
             {
@@ -99,7 +99,7 @@ internal sealed class PartUploads(SoakRun run, Shelf shelf)
             }
             catch (R2Exception e) when (e.IsRetryable && left > 1)
             {
-                run.Figures.Again();
+                run.Counters.Retried();
             }
         }
     }

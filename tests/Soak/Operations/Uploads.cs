@@ -5,17 +5,17 @@ using R2.Transfer;
 
 namespace R2.Soak.Operations;
 
-/// <summary>Writes objects from files, pipes and memory, in one request or in parts, as long as they are.</summary>
-internal sealed class Uploads(SoakRun run, Shelf shelf)
+/// <summary>Writes objects from files, pipes and memory, in one request or in parts, depending on their length.</summary>
+internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
 {
     public async Task FileAsync(CancellationToken cancellationToken)
     {
-        (string key, Piece piece) = (shelf.KeyToWrite(), Sea.Choose(shelf.Random));
+        (string key, ByteRange range) = (objects.KeyToWrite(), RandomBytes.Choose(objects.Random));
         string path = run.NewPath();
-        await File.WriteAllBytesAsync(path, run.Sea[piece], cancellationToken).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(path, run.Data[range], cancellationToken).ConfigureAwait(false);
         try
         {
-            await UploadAsync(key, piece, UploadSource.FromFile(path), cancellationToken).ConfigureAwait(false);
+            await UploadAsync(key, range, UploadSource.FromFile(path), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -23,67 +23,67 @@ internal sealed class Uploads(SoakRun run, Shelf shelf)
         }
     }
 
-    /// <summary>A pipe of the system, of a length that the upload does not know.</summary>
+    /// <summary>An operating system pipe, whose length the upload does not know.</summary>
     public async Task PipeAsync(CancellationToken cancellationToken)
     {
-        (string key, Piece piece) = (shelf.KeyToWrite(), Sea.Choose(shelf.Random));
+        (string key, ByteRange range) = (objects.KeyToWrite(), RandomBytes.Choose(objects.Random));
         using AnonymousPipeServerStream writer = new(PipeDirection.Out);
         using AnonymousPipeClientStream reader = new(PipeDirection.In, writer.ClientSafePipeHandle);
-        Task writing = FillAsync(writer, piece, cancellationToken);
-        await UploadAsync(key, piece, UploadSource.FromStream(reader), cancellationToken).ConfigureAwait(false);
+        Task writing = FillAsync(writer, range, cancellationToken);
+        await UploadAsync(key, range, UploadSource.FromStream(reader), cancellationToken).ConfigureAwait(false);
         await writing.ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Leaves no upload behind, whatever it was doing. A server may still finish a request that its client has given up, at any time, so such keys are apart, and each has one content.
+    /// A cancelled upload must leave nothing behind, whenever it is cancelled. The server may still complete a request that the client has given up, so these keys are separate, and each always has the same content.
     /// </summary>
     public async Task CancelledAsync(CancellationToken cancellationToken)
     {
-        (string key, Piece piece) = shelf.Cancelled[shelf.Random.Next(shelf.Cancelled.Count)];
+        (string key, ByteRange range) = objects.Cancelled[objects.Random.Next(objects.Cancelled.Count)];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(shelf.Random.Next(1, 100));
+        stop.CancelAfter(objects.Random.Next(1, 100));
         try
         {
             await run.Manager.UploadAsync(
-                new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Source = UploadSource.FromBytes(run.Sea[piece]), Notify = run.Notes.Enqueue }, stop.Token).ConfigureAwait(false);
+                new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Source = UploadSource.FromBytes(run.Data[range]), Notify = run.Notes.Enqueue }, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // As it was asked to.
+            // Expected: the upload was cancelled.
         }
     }
 
-    /// <summary>The client's own operation, which knows nothing of transfers.</summary>
+    /// <summary>PutObject of the client, without the transfer manager.</summary>
     public async Task PutAsync(CancellationToken cancellationToken)
     {
-        string key = shelf.KeyToWrite();
-        Piece piece = Sea.Choose(shelf.Random);
-        piece = piece.Slice(0, Math.Min(piece.Length, 1 << 20));
-        ReplayableContent body = ReplayableContent.FromBytes(run.Sea[piece]);
+        string key = objects.KeyToWrite();
+        ByteRange range = RandomBytes.Choose(objects.Random);
+        range = range.Slice(0, Math.Min(range.Length, 1 << 20));
+        ReplayableContent body = ReplayableContent.FromBytes(run.Data[range]);
         R2Checksum checksum = await body.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, cancellationToken).ConfigureAwait(false);
         R2PutResult put = await run.Client.PutObjectAsync(SoakRun.Bucket, key, body, new PutObjectOptions { Checksum = checksum }, cancellationToken).ConfigureAwait(false);
-        shelf.Put(key, piece, put.ETag);
-        run.Figures.Uploaded(piece.Length);
+        objects.Put(key, range, put.ETag);
+        run.Counters.Uploaded(range.Length);
     }
 
-    private async Task UploadAsync(string key, Piece piece, UploadSource source, CancellationToken cancellationToken)
+    private async Task UploadAsync(string key, ByteRange range, UploadSource source, CancellationToken cancellationToken)
     {
         R2UploadResult upload = await run.Manager.UploadAsync(
             new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Source = source, Notify = run.Notes.Enqueue }, cancellationToken).ConfigureAwait(false);
-        shelf.Put(key, piece, upload.ETag);
-        run.Figures.Uploaded(piece.Length);
+        objects.Put(key, range, upload.ETag);
+        run.Counters.Uploaded(range.Length);
     }
 
-    private async Task FillAsync(AnonymousPipeServerStream pipe, Piece piece, CancellationToken cancellationToken)
+    private async Task FillAsync(AnonymousPipeServerStream pipe, ByteRange range, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
         {
-            await pipe.WriteAsync(run.Sea[piece], cancellationToken).ConfigureAwait(false);
+            await pipe.WriteAsync(run.Data[range], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The upload has ended before its source, and says why.
+            // The upload ended before its source did, and reports why.
         }
         finally
         {

@@ -2,21 +2,21 @@ using System.Collections.Concurrent;
 
 namespace R2.Soak;
 
-/// <summary>What is counted meanwhile, by all workers.</summary>
-internal sealed class Figures
+/// <summary>Counts of all workers.</summary>
+internal sealed class Counters
 {
     private const int ShownFailures = 20;
     private readonly ConcurrentDictionary<string, long> _operations = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _failures = new();
     private long _uploaded;
     private long _compared;
-    private long _refused;
-    private long _again;
+    private long _damaged;
+    private long _retried;
     private long _failed;
 
     public IReadOnlyDictionary<string, long> Operations => _operations;
 
-    /// <summary>The first failures, a line each.</summary>
+    /// <summary>The first failures, one line each.</summary>
     public IEnumerable<string> Failures => _failures;
 
     public long Failed => Interlocked.Read(ref _failed);
@@ -25,11 +25,11 @@ internal sealed class Figures
 
     public long ComparedBytes => Interlocked.Read(ref _compared);
 
-    /// <summary>Downloads that were refused for a flipped byte, and done again.</summary>
-    public long RefusedDownloads => Interlocked.Read(ref _refused);
+    /// <summary>Downloads that failed because a byte was flipped, and were repeated.</summary>
+    public long DamagedDownloads => Interlocked.Read(ref _damaged);
 
-    /// <summary>Requests that the client must not repeat by itself, repeated by their caller.</summary>
-    public long RepeatedByCaller => Interlocked.Read(ref _again);
+    /// <summary>Requests that the client must not retry, retried by their caller.</summary>
+    public long RetriedByCaller => Interlocked.Read(ref _retried);
 
     public void Done(string operation) => _operations.AddOrUpdate(operation, 1, static (_, count) => count + 1);
 
@@ -37,9 +37,9 @@ internal sealed class Figures
 
     public void Compared(long bytes) => Interlocked.Add(ref _compared, bytes);
 
-    public void Refused() => Interlocked.Increment(ref _refused);
+    public void Damaged() => Interlocked.Increment(ref _damaged);
 
-    public void Again() => Interlocked.Increment(ref _again);
+    public void Retried() => Interlocked.Increment(ref _retried);
 
     public void Fail(string what)
     {

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace R2.Soak;
 
-/// <summary>What the process holds while nothing is under way.</summary>
-internal sealed record Footprint(long HeapBytes, long WorkingSet, int Handles, int Threads)
+/// <summary>Resources that the process holds while no request is in flight.</summary>
+internal sealed record ResourceUsage(long HeapBytes, long WorkingSet, int Handles, int Threads)
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Waits until idle connections have gone: until the number of handles has not fallen for a while.</summary>
-    public static async Task<Footprint> AtRestAsync(CancellationToken cancellationToken)
+    /// <summary>Measures after idle connections have been closed: when the number of handles has stopped falling.</summary>
+    public static async Task<ResourceUsage> AtRestAsync(CancellationToken cancellationToken)
     {
         int lowest = int.MaxValue;
         for (TimeSpan since = TimeSpan.Zero; since < SoakRun.PoolIdleTimeout * 2; since += s_step)
@@ -28,7 +28,7 @@ internal sealed record Footprint(long HeapBytes, long WorkingSet, int Handles, i
         }
 
         using Process process = Process.GetCurrentProcess();
-        return new Footprint(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, process.HandleCount, process.Threads.Count);
+        return new ResourceUsage(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, process.HandleCount, process.Threads.Count);
     }
 
     private static int CountHandles()
