@@ -2,7 +2,7 @@ using System.Diagnostics;
 using R2.Credentials;
 using R2.Diagnostics;
 using R2.Http;
-using R2.Resilience;
+using R2.Retry;
 using R2.Signing;
 using R2.Simulation;
 using R2.Xml;

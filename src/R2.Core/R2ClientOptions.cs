@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using R2.Credentials;
 using R2.Diagnostics;
 using R2.Http;
-using R2.Resilience;
 using R2.Simulation;
 
 namespace R2;
@@ -98,7 +97,7 @@ public sealed record R2ClientOptions
     internal Action<string, int, string>? OnRetry { get; init; }
 
     /// <summary>Called when a breaker changes: bucket, empty for the account's requests, and state. It must not throw.</summary>
-    internal Action<string, BreakerState>? OnBreakerState { get; init; }
+    internal Action<string, R2BreakerState>? OnBreakerState { get; init; }
 
     /// <summary>Checks every option, as making a client does, and says where the client will send to. Nothing is sent.</summary>
     /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>

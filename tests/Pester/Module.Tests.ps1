@@ -48,7 +48,7 @@ Describe 'The module' {
         $run.ExitCode | Should -Be 0
     }
 
-    It 'loads Polly when a request fails for the first time, and does not mind a foreign one that was loaded before' -Skip:(-not ('Reflection.Emit.PersistedAssemblyBuilder' -as [type])) {
+    It 'loads R2.Resilience and Polly when a request fails for the first time, and does not mind a foreign Polly that was loaded before' -Skip:(-not ('Reflection.Emit.PersistedAssemblyBuilder' -as [type])) {
         # Every Polly 8 calls itself 8.0.0.0, so one that another module brought along would take the place of ours.
         $run = Invoke-CleanProcess {
             $path = Join-Path $args[1] Polly.Core.dll
@@ -60,6 +60,8 @@ Describe 'The module' {
             $emulator = Start-R2Emulator demo
             'hello' | Write-R2Object -Key k | Out-Null
             Read-R2Object k -AsString
+            # What is compiled anew once it is known to be called often must not ask for them either.
+            foreach ($i in 1..200) { $null = Test-R2Object k }
             $loaded = { [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'R2.Resilience' } |
                 ForEach-Object { "$($_.GetName().Name) in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" } | Sort-Object }
             & $loaded
@@ -69,7 +71,7 @@ Describe 'The module' {
             Stop-R2Emulator
         } $manifest, "$TestDrive"
         $run.ExitCode | Should -Be 0
-        $run.Output | Should -Be 'hello', 'Polly.Core in Default', 'R2.Resilience in R2', 'R2.InternalError', 'Polly.Core in Default', 'Polly.Core in R2', 'R2.Resilience in R2'
+        $run.Output | Should -Be 'hello', 'Polly.Core in Default', 'R2.InternalError', 'Polly.Core in Default', 'Polly.Core in R2', 'R2.Resilience in R2'
     }
 }
 

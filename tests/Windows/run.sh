@@ -146,7 +146,7 @@ units_of_all() (
   passed=0 failed=0 skipped=0
   units "files, HTTP and what they stand on" 240 -namespace R2.Unit.Core -namespace R2.Unit.Core.Checksums -namespace R2.Unit.Core.BucketRules -namespace R2.Unit.Core.Content \
     -namespace R2.Unit.Core.Credentials -namespace R2.Unit.Core.Diagnostics -namespace R2.Unit.Core.Http -namespace R2.Unit.Core.Signing -namespace R2.Unit.Core.Simulation \
-    -namespace R2.Unit.Core.Xml -namespace R2.Unit.Resilience
+    -namespace R2.Unit.Core.Xml -namespace R2.Unit.Core.Retry
   units "the emulator" 120 -namespace R2.Unit.Emulator -namespace R2.Unit.Emulator.Storage
   # Of the cmdlets' own tests those that need no PowerShell within R2.Unit: tests/Pester has one.
   units "names, targets and locks" 120 "${transfers[@]}" -class R2.Unit.Cmdlets.Common.AtomicFileTests -class R2.Unit.Cmdlets.Common.CommandTextTests \

@@ -4,7 +4,7 @@ using System.Net;
 using BenchmarkDotNet.Attributes;
 using R2.Benchmarks.Support;
 using R2.Diagnostics;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Benchmarks.Diagnostics;
 

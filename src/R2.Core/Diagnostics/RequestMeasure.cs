@@ -3,7 +3,7 @@ using R2.Diagnostics.Metrics;
 using R2.Diagnostics.Tracing;
 using R2.Http;
 using R2.Models;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Diagnostics;
 

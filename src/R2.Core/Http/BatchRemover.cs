@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using R2.Models;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Http;
 
@@ -50,13 +50,13 @@ internal sealed class BatchRemover(
         return results;
     }
 
-    private bool MayRepeat(R2DeleteResult result) => result.IsRetryable && VerdictOf(result).Allows(result.Attempts, maxAttempts);
+    private bool MayRepeat(R2DeleteResult result) => result.IsRetryable && FailureOf(result).Allows(result.Attempts, maxAttempts);
 
-    private static Verdict VerdictOf(R2DeleteResult refused) => AttemptJudge.Judge(new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "") { IsRetryable = true });
+    private static Failure FailureOf(R2DeleteResult refused) => FailureClassifier.Classify(new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "") { IsRetryable = true });
 
     private async Task<TimeSpan> WaitAsync(R2DeleteResult refused, int attempts, TimeSpan delay, CancellationToken cancellationToken)
     {
-        options.OnRetry?.Invoke("DeleteObjects", attempts, VerdictOf(refused).ErrorType ?? "");
+        options.OnRetry?.Invoke("DeleteObjects", attempts, FailureOf(refused).ErrorType ?? "");
         delay = Backoff.Next(delay, retryAfter: null, options.BaseDelay, options.MaxDelay, options.Random());
         await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         return delay;

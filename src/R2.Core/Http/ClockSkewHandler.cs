@@ -1,5 +1,5 @@
 using System.Net;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Http;
 

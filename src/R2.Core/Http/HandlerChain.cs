@@ -1,6 +1,6 @@
 using R2.Credentials;
 using R2.Diagnostics;
-using R2.Resilience;
+using R2.Retry;
 using R2.Signing;
 
 namespace R2.Http;
@@ -37,7 +37,7 @@ internal static class HandlerChain
         TotalTimeout = options.TotalTimeout,
         BreakerFailureThreshold = options.BreakerFailureThreshold,
         BreakerResetTimeout = options.BreakerResetTimeout,
-        Judge = AttemptJudge.Judge,
+        Classify = FailureClassifier.Classify,
         TimeProvider = options.TimeProvider,
         Random = options.Random,
         OnRetry = (traits, errorType) =>
@@ -47,7 +47,7 @@ internal static class HandlerChain
         },
         OnBreakerState = (bucket, state) =>
         {
-            telemetry.Broke(bucket, (R2BreakerState)state);
+            telemetry.Broke(bucket, state);
             options.OnBreakerState?.Invoke(bucket, state);
         },
     };

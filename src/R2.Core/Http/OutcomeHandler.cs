@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using R2.Diagnostics;
-using R2.Resilience;
+using R2.Retry;
 using R2.Xml;
 
 namespace R2.Http;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using R2.Models;
-using R2.Resilience;
+using R2.Retry;
 using R2.Signing;
 using R2.Xml;
 

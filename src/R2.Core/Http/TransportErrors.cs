@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Http;
 

@@ -1,6 +1,6 @@
 using R2.Checksums;
-using R2.Http;
 using R2.Models;
+using R2.Retry;
 
 namespace R2.Transfer;
 
@@ -53,7 +53,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
         {
             return await attempt.Client.PutTogetherAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (AttemptJudge.Judge(e).MayHaveHappened || (attempt.MayBeDone && e.Code is "NoSuchUpload" or "PreconditionFailed"))
+        catch (R2Exception e) when (FailureClassifier.Classify(e).MayHaveHappened || (attempt.MayBeDone && e.Code is "NoSuchUpload" or "PreconditionFailed"))
         {
             // The parts may be together all the same: the answer was lost, or this attempt came after one that did it.
             if ((e.Code is "NoSuchUpload" or "PreconditionFailed" || await HasEndedAsync(cancellationToken).ConfigureAwait(false)) && await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)

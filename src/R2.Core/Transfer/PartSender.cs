@@ -1,5 +1,6 @@
 using R2.Checksums;
 using R2.Models;
+using R2.Retry;
 
 namespace R2.Transfer;
 
@@ -29,7 +30,7 @@ internal sealed class PartSender(TransferContext context, R2MultipartUpload uplo
         }
         catch (R2Exception e)
         {
-            _mayBeThere = Http.AttemptJudge.Judge(e).MayHaveHappened;
+            _mayBeThere = FailureClassifier.Classify(e).MayHaveHappened;
             throw;
         }
     }

@@ -1,5 +1,4 @@
-using R2.Http;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Transfer;
 
@@ -42,12 +41,12 @@ internal sealed class Retrier(TransferOptions options, R2Client client)
 
     /// <summary>Whether to try again after the given number of attempts; takes from the budget.</summary>
     public bool MayRepeat(R2Exception exception, int attempts) =>
-        AttemptJudge.Judge(exception) is { IsTransient: true } verdict && verdict.Allows(attempts, options.MaxAttempts) && _budget.TryTake();
+        FailureClassifier.Classify(exception) is { IsTransient: true } failure && failure.Allows(attempts, options.MaxAttempts) && _budget.TryTake();
 
     /// <summary>The wait after <paramref name="previous"/>; tells whoever counts.</summary>
     public TimeSpan Next(TimeSpan previous, R2Exception exception, int attempts)
     {
-        client.Options.OnRetry?.Invoke(exception.Operation ?? "", attempts, AttemptJudge.Judge(exception).ErrorType ?? "");
+        client.Options.OnRetry?.Invoke(exception.Operation ?? "", attempts, FailureClassifier.Classify(exception).ErrorType ?? "");
         return Backoff.Next(previous, exception.RetryAfter, options.BaseDelay, options.MaxDelay, client.Options.Random());
     }
 

@@ -1,5 +1,6 @@
 using R2.Http;
 using R2.Models;
+using R2.Retry;
 
 namespace R2.Transfer;
 
@@ -70,7 +71,7 @@ internal sealed class TransferContext : IDisposable
                 }
                 catch (R2Exception e)
                 {
-                    mayBeDone |= AttemptJudge.Judge(e).MayHaveHappened;
+                    mayBeDone |= FailureClassifier.Classify(e).MayHaveHappened;
                     throw;
                 }
             },

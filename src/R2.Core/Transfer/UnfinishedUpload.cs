@@ -1,6 +1,6 @@
 using System.Net;
-using R2.Http;
 using R2.Models;
+using R2.Retry;
 
 namespace R2.Transfer;
 
@@ -65,7 +65,7 @@ internal static class UnfinishedUpload
 
     /// <summary>No answer of the server's came, not even one of failure, to a request that may have reached it.</summary>
     private static bool MayHaveBegun(Exception exception) =>
-        exception is OperationCanceledException || (exception is R2Exception { StatusCode: null or < HttpStatusCode.InternalServerError } && AttemptJudge.Judge(exception).MayHaveHappened);
+        exception is OperationCanceledException || (exception is R2Exception { StatusCode: null or < HttpStatusCode.InternalServerError } && FailureClassifier.Classify(exception).MayHaveHappened);
 
     private static async Task<bool> EndAsync(R2Client client, R2MultipartUpload upload, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using R2.Credentials;
 using R2.Http;
-using R2.Resilience;
+using R2.Retry;
 using R2.Signing;
 using R2.Unit.Support;
 
@@ -25,7 +25,7 @@ public sealed class RepeatedSigningTests
         });
 
         // No idle watch fires in a clock that skips: its timer is the first of each attempt, and a stub answers at once.
-        using HttpMessageInvoker chain = new(new ResilienceHandler(new ResilienceOptions { Judge = AttemptJudge.Judge, TimeProvider = time, Random = () => 0 })
+        using HttpMessageInvoker chain = new(new ResilienceHandler(new ResilienceOptions { Classify = FailureClassifier.Classify, TimeProvider = time, Random = () => 0 })
         {
             InnerHandler = new Failing { InnerHandler = Signing(time, transport) },
         });

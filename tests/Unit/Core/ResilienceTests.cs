@@ -1,6 +1,6 @@
+using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
-using R2.Resilience;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core;
@@ -139,7 +139,7 @@ public sealed class ResilienceTests : ResilienceTest
 
         Assert.Equal((R2ErrorCodes.CircuitOpen, 0, "bucket", 2), (e.Code, e.Attempts, e.Bucket, Emulator.Requests.CountOf("HeadBucket")));
         Assert.Matches(@"The next try will be made from \d\d:\d\d:\d\d UTC, in (600|599) s\. The last failure: ", e.Message);
-        Assert.Equal([("bucket", BreakerState.Open)], States);
+        Assert.Equal([("bucket", R2BreakerState.Open)], States);
         await client.ListBucketsAsync(cancellationToken: Cancellation);
     }
 }

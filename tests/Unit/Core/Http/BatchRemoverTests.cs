@@ -3,7 +3,7 @@ using R2.Diagnostics;
 using R2.Emulator;
 using R2.Http;
 using R2.Models;
-using R2.Resilience;
+using R2.Retry;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Http;

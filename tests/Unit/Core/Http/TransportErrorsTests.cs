@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using R2.Http;
-using R2.Resilience;
+using R2.Retry;
 
 namespace R2.Unit.Core.Http;
 

@@ -1,7 +1,7 @@
+using R2.Diagnostics;
 using R2.Emulator;
 using R2.Http;
 using R2.Models;
-using R2.Resilience;
 
 namespace R2.Unit.Support;
 
@@ -15,7 +15,7 @@ public abstract class ResilienceTest : IDisposable
     /// <summary>Operation, attempts so far and kind of the error, of each repeat.</summary>
     private protected List<string> Retries { get; } = [];
 
-    private protected List<(string Bucket, BreakerState State)> States { get; } = [];
+    private protected List<(string Bucket, R2BreakerState State)> States { get; } = [];
 
     public void Dispose()
     {

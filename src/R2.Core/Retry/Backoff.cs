@@ -1,10 +1,10 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>
 /// Waits with decorrelated jitter: random between the base and three times the wait before, so that clients that failed together do not come back together.
 /// https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
 /// </summary>
-public static class Backoff
+internal static class Backoff
 {
     /// <summary>The wait after <paramref name="previous"/>.</summary>
     /// <param name="previous">The wait before; zero before the first.</param>

@@ -1,7 +1,9 @@
-namespace R2.Resilience;
+using R2.Diagnostics;
+
+namespace R2.Retry;
 
 /// <summary>How requests are repeated, bounded and refused, and whom to tell. Whoever sets them has checked them.</summary>
-public sealed class ResilienceOptions
+internal sealed class ResilienceOptions
 {
     /// <summary>Attempts for one request, 1 or more.</summary>
     public int MaxAttempts { get; init; } = ResilienceDefaults.MaxAttempts;
@@ -25,7 +27,7 @@ public sealed class ResilienceOptions
     public int MaxConcurrency { get; init; } = ResilienceDefaults.MaxConcurrency;
 
     /// <summary>Judges what went wrong with an attempt; what is not judged is final.</summary>
-    public Func<Exception, Verdict> Judge { get; init; } = static _ => Verdict.Final;
+    public Func<Exception, Failure> Classify { get; init; } = static _ => Failure.Final;
 
     /// <summary>Clock to wait by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -33,9 +35,9 @@ public sealed class ResilienceOptions
     /// <summary>Randomness of the jitter: 0 up to, not including, 1. Called by many threads.</summary>
     public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
-    /// <summary>Called before each repetition: the request, with the attempts made so far, and the kind of error (<see cref="Verdict.ErrorType"/>). It must not throw.</summary>
+    /// <summary>Called before each repetition: the request, with the attempts made so far, and the kind of error (<see cref="Failure.ErrorType"/>). It must not throw.</summary>
     public Action<RequestTraits, string>? OnRetry { get; init; }
 
     /// <summary>Called when a breaker changes: bucket, empty for the account's requests, and new state. It must not throw.</summary>
-    public Action<string, BreakerState>? OnBreakerState { get; init; }
+    public Action<string, R2BreakerState>? OnBreakerState { get; init; }
 }

@@ -1,8 +1,8 @@
-using R2.Resilience;
+using R2.Retry;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
-public class VerdictTests
+public class FailureTests
 {
     [Theory]
     [InlineData(false, 1, 1, false)]
@@ -13,5 +13,5 @@ public class VerdictTests
     [InlineData(true, 1, 5, true)]
     [InlineData(true, 2, 5, false)]
     public void Allows_WhatIsRepeatedOnce_IsSentTwiceAtMost(bool isOnce, int attempts, int maxAttempts, bool expected) =>
-        Assert.Equal(expected, new Verdict { IsTransient = true, IsOnce = isOnce }.Allows(attempts, maxAttempts));
+        Assert.Equal(expected, new Failure { IsTransient = true, IsOnce = isOnce }.Allows(attempts, maxAttempts));
 }

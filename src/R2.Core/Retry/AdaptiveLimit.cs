@@ -1,4 +1,4 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>
 /// How many requests may be in flight, learnt from what becomes of them: additive increase, multiplicative decrease. Near the height of the last refusal it grows
@@ -8,7 +8,7 @@ namespace R2.Resilience;
 /// has both.
 /// https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease, https://www.rfc-editor.org/rfc/rfc9438
 /// </summary>
-public sealed class AdaptiveLimit
+internal sealed class AdaptiveLimit
 {
     private const double Decrease = 0.9;
     private const double FirstIncrease = 0.25;

@@ -1,16 +1,15 @@
 using System.Net;
-using R2.Resilience;
 
-namespace R2.Http;
+namespace R2.Retry;
 
 /// <summary>The one place that says what a failed attempt means. https://developers.cloudflare.com/r2/api/error-codes/</summary>
-internal static class AttemptJudge
+internal static class FailureClassifier
 {
-    public static Verdict Judge(Exception exception)
+    public static Failure Classify(Exception exception)
     {
         if (exception is not R2Exception e || !(e.IsRetryable || IsDamaged(e)))
         {
-            return Verdict.Final;
+            return Failure.Final;
         }
 
         bool throttled = e.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable || e.Code is "SlowDown" or "TooManyRequests" or "ServiceUnavailable";
@@ -18,7 +17,7 @@ internal static class AttemptJudge
         bool improper = e.Code is R2ErrorCodes.InvalidResponse;
         bool late = e.Code is R2ErrorCodes.Timeout;
         bool server = (int?)e.StatusCode >= 500 || e.Code is "InternalError";
-        return new Verdict
+        return new Failure
         {
             IsTransient = true,
             // What answered is unknown, so it is unknown what was done.

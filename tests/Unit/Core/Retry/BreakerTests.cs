@@ -1,7 +1,8 @@
-using R2.Resilience;
+using R2.Diagnostics;
+using R2.Retry;
 using R2.Unit.Support;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 public sealed class BreakerTests : ResilienceHandlerTest
 {
@@ -9,10 +10,10 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_OpensAfterItsFailures_HalfOpensAfterItsTime_ClosesAfterASuccess()
     {
         ManualTime time = new();
-        List<BreakerState> states = [];
+        List<R2BreakerState> states = [];
         bool down = true;
         using HttpMessageInvoker invoker = Invoker(
-            new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1, OnBreakerState = (bucket, state) => states.Add(bucket == "bucket" ? state : default) },
+            new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1, OnBreakerState = (bucket, state) => states.Add(bucket == "bucket" ? state : default) },
             _ => down ? s_lost : null);
         for (int i = 0; i < 5; i++)
         {
@@ -36,7 +37,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
         (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
         (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
 
-        Assert.Equal([BreakerState.Open, BreakerState.HalfOpen, BreakerState.Open, BreakerState.HalfOpen, BreakerState.Closed], states);
+        Assert.Equal([R2BreakerState.Open, R2BreakerState.HalfOpen, R2BreakerState.Open, R2BreakerState.HalfOpen, R2BreakerState.Closed], states);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     {
         List<string> told = [];
         using HttpMessageInvoker invoker = Invoker(
-            new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2, OnBreakerState = (bucket, state) => told.Add($"'{bucket}' {state}") }, _ => s_lost);
+            new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2, OnBreakerState = (bucket, state) => told.Add($"'{bucket}' {state}") }, _ => s_lost);
         for (int i = 0; i < 2; i++)
         {
             await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true, bucket: null)), Cancellation));
@@ -57,7 +58,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_HalfOpenAndTheRequestWasWrong_Closes()
     {
         ManualTime time = new();
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, n => n <= 2 ? s_lost : n == 3 ? Verdict.Final : null);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, n => n <= 2 ? s_lost : n == 3 ? Failure.Final : null);
         for (int i = 1; i <= 3; i++)
         {
             time.Advance(TimeSpan.FromSeconds(i == 3 ? 31 : 0));
@@ -72,7 +73,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_CancelledRequests_DoNotOpenIt()
     {
         int sent = 0;
-        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Judge = static _ => s_lost, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 })
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Classify = static _ => s_lost, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 })
         {
             InnerHandler = new Inner(_ =>
             {
@@ -105,7 +106,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
             _sent = 0;
             ManualTime time = new();
             using HttpMessageInvoker invoker = Invoker(
-                new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1 }, n => n > successes + more ? s_lost : answered ? null : Verdict.Final);
+                new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1 }, n => n > successes + more ? s_lost : answered ? null : Failure.Final);
             await SendManyAsync(invoker, successes);
             time.Advance(TimeSpan.FromSeconds(secondOfMore));
             await SendManyAsync(invoker, more);
@@ -120,7 +121,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     [Fact]
     public async Task Breaker_RefusalsAndClientErrors_DoNotOpenIt()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, n => n % 2 == 0 ? s_refused : Verdict.Final);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, n => n % 2 == 0 ? s_refused : Failure.Final);
         for (int i = 0; i < 50; i++)
         {
             await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
@@ -132,7 +133,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     [Fact]
     public async Task Breaker_FivePercentFaults_DoNotOpenIt()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = new ManualTime(), MaxAttempts = 1 }, n => n % 20 == 0 ? s_lost : null);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = new ManualTime(), MaxAttempts = 1 }, n => n % 20 == 0 ? s_lost : null);
         for (int i = 1; i <= 1000; i++)
         {
             try
@@ -152,7 +153,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     [Fact]
     public async Task Breaker_RequestsThatAreRepeated_CountOnceEach()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, BreakerFailureThreshold = 3 }, _ => s_lost);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, BreakerFailureThreshold = 3 }, _ => s_lost);
         for (int i = 0; i < 3; i++)
         {
             await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
@@ -165,7 +166,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     [Fact]
     public async Task Breaker_WhatItsCallerSendsAgain_DoesNotCountBefore()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => s_lost);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => s_lost);
         foreach (bool again in new[] { true, true, false, true, true, false })
         {
             RequestTraits traits = new() { Operation = "PutObject", Bucket = "bucket", Key = "key", IsIdempotent = true, IsRepeatedByCaller = again };
@@ -183,7 +184,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_SuccessesBeforeItsFirstFailure_CountForIt(int secondsSince, bool passes)
     {
         ManualTime time = new();
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1 }, n => n is > 20 and <= 25 ? s_lost : null);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1 }, n => n is > 20 and <= 25 ? s_lost : null);
         for (int i = 1; i <= 20; i++)
         {
             (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
@@ -211,7 +212,7 @@ public sealed class BreakerTests : ResilienceHandlerTest
     {
         ManualTime time = new();
         bool down = true;
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => down ? s_lost : null);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => down ? s_lost : null);
         for (int i = 0; i < 2; i++)
         {
             await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));

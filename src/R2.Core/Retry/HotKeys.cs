@@ -1,4 +1,4 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>Keys that were refused for being written too often; their writes are spaced from then on, until they rest.</summary>
 internal sealed class HotKeys(TimeProvider time, TimeSpan spacing)

@@ -1,7 +1,7 @@
 using R2.Emulator.Rates;
-using R2.Resilience;
+using R2.Retry;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 /// <summary>
 /// Clients before a server with a rate limit, event by event, without a thread or a wait: what a fixed number of requests at once makes of it, and what an adaptive one does.

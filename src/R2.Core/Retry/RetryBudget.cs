@@ -1,10 +1,10 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>
 /// How many repetitions the requests of one piece of work may use up together, so that many parts that each have attempts left do not go on for hours.
 /// Every success earns half a repetition back: work of any length gets through steady trouble, but not against a wall.
 /// </summary>
-public sealed class RetryBudget
+internal sealed class RetryBudget
 {
     private readonly int _capacity;
     private int _halves;

@@ -1,6 +1,6 @@
-using R2.Resilience;
+using R2.Retry;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 public class AdaptiveLimitTests(ITestOutputHelper output)
 {

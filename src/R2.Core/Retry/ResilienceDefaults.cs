@@ -1,7 +1,7 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>Defaults of <see cref="ResilienceOptions"/>, in one place.</summary>
-public static class ResilienceDefaults
+internal static class ResilienceDefaults
 {
     /// <summary>Attempts for one request.</summary>
     public const int MaxAttempts = 3;

@@ -1,17 +1,16 @@
 using System.Net;
-using R2.Http;
-using R2.Resilience;
+using R2.Retry;
 
-namespace R2.Unit.Core.Http;
+namespace R2.Unit.Core.Retry;
 
-public class AttemptJudgeTests
+public class FailureClassifierTests
 {
-    private static readonly Verdict s_throttled = new() { IsTransient = true, IsOverload = true, ErrorType = "throttled" };
-    private static readonly Verdict s_server = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "server" };
-    private static readonly Verdict s_client = new() { IsTransient = true, ErrorType = "client" };
-    private static readonly Verdict s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "network" };
+    private static readonly Failure s_throttled = new() { IsTransient = true, IsOverload = true, ErrorType = "throttled" };
+    private static readonly Failure s_server = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "server" };
+    private static readonly Failure s_client = new() { IsTransient = true, ErrorType = "client" };
+    private static readonly Failure s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "network" };
 
-    public static TheoryData<string, int?, Verdict> Retryable => new()
+    public static TheoryData<string, int?, object> Retryable => new()
     {
         { "SlowDown", null, s_throttled },
         { "TooManyRequests", null, s_throttled },
@@ -35,8 +34,8 @@ public class AttemptJudgeTests
 
     [Theory]
     [MemberData(nameof(Retryable))]
-    public void Judge_WhatMayBeRepeated_SaysWhatItMeans(string code, int? status, Verdict expected) =>
-        Assert.Equal(expected, AttemptJudge.Judge(new R2Exception(code, "m") { StatusCode = (HttpStatusCode?)status, IsRetryable = true }));
+    public void Classify_WhatMayBeRepeated_SaysWhatItMeans(string code, int? status, object expected) =>
+        Assert.Equal(expected, FailureClassifier.Classify(new R2Exception(code, "m") { StatusCode = (HttpStatusCode?)status, IsRetryable = true }));
 
     [Theory]
     [InlineData(HttpRequestError.NameResolutionError, false)]
@@ -45,30 +44,30 @@ public class AttemptJudgeTests
     [InlineData(HttpRequestError.ProxyTunnelError, false)]
     [InlineData(HttpRequestError.ResponseEnded, true)]
     [InlineData(HttpRequestError.Unknown, true)]
-    public void Judge_ConnectionThatWasNeverMade_CannotHaveDoneAnything(HttpRequestError error, bool mayHaveHappened)
+    public void Classify_ConnectionThatWasNeverMade_CannotHaveDoneAnything(HttpRequestError error, bool mayHaveHappened)
     {
         R2Exception lost = new(R2ErrorCodes.ConnectionFailed, "m", new HttpRequestException(error)) { IsRetryable = true };
 
-        Assert.Equal(s_lost with { MayHaveHappened = mayHaveHappened }, AttemptJudge.Judge(lost));
+        Assert.Equal(s_lost with { MayHaveHappened = mayHaveHappened }, FailureClassifier.Classify(lost));
     }
 
     [Fact]
-    public void Judge_ServersWait_IsPassedOn() =>
-        Assert.Equal(TimeSpan.FromSeconds(7), AttemptJudge.Judge(new R2Exception("SlowDown", "m") { IsRetryable = true, RetryAfter = TimeSpan.FromSeconds(7) }).RetryAfter);
+    public void Classify_ServersWait_IsPassedOn() =>
+        Assert.Equal(TimeSpan.FromSeconds(7), FailureClassifier.Classify(new R2Exception("SlowDown", "m") { IsRetryable = true, RetryAfter = TimeSpan.FromSeconds(7) }).RetryAfter);
 
     [Theory]
     [InlineData("BadDigest", true)]
     [InlineData("XAmzContentSHA256Mismatch", true)]
     [InlineData("NoSuchKey", false)]
     [InlineData("InternalError", false)]
-    public void Judge_NotRetryable_IsFinalButForBytesDamagedOnTheWay(string code, bool transient)
+    public void Classify_NotRetryable_IsFinalButForBytesDamagedOnTheWay(string code, bool transient)
     {
         R2Exception refused = new(code, "m") { StatusCode = HttpStatusCode.BadRequest };
 
-        Assert.Equal(transient, AttemptJudge.IsDamaged(refused));
-        Assert.Equal(transient ? s_client : Verdict.Final, AttemptJudge.Judge(refused));
+        Assert.Equal(transient, FailureClassifier.IsDamaged(refused));
+        Assert.Equal(transient ? s_client : Failure.Final, FailureClassifier.Classify(refused));
     }
 
     [Fact]
-    public void Judge_ForeignException_IsFinal() => Assert.Equal(Verdict.Final, AttemptJudge.Judge(new InvalidOperationException()));
+    public void Classify_ForeignException_IsFinal() => Assert.Equal(Failure.Final, FailureClassifier.Classify(new InvalidOperationException()));
 }

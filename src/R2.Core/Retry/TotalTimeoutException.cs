@@ -1,7 +1,7 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>A request that was not done within its time, all attempts and waits together.</summary>
-public sealed class TotalTimeoutException : Exception
+internal sealed class TotalTimeoutException : Exception
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="timeout">The time it had.</param>

@@ -1,9 +1,9 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>
 /// What a verb does not tell of a request, attached to its message: what it does, whether it may be repeated; and, coming back, how often it was sent.
 /// </summary>
-public sealed class RequestTraits
+internal sealed class RequestTraits
 {
     /// <summary>Where a message carries its traits.</summary>
     public static readonly HttpRequestOptionsKey<RequestTraits> OptionsKey = new("R2.RequestTraits");

@@ -1,7 +1,7 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>A request that was not sent because those before it failed.</summary>
-public sealed class CircuitOpenException : Exception
+internal sealed class CircuitOpenException : Exception
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="retryAfter">Time until the next request is let through.</param>

@@ -1,13 +1,13 @@
-using R2.Resilience;
+using R2.Retry;
 using R2.Unit.Support;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 /// <summary>A handler over requests that fail as a test says, and that are counted.</summary>
 public abstract class ResilienceHandlerTest
 {
-    private protected static readonly Verdict s_refused = new() { IsTransient = true, IsOverload = true, ErrorType = "throttled" };
-    private protected static readonly Verdict s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "network" };
+    private protected static readonly Failure s_refused = new() { IsTransient = true, IsOverload = true, ErrorType = "throttled" };
+    private protected static readonly Failure s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "network" };
 
     private protected readonly SkippingTime _time = new();
     private protected readonly List<string> _told = [];
@@ -27,12 +27,12 @@ public abstract class ResilienceHandlerTest
         return message;
     }
 
-    private protected static Verdict Judge(Exception exception) => exception is FailedException failed ? failed.Verdict : Verdict.Final;
+    private protected static Failure Classify(Exception exception) => exception is FailedException failed ? failed.Failure : Failure.Final;
 
-    private protected async Task<HttpResponseMessage> SendAsync(RequestTraits traits, Func<int, Verdict?> fails, int attempts = 3)
+    private protected async Task<HttpResponseMessage> SendAsync(RequestTraits traits, Func<int, Failure?> fails, int attempts = 3)
     {
         using HttpMessageInvoker invoker = Invoker(
-            new() { MaxAttempts = attempts, Judge = Judge, TimeProvider = _time, BreakerFailureThreshold = 0, OnRetry = (traits, type) => _told.Add($"{traits.Operation} {traits.Attempts} {type}") },
+            new() { MaxAttempts = attempts, Classify = Classify, TimeProvider = _time, BreakerFailureThreshold = 0, OnRetry = (traits, type) => _told.Add($"{traits.Operation} {traits.Attempts} {type}") },
             fails);
         return await invoker.SendAsync(Message(traits), Cancellation);
     }
@@ -59,11 +59,11 @@ public abstract class ResilienceHandlerTest
     private protected static Task<HttpResponseMessage>[] SendMany(HttpMessageInvoker invoker, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => invoker.SendAsync(Message(Traits(true)), Cancellation))];
 
-    private protected static async Task EndAsync(Task<HttpResponseMessage> sent, TaskCompletionSource<HttpResponseMessage> held, Verdict? failure)
+    private protected static async Task EndAsync(Task<HttpResponseMessage> sent, TaskCompletionSource<HttpResponseMessage> held, Failure? failure)
     {
-        if (failure is { } verdict)
+        if (failure is { } known)
         {
-            held.SetException(new FailedException(verdict));
+            held.SetException(new FailedException(known));
             await Assert.ThrowsAsync<FailedException>(() => sent);
         }
         else
@@ -84,16 +84,16 @@ public abstract class ResilienceHandlerTest
         }),
     });
 
-    private protected HttpMessageInvoker Invoker(ResilienceOptions options, Func<int, Verdict?> fails) => new(new ResilienceHandler(options)
+    private protected HttpMessageInvoker Invoker(ResilienceOptions options, Func<int, Failure?> fails) => new(new ResilienceHandler(options)
     {
-        InnerHandler = new Inner(_ => fails(Interlocked.Increment(ref _sent)) is { } verdict
-            ? Task.FromException<HttpResponseMessage>(new FailedException(verdict))
+        InnerHandler = new Inner(_ => fails(Interlocked.Increment(ref _sent)) is { } failure
+            ? Task.FromException<HttpResponseMessage>(new FailedException(failure))
             : Task.FromResult(new HttpResponseMessage())),
     });
 
-    private protected sealed class FailedException(Verdict verdict) : Exception("failed")
+    private protected sealed class FailedException(Failure failure) : Exception("failed")
     {
-        public Verdict Verdict => verdict;
+        public Failure Failure => failure;
     }
 
     private protected sealed class Inner(Func<HttpRequestMessage, Task<HttpResponseMessage>> send) : HttpMessageHandler

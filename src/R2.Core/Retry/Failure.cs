@@ -1,10 +1,10 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>What a failed attempt means for the next one, and for the others to the same bucket.</summary>
-public readonly record struct Verdict
+internal readonly record struct Failure
 {
     /// <summary>Repeating does not mend it, and it says nothing of the server's health.</summary>
-    public static readonly Verdict Final;
+    public static readonly Failure Final;
 
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsTransient { get; init; }

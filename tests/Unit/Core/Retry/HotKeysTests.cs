@@ -1,7 +1,7 @@
-using R2.Resilience;
+using R2.Retry;
 using R2.Unit.Support;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 public class HotKeysTests
 {

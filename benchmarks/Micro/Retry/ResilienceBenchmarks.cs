@@ -1,10 +1,9 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
 using R2.Benchmarks.Support;
-using R2.Http;
-using R2.Resilience;
+using R2.Retry;
 
-namespace R2.Benchmarks.Resilience;
+namespace R2.Benchmarks.Retry;
 
 /// <summary>What repeats, breaker and adaptive concurrency cost where nothing fails: an answer from memory alone and behind the handler, and a whole HeadObject over it.</summary>
 public class ResilienceBenchmarks
@@ -18,7 +17,7 @@ public class ResilienceBenchmarks
     {
         InMemoryTransport transport = new(HttpStatusCode.OK, []);
         _bare = new HttpMessageInvoker(transport);
-        _resilient = new HttpMessageInvoker(new ResilienceHandler(new ResilienceOptions { Judge = AttemptJudge.Judge }) { InnerHandler = transport });
+        _resilient = new HttpMessageInvoker(new ResilienceHandler(new ResilienceOptions { Classify = FailureClassifier.Classify }) { InnerHandler = transport });
         _client = Sample.Client(transport);
     }
 

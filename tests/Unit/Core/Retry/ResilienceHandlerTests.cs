@@ -1,8 +1,8 @@
 using System.Net;
-using R2.Resilience;
+using R2.Retry;
 using R2.Unit.Support;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 /// <summary>What is repeated, how often, and for how long.</summary>
 public sealed class ResilienceHandlerTests : ResilienceHandlerTest
@@ -34,7 +34,7 @@ public sealed class ResilienceHandlerTests : ResilienceHandlerTest
     [Fact]
     public async Task Send_FinalError_IsNotRepeated()
     {
-        await Assert.ThrowsAsync<FailedException>(() => SendAsync(Traits(idempotent: true), _ => Verdict.Final));
+        await Assert.ThrowsAsync<FailedException>(() => SendAsync(Traits(idempotent: true), _ => Failure.Final));
 
         Assert.Equal(1, _sent);
         Assert.Empty(_time.Waits);
@@ -48,15 +48,15 @@ public sealed class ResilienceHandlerTests : ResilienceHandlerTest
     public async Task Send_RequestThatMayHaveArrived_IsRepeatedOnlyIfThatDoesNoMore(bool idempotent, bool mayHaveHappened, int expected)
     {
         RequestTraits traits = Traits(idempotent);
-        Verdict verdict = s_lost with { MayHaveHappened = mayHaveHappened };
+        Failure failure = s_lost with { MayHaveHappened = mayHaveHappened };
 
         if (expected == 1)
         {
-            await Assert.ThrowsAsync<FailedException>(() => SendAsync(traits, n => n == 1 ? verdict : null));
+            await Assert.ThrowsAsync<FailedException>(() => SendAsync(traits, n => n == 1 ? failure : null));
         }
         else
         {
-            (await SendAsync(traits, n => n == 1 ? verdict : null)).Dispose();
+            (await SendAsync(traits, n => n == 1 ? failure : null)).Dispose();
         }
 
         Assert.Equal(expected, _sent);
@@ -83,7 +83,7 @@ public sealed class ResilienceHandlerTests : ResilienceHandlerTest
     {
         ManualTime time = new();
         using CancellationTokenSource cancellation = new();
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = time, BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) }, _ => s_refused);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) }, _ => s_refused);
         Task<HttpResponseMessage> sending = invoker.SendAsync(Message(Traits(true)), cancellation.Token);
         Assert.False(sending.IsCompleted);
 
@@ -98,7 +98,7 @@ public sealed class ResilienceHandlerTests : ResilienceHandlerTest
     {
         ManualTime time = new();
         using HttpMessageInvoker invoker = Invoker(
-            new() { Judge = Judge, TimeProvider = time, BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) }, _ => s_refused);
+            new() { Classify = Classify, TimeProvider = time, BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) }, _ => s_refused);
         Task<HttpResponseMessage> sending = invoker.SendAsync(Message(Traits(true)), Cancellation);
 
         time.Advance(TimeSpan.FromSeconds(21));
@@ -113,7 +113,7 @@ public sealed class ResilienceHandlerTests : ResilienceHandlerTest
     {
         using CancellationTokenSource cancellation = new();
         using HttpMessageInvoker invoker = Invoker(
-            new() { Judge = Judge, TimeProvider = new ManualTime(), BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) }, _ => s_refused);
+            new() { Classify = Classify, TimeProvider = new ManualTime(), BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) }, _ => s_refused);
         Task<HttpResponseMessage> sending = invoker.SendAsync(Message(Traits(true)), cancellation.Token);
 
         await cancellation.CancelAsync();
@@ -124,7 +124,7 @@ public sealed class ResilienceHandlerTests : ResilienceHandlerTest
     [Fact]
     public async Task Send_AttemptThatEndsItselfWithinTheTotalTime_IsNotLate()
     {
-        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Judge = Judge, TimeProvider = new ManualTime(), TotalTimeout = TimeSpan.FromSeconds(20) })
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Classify = Classify, TimeProvider = new ManualTime(), TotalTimeout = TimeSpan.FromSeconds(20) })
         {
             InnerHandler = new Inner(static _ => Task.FromException<HttpResponseMessage>(new OperationCanceledException())),
         });

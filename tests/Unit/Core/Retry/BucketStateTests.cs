@@ -1,17 +1,17 @@
-using R2.Resilience;
+using R2.Retry;
 using R2.Unit.Support;
 
-namespace R2.Unit.Resilience;
+namespace R2.Unit.Core.Retry;
 
 /// <summary>The places and the keys of one bucket.</summary>
-public sealed class LaneTests : ResilienceHandlerTest
+public sealed class BucketStateTests : ResilienceHandlerTest
 {
     [Fact]
     public async Task Limiter_MoreThanAllowed_WaitsForAPlace()
     {
         TaskCompletionSource[] held = [.. Enumerable.Range(0, 60).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
         int entered = -1;
-        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Judge = Judge, MaxConcurrency = 4 })
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Classify = Classify, MaxConcurrency = 4 })
         {
             InnerHandler = new Inner(async _ =>
             {
@@ -39,12 +39,12 @@ public sealed class LaneTests : ResilienceHandlerTest
     public async Task Limiter_FourAnswersOrErrors_OnlyAnswersGiveAPlaceMore(bool succeed, int expected)
     {
         Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
-        using HttpMessageInvoker invoker = Held(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, held);
+        using HttpMessageInvoker invoker = Held(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, held);
         Queue<Task<HttpResponseMessage>> sent = new(SendMany(invoker, 20));
         Assert.Equal(20, held.Count);
         for (int i = 0; i < 4; i++)
         {
-            await EndAsync(sent.Dequeue(), held.Dequeue(), succeed ? null : Verdict.Final);
+            await EndAsync(sent.Dequeue(), held.Dequeue(), succeed ? null : Failure.Final);
             sent.Enqueue(invoker.SendAsync(Message(Traits(true)), Cancellation));
         }
 
@@ -57,12 +57,12 @@ public sealed class LaneTests : ResilienceHandlerTest
     public async Task Limiter_Refusal_TakesATenthOfThePlacesAndItsOwn()
     {
         Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
-        using HttpMessageInvoker invoker = Held(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, held);
+        using HttpMessageInvoker invoker = Held(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, held);
         Queue<Task<HttpResponseMessage>> sent = new(SendMany(invoker, 20));
-        await EndAsync(sent.Dequeue(), held.Dequeue(), new Verdict { IsOverload = true });
+        await EndAsync(sent.Dequeue(), held.Dequeue(), new Failure { IsOverload = true });
         for (int i = 0; i < 4; i++)
         {
-            await EndAsync(sent.Dequeue(), held.Dequeue(), Verdict.Final);
+            await EndAsync(sent.Dequeue(), held.Dequeue(), Failure.Final);
         }
 
         _ = SendMany(invoker, 10);
@@ -79,7 +79,7 @@ public sealed class LaneTests : ResilienceHandlerTest
     {
         ManualTime time = new();
         Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
-        using HttpMessageInvoker invoker = Held(new() { Judge = Judge, TimeProvider = time }, held);
+        using HttpMessageInvoker invoker = Held(new() { Classify = Classify, TimeProvider = time }, held);
         foreach (int seconds in (int[])[1, 60])
         {
             HttpRequestMessage message = Message(Traits(true));
@@ -98,7 +98,7 @@ public sealed class LaneTests : ResilienceHandlerTest
     [Fact]
     public async Task HotKey_AfterARefusal_ItsWritesAreSpacedAndOthersAreNot()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Judge = Judge, TimeProvider = _time, MaxAttempts = 1 }, n => n == 1 ? s_refused with { IsHotKey = true } : null);
+        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, n => n == 1 ? s_refused with { IsHotKey = true } : null);
         await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Write("hot")), Cancellation));
         for (int i = 0; i < 3; i++)
         {

@@ -1,4 +1,4 @@
-namespace R2.Resilience;
+namespace R2.Retry;
 
 /// <summary>Lets as many requests through at once as an <see cref="AdaptiveLimit"/> allows; the others wait their turn.</summary>
 internal sealed class ConcurrencyGate(AdaptiveLimit limit)
