@@ -1,6 +1,6 @@
 namespace R2;
 
-/// <summary>Codes of <see cref="R2Exception"/> that this library gives where the server gave none.</summary>
+/// <summary>Codes of <see cref="R2Exception"/>: those of the server that this library knows, and its own. The server may send others.</summary>
 public static class R2ErrorCodes
 {
     /// <summary>A setting is outside its range; the message names it, its value and the range.</summary>
@@ -131,4 +131,118 @@ public static class R2ErrorCodes
 
     /// <summary>A client belongs to a recording that has been stopped.</summary>
     public const string SimulationStopped = "SimulationStopped";
+
+    /// <summary>The credential has no permission for this operation, bucket or key.</summary>
+    public const string AccessDenied = "AccessDenied";
+
+    /// <summary>The server received other bytes than the checksum says.</summary>
+    public const string BadDigest = "BadDigest";
+
+    /// <summary>The account has a bucket of this name already; an older name of <see cref="BucketConflict"/>.</summary>
+    public const string BucketAlreadyOwnedByYou = "BucketAlreadyOwnedByYou";
+
+    /// <summary>The account has a bucket of this name already.</summary>
+    public const string BucketConflict = "BucketConflict";
+
+    /// <summary>The bucket holds objects or unfinished uploads, so it cannot be deleted.</summary>
+    public const string BucketNotEmpty = "BucketNotEmpty";
+
+    /// <summary>The server lost the connection while it received the body.</summary>
+    public const string ClientDisconnect = "ClientDisconnect";
+
+    /// <summary>The server received other bytes than were signed.</summary>
+    public const string ContentSha256Mismatch = "XAmzContentSHA256Mismatch";
+
+    /// <summary>A part other than the last is shorter than 5 MiB.</summary>
+    public const string EntityTooSmall = "EntityTooSmall";
+
+    /// <summary>A presigned URL has expired.</summary>
+    public const string ExpiredRequest = "ExpiredRequest";
+
+    /// <summary>A temporary credential has expired.</summary>
+    public const string ExpiredToken = "ExpiredToken";
+
+    /// <summary>The server received fewer bytes than were announced.</summary>
+    public const string IncompleteBody = "IncompleteBody";
+
+    /// <summary>The server failed.</summary>
+    public const string InternalError = "InternalError";
+
+    /// <summary>The server does not know the access key id; R2 says <see cref="Unauthorized"/>.</summary>
+    public const string InvalidAccessKeyId = "InvalidAccessKeyId";
+
+    /// <summary>A value is not allowed.</summary>
+    public const string InvalidArgument = "InvalidArgument";
+
+    /// <summary>A checksum or Content-MD5 is malformed.</summary>
+    public const string InvalidDigest = "InvalidDigest";
+
+    /// <summary>Parts of an upload are missing or do not fit together.</summary>
+    public const string InvalidPart = "InvalidPart";
+
+    /// <summary>The range is malformed or begins behind the end of the object.</summary>
+    public const string InvalidRange = "InvalidRange";
+
+    /// <summary>The server refuses the request; the message says why.</summary>
+    public const string InvalidRequest = "InvalidRequest";
+
+    /// <summary>The server cannot read a document of the request.</summary>
+    public const string MalformedXml = "MalformedXML";
+
+    /// <summary>The server does not know this operation at this address.</summary>
+    public const string MethodNotAllowed = "MethodNotAllowed";
+
+    /// <summary>The length of the body did not reach the server.</summary>
+    public const string MissingContentLength = "MissingContentLength";
+
+    /// <summary>The bucket does not exist.</summary>
+    public const string NoSuchBucket = "NoSuchBucket";
+
+    /// <summary>The bucket has no CORS rules.</summary>
+    public const string NoSuchCorsConfiguration = "NoSuchCORSConfiguration";
+
+    /// <summary>The object does not exist.</summary>
+    public const string NoSuchKey = "NoSuchKey";
+
+    /// <summary>The bucket has no lifecycle rules.</summary>
+    public const string NoSuchLifecycleConfiguration = "NoSuchLifecycleConfiguration";
+
+    /// <summary>The multipart upload does not exist; it may have been completed or aborted.</summary>
+    public const string NoSuchUpload = "NoSuchUpload";
+
+    /// <summary>R2 is not activated for the account.</summary>
+    public const string NotEntitled = "NotEntitled";
+
+    /// <summary>The server does not support this operation or header.</summary>
+    public const string NotImplemented = "NotImplemented";
+
+    /// <summary>A lock rule of the bucket protects the object.</summary>
+    public const string ObjectLockedByBucketPolicy = "ObjectLockedByBucketPolicy";
+
+    /// <summary>A condition of the request does not hold.</summary>
+    public const string PreconditionFailed = "PreconditionFailed";
+
+    /// <summary>The server waited too long for the body of the request.</summary>
+    public const string RequestTimeout = "RequestTimeout";
+
+    /// <summary>The clocks of client and server differ by more than 15 minutes.</summary>
+    public const string RequestTimeTooSkewed = "RequestTimeTooSkewed";
+
+    /// <summary>The address does not belong to R2's S3 API.</summary>
+    public const string RouteNotFound = "RouteNotFound";
+
+    /// <summary>The bucket is overloaded.</summary>
+    public const string ServiceUnavailable = "ServiceUnavailable";
+
+    /// <summary>The server computed another signature than the request has.</summary>
+    public const string SignatureDoesNotMatch = "SignatureDoesNotMatch";
+
+    /// <summary><see cref="ServiceUnavailable"/> of other S3 servers.</summary>
+    public const string SlowDown = "SlowDown";
+
+    /// <summary>Too many writes to one key, or too many requests.</summary>
+    public const string TooManyRequests = "TooManyRequests";
+
+    /// <summary>The server does not know the access key id.</summary>
+    public const string Unauthorized = "Unauthorized";
 }

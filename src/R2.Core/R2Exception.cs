@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using R2.Errors;
 
 namespace R2;
 
@@ -22,6 +23,9 @@ public sealed class R2Exception : Exception
 
     /// <summary>Stable code: the server's own, for example <c>NoSuchKey</c>, or one of <see cref="R2ErrorCodes"/>.</summary>
     public string Code { get; }
+
+    /// <summary>What the error means: follows from <see cref="Code"/>, or from <see cref="StatusCode"/> where the code is not one of <see cref="R2ErrorCodes"/>.</summary>
+    public R2ErrorKind Kind => ErrorCatalogue.KindOf(this);
 
     /// <summary>HTTP status of the answer; null where there was none.</summary>
     public HttpStatusCode? StatusCode

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using System.Net.Sockets;
 using R2.Models;
 
@@ -15,9 +14,9 @@ internal static class ErrorRecords
             return new ErrorRecord(known, exception);
         }
 
-        (string code, ErrorCategory category) = Classify(exception);
+        string code = CodeOf(exception);
         object? subject = exception is R2Exception { Address.Length: > 0 } failure ? failure.Address : target;
-        ErrorRecord record = new(exception, "R2." + code, category, subject)
+        ErrorRecord record = new(exception, "R2." + code, CategoryOf(code, exception), subject)
         {
             ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code, (exception as R2Exception)?.Key) },
         };
@@ -45,72 +44,39 @@ internal static class ErrorRecords
             ? $"{failure.Address}: {failure.Message}"
             : exception.Message);
 
-    private static (string Code, ErrorCategory Category) Classify(Exception exception) => exception switch
+    private static string CodeOf(Exception exception) => exception switch
     {
-        R2Exception e => (e.Code, OfCode(e.Code) ?? OfStatus(StatusOf(e))),
-        FileNotFoundException or DirectoryNotFoundException => ("FileNotFound", ErrorCategory.ObjectNotFound),
-        UnauthorizedAccessException => ("FileAccessDenied", ErrorCategory.PermissionDenied),
-        IOException => ("FileError", ErrorCategory.ResourceUnavailable),
-        TimeoutException or OperationCanceledException => (R2ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
-        SocketException => ("PortUnavailable", ErrorCategory.ResourceBusy),
-        ObjectDisposedException => (R2ErrorCodes.ConnectionClosed, ErrorCategory.ConnectionError),
-        ArgumentException or WildcardPatternException => ("InvalidArgument", ErrorCategory.InvalidArgument),
-        _ => ("Unexpected", ErrorCategory.InvalidResult),
+        R2Exception e => e.Code,
+        FileNotFoundException or DirectoryNotFoundException => "FileNotFound",
+        UnauthorizedAccessException => "FileAccessDenied",
+        IOException => "FileError",
+        TimeoutException or OperationCanceledException => R2ErrorCodes.Timeout,
+        SocketException => "PortUnavailable",
+        ObjectDisposedException => R2ErrorCodes.ConnectionClosed,
+        ArgumentException or WildcardPatternException => R2ErrorCodes.InvalidArgument,
+        _ => ModuleErrors.Unexpected,
     };
 
-    /// <summary>Codes that say more than the status, or that come without one.</summary>
-    private static ErrorCategory? OfCode(string code) => code switch
-    {
-        R2ErrorCodes.ConnectionFailed or R2ErrorCodes.ConnectionClosed or R2ErrorCodes.TlsFailed or "NotConnected" => ErrorCategory.ConnectionError,
-        R2ErrorCodes.CircuitOpen => ErrorCategory.ResourceUnavailable,
-        R2ErrorCodes.Timeout => ErrorCategory.OperationTimeout,
-        R2ErrorCodes.InvalidResponse or R2ErrorCodes.SourceChanged or R2ErrorCodes.ChecksumMismatch or "BadDigest" or "InvalidDigest" or "IncompleteBody" or "XAmzContentSHA256Mismatch" =>
-            ErrorCategory.InvalidData,
-        R2ErrorCodes.InsecureEndpoint or R2ErrorCodes.UnsafePath => ErrorCategory.SecurityError,
-        R2ErrorCodes.NotModified or R2ErrorCodes.ObjectChanged => ErrorCategory.InvalidOperation,
-        R2ErrorCodes.TransferInProgress => ErrorCategory.ResourceBusy,
-        R2ErrorCodes.TargetNotWritable or R2ErrorCodes.StateFolderNotWritable => ErrorCategory.WriteError,
-        R2ErrorCodes.SourceUnreadable => ErrorCategory.ReadError,
-        R2ErrorCodes.InvalidRecording or R2ErrorCodes.RecordingIncomplete or R2ErrorCodes.UnsupportedRecording => ErrorCategory.InvalidData,
-        R2ErrorCodes.NotRecorded or R2ErrorCodes.RecordingNotFound => ErrorCategory.ObjectNotFound,
-        R2ErrorCodes.RecordingFailed => ErrorCategory.WriteError,
-        R2ErrorCodes.SimulationStopped => ErrorCategory.ConnectionError,
-        "EmulatorStoreUnusable" => ErrorCategory.ResourceUnavailable,
-        "SimulationRunning" => ErrorCategory.ResourceExists,
-        R2ErrorCodes.NameNotUtf8 => ErrorCategory.ReadError,
-        R2ErrorCodes.BrokenLink or "FileNotFound" or "ProfileNotFound" or "SecretNotFound" or "VaultNotRegistered" => ErrorCategory.ObjectNotFound,
-        "SecretManagementMissing" => ErrorCategory.NotInstalled,
-        "VaultLocked" or R2ErrorCodes.CredentialRenewalFailed or R2ErrorCodes.InvalidToken => ErrorCategory.AuthenticationError,
-        "VaultFailed" => ErrorCategory.ResourceUnavailable,
-        "InvalidSecret" or "ProfileFileBroken" or "ProfileFileNewer" or "UndecodableContent" or "UnencodableText" => ErrorCategory.InvalidData,
-        "ProfileFileExposed" => ErrorCategory.SecurityError,
-        "ProfileFileBusy" or "MetricFileBusy" => ErrorCategory.ResourceBusy,
-        "MetricFileForeign" => ErrorCategory.InvalidData,
-        "FileExists" or R2ErrorCodes.ObjectExists or R2ErrorCodes.RecordingExists => ErrorCategory.ResourceExists,
-        _ => null,
-    };
+    private static ErrorCategory CategoryOf(string code, Exception exception) =>
+        ModuleErrors.CategoryOf(code) ?? CategoryOf((exception as R2Exception ?? new R2Exception(code, exception.Message)).Kind);
 
-    /// <summary>What DeleteObjects says of a single key, and what comes under 200, has no status of its own.</summary>
-    private static HttpStatusCode? StatusOf(R2Exception exception) => exception.StatusCode is not (null or HttpStatusCode.OK) ? exception.StatusCode : exception.Code switch
+    private static ErrorCategory CategoryOf(R2ErrorKind kind) => kind switch
     {
-        "AccessDenied" or "ObjectLockedByBucketPolicy" => HttpStatusCode.Forbidden,
-        "NoSuchKey" or "NoSuchBucket" => HttpStatusCode.NotFound,
-        "InternalError" => HttpStatusCode.InternalServerError,
-        "SlowDown" or "ServiceUnavailable" or "TooManyRequests" => HttpStatusCode.ServiceUnavailable,
-        _ => null,
-    };
-
-    private static ErrorCategory OfStatus(HttpStatusCode? status) => (int?)status switch
-    {
-        401 => ErrorCategory.AuthenticationError,
-        403 => ErrorCategory.PermissionDenied,
-        404 => ErrorCategory.ObjectNotFound,
-        409 => ErrorCategory.ResourceExists,
-        412 => ErrorCategory.InvalidOperation,
-        429 or 503 => ErrorCategory.LimitsExceeded,
-        501 => ErrorCategory.NotImplemented,
-        >= 500 => ErrorCategory.ResourceUnavailable,
-        // 400, 411 and 416, and what was refused before it was sent.
+        R2ErrorKind.Unauthenticated => ErrorCategory.AuthenticationError,
+        R2ErrorKind.Denied => ErrorCategory.PermissionDenied,
+        R2ErrorKind.Unsafe => ErrorCategory.SecurityError,
+        R2ErrorKind.NotFound or R2ErrorKind.Missing => ErrorCategory.ObjectNotFound,
+        R2ErrorKind.Exists => ErrorCategory.ResourceExists,
+        R2ErrorKind.Precondition => ErrorCategory.InvalidOperation,
+        R2ErrorKind.Busy => ErrorCategory.ResourceBusy,
+        R2ErrorKind.Throttled => ErrorCategory.LimitsExceeded,
+        R2ErrorKind.Server or R2ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
+        R2ErrorKind.NotImplemented => ErrorCategory.NotImplemented,
+        R2ErrorKind.Network or R2ErrorKind.Closed => ErrorCategory.ConnectionError,
+        R2ErrorKind.Timeout => ErrorCategory.OperationTimeout,
+        R2ErrorKind.InvalidResponse or R2ErrorKind.Damaged or R2ErrorKind.InvalidData => ErrorCategory.InvalidData,
+        R2ErrorKind.Unreadable => ErrorCategory.ReadError,
+        R2ErrorKind.Unwritable => ErrorCategory.WriteError,
         _ => ErrorCategory.InvalidArgument,
     };
 }

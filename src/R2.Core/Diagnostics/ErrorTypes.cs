@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Errors;
 
 namespace R2.Diagnostics;
 
@@ -19,36 +20,23 @@ internal static class ErrorTypes
 
     public const string Timeout = "timeout";
 
-    /// <summary>What this side is to blame for, or refused to send.</summary>
+    /// <summary>Errors of this side, and requests that it refused to send.</summary>
     public const string Client = "client";
 
     public static IReadOnlyList<string> All { get; } = [Auth, Client, Network, NotFound, Precondition, Server, Throttled, Timeout];
 
-    /// <summary>Kind of error that a status means; null for a success.</summary>
-    public static string? Of(HttpStatusCode status) => (int)status switch
-    {
-        >= 200 and < 300 => null,
-        304 or 412 => Precondition,
-        401 or 403 => Auth,
-        404 => NotFound,
-        408 => Timeout,
-        429 or 503 => Throttled,
-        501 => Client,
-        >= 500 => Server,
-        _ => Client,
-    };
+    /// <summary>Label of a response by its status; null for a success.</summary>
+    public static string? Of(HttpStatusCode status) => (int)status is >= 200 and < 300 ? null : Of(ErrorCatalogue.KindOf(status));
 
-    /// <summary>Kind of error where no answer came.</summary>
+    /// <summary>Label of an exception: of the first error of this library in its chain.</summary>
     public static string Of(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
-                case R2Exception { StatusCode: { } status } when Of(status) is { } kind:
-                    return kind;
                 case R2Exception known:
-                    return OfCode(known.Code);
+                    return Of(ErrorCatalogue.KindOf(known));
                 case TimeoutException:
                     return Timeout;
             }
@@ -57,16 +45,15 @@ internal static class ErrorTypes
         return exception is HttpRequestException or IOException ? Network : Client;
     }
 
-    /// <summary>For errors that come under a status of 200, break off an answer, or are our own, as a source that changed under its upload.</summary>
-    private static string OfCode(string code) => code switch
+    private static string Of(R2ErrorKind kind) => kind switch
     {
-        R2ErrorCodes.ConnectionFailed or R2ErrorCodes.TlsFailed => Network,
-        R2ErrorCodes.Timeout => Timeout,
-        "TooManyRequests" or "ServiceUnavailable" or "SlowDown" => Throttled,
-        "InternalError" or R2ErrorCodes.InvalidResponse => Server,
-        "PreconditionFailed" => Precondition,
-        "AccessDenied" => Auth,
-        "NoSuchKey" or "NoSuchBucket" or "NoSuchUpload" => NotFound,
+        R2ErrorKind.Unauthenticated or R2ErrorKind.Denied => Auth,
+        R2ErrorKind.NotFound => NotFound,
+        R2ErrorKind.Precondition => Precondition,
+        R2ErrorKind.Throttled => Throttled,
+        R2ErrorKind.Server or R2ErrorKind.InvalidResponse => Server,
+        R2ErrorKind.Network => Network,
+        R2ErrorKind.Timeout => Timeout,
         _ => Client,
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Errors;
 using R2.Signing;
 using R2.Xml;
 using R2.Xml.Documents;
@@ -29,7 +30,7 @@ internal static class ResponseErrors
         }
 
         bool refusesToken = RefusesToken(error, message);
-        string code = refusesToken ? R2ErrorCodes.InvalidToken : error?.Code ?? CodeOf(message.StatusCode, request.Key is not null);
+        string code = refusesToken ? R2ErrorCodes.InvalidToken : error?.Code ?? ErrorCatalogue.CodeOf(message.StatusCode, request.Key is not null);
         string text = refusesToken ? DescribeToken(error)
             : error is null && body.Document.IsEmpty ? DescribeEmpty(request, message)
             : error?.Message ?? Describe(message, body, error?.Code);
@@ -41,7 +42,7 @@ internal static class ResponseErrors
             Bucket = request.Bucket,
             Key = request.Key,
             Attempts = 1,
-            IsRetryable = IsTransient(message.StatusCode, code),
+            IsRetryable = ErrorCatalogue.IsTransient(message.StatusCode, code),
             RetryAfter = RetryAfterOf(message, time),
             ServerCanonicalRequest = error?.CanonicalRequest is { } canonical ? PrintableText.OfLines(SignatureDifference.Redact(canonical)) : null,
         };
@@ -54,40 +55,6 @@ internal static class ResponseErrors
     private static string Compared(ErrorDocument? error, HttpResponseMessage message) => error is { Code: "SignatureDoesNotMatch", CanonicalRequest: { } theirs } && message.RequestMessage is { } sent
         ? " " + SignatureDifference.Describe(RequestSigner.CanonicalRequestOf(sent), theirs)
         : "";
-
-    /// <summary>
-    /// What may succeed when it is sent again: https://developers.cloudflare.com/r2/api/error-codes/, and 520 to 524, by which Cloudflare's edge says that what is behind
-    /// it failed or did not answer: https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
-    /// </summary>
-    public static bool IsTransient(HttpStatusCode? status, string? code) =>
-        status is HttpStatusCode.TooManyRequests
-            or HttpStatusCode.RequestTimeout
-            or HttpStatusCode.InternalServerError
-            or HttpStatusCode.BadGateway
-            or HttpStatusCode.ServiceUnavailable
-            or HttpStatusCode.GatewayTimeout
-            or (>= (HttpStatusCode)520 and <= (HttpStatusCode)524)
-        || code is "ClientDisconnect" or "IncompleteBody" or "InternalError" or "RequestTimeout" or "ServiceUnavailable" or "SlowDown" or "TooManyRequests";
-
-    /// <summary>For answers without a document: HEAD has none, and what stands before R2 writes pages of its own.</summary>
-    private static string CodeOf(HttpStatusCode status, bool hasKey) => status switch
-    {
-        HttpStatusCode.NotModified => R2ErrorCodes.NotModified,
-        HttpStatusCode.BadRequest => "InvalidRequest",
-        HttpStatusCode.Unauthorized => "Unauthorized",
-        HttpStatusCode.Forbidden => "AccessDenied",
-        HttpStatusCode.NotFound => hasKey ? "NoSuchKey" : "NoSuchBucket",
-        HttpStatusCode.MethodNotAllowed => "MethodNotAllowed",
-        HttpStatusCode.Conflict => "BucketConflict",
-        HttpStatusCode.LengthRequired => "MissingContentLength",
-        HttpStatusCode.PreconditionFailed => "PreconditionFailed",
-        HttpStatusCode.RequestedRangeNotSatisfiable => "InvalidRange",
-        HttpStatusCode.TooManyRequests => "TooManyRequests",
-        HttpStatusCode.InternalServerError => "InternalError",
-        HttpStatusCode.NotImplemented => "NotImplemented",
-        HttpStatusCode.ServiceUnavailable => "ServiceUnavailable",
-        _ => $"Http{(int)status}",
-    };
 
     private static string Describe(HttpResponseMessage message, XmlBody body, string? code)
     {

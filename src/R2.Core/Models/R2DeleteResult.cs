@@ -1,4 +1,5 @@
-using R2.Http;
+using R2.Errors;
+
 
 namespace R2.Models;
 
@@ -21,7 +22,7 @@ public sealed record R2DeleteResult : R2Result
     public string? ErrorMessage { get; init; }
 
     /// <summary>Whether the key was refused for a reason that may pass. It was asked for again as often as was allowed: see <see cref="R2Result.Attempts"/>.</summary>
-    public bool IsRetryable => ErrorCode is R2ErrorCodes.InvalidResponse || ResponseErrors.IsTransient(status: null, ErrorCode);
+    public bool IsRetryable => ErrorCatalogue.IsTransient(status: null, ErrorCode);
 
     /// <inheritdoc/>
     public override string ToString() => Key;

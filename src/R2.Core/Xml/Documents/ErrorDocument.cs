@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Xml;
+using R2.Errors;
 
 namespace R2.Xml.Documents;
 
@@ -65,6 +66,6 @@ internal sealed record ErrorDocument
     public R2Exception ToException() => new(Code ?? R2ErrorCodes.InvalidResponse, Message ?? "The server answered with a success and an error without a name.")
     {
         RequestId = RequestId,
-        IsRetryable = Http.ResponseErrors.IsTransient(null, Code),
+        IsRetryable = ErrorCatalogue.IsTransient(status: null, Code),
     };
 }

@@ -21,7 +21,7 @@ public sealed class InstrumentsTests
     {
         _mine.Value = true;
         using MeterListener listener = Listen();
-        using R2Client client = StubTransport.Xml("", HttpStatusCode.Forbidden).Client();
+        using R2Client client = StubTransport.Xml("<Error><Code>AccessDenied</Code></Error>", HttpStatusCode.Forbidden).Client();
 
         await Assert.ThrowsAsync<R2Exception>(() => client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes(new byte[5]), cancellationToken: Cancellation));
 
