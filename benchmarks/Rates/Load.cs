@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 
 namespace R2.RateBenchmark;
 
@@ -14,6 +13,6 @@ internal sealed record Load(string Name, double PerSecond, Func<R2Client, string
     public static Load[] Of(EmulatorRates rates) =>
     [
         new("reads", rates.ReadsPerSecond, static (client, _, cancellation) => client.HeadObjectAsync(Bucket, ReadKey, cancellationToken: cancellation)),
-        new("writes", rates.WritesPerSecond, static (client, key, cancellation) => client.PutObjectAsync(Bucket, key, ReplayableContent.FromBytes(s_body), cancellationToken: cancellation)),
+        new("writes", rates.WritesPerSecond, static (client, key, cancellation) => client.PutObjectAsync(Bucket, key, R2Content.FromBytes(s_body), cancellationToken: cancellation)),
     ];
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using R2.Emulator;
-using R2.Http;
 
 namespace R2.RateBenchmark;
 
@@ -37,7 +36,7 @@ internal sealed class Measurement : IDisposable
 
     private async Task<Outcome> RunAsync(Load load, int callers, TimeSpan time, R2Client[] clients)
     {
-        await clients[0].PutObjectAsync(Load.Bucket, Load.ReadKey, ReplayableContent.FromBytes(new byte[1])).ConfigureAwait(false);
+        await clients[0].PutObjectAsync(Load.Bucket, Load.ReadKey, R2Content.FromBytes(new byte[1])).ConfigureAwait(false);
         _server.Faults.Add(Fault.Delay(s_latency));
         _server.Requests.Clear();
         using CancellationTokenSource end = new();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 
@@ -47,7 +46,7 @@ internal static class Workload
         for (int i = 0; i < 250; i++)
         {
             string key = $"small/{Name(i)}";
-            await client.PutObjectAsync(Bucket, key, ReplayableContent.FromBytes(bytes)).ConfigureAwait(false);
+            await client.PutObjectAsync(Bucket, key, R2Content.FromBytes(bytes)).ConfigureAwait(false);
             await client.HeadObjectAsync(Bucket, key).ConfigureAwait(false);
             R2ObjectContent content = await client.GetObjectAsync(Bucket, key).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
@@ -65,11 +64,11 @@ internal static class Workload
         using R2TransferManager manager = new(client, new TransferOptions { PartSize = PartSize });
         for (int i = 0; i < Objects; i++)
         {
-            UploadSource source = UploadSource.FromBytes(bytes.Slice(i * 4096, SizeOf(i)));
-            await manager.UploadAsync(new() { BucketName = Bucket, Key = $"mix/{Name(i)}", Source = source }).ConfigureAwait(false);
+            R2Content source = R2Content.FromBytes(bytes.Slice(i * 4096, SizeOf(i)));
+            await manager.UploadAsync(new() { BucketName = Bucket, Key = $"mix/{Name(i)}", Content = source }).ConfigureAwait(false);
         }
 
-        await manager.UploadAsync(new() { BucketName = Bucket, Key = "large", Source = UploadSource.FromBytes(bytes) }).ConfigureAwait(false);
+        await manager.UploadAsync(new() { BucketName = Bucket, Key = "large", Content = R2Content.FromBytes(bytes) }).ConfigureAwait(false);
         for (int i = 0; i < Objects; i++)
         {
             Stream content = (await manager.OpenReadAsync(Bucket, $"mix/{Name(i)}").ConfigureAwait(false)).Content;
@@ -93,6 +92,6 @@ internal static class Workload
     private static async Task UploadAsync(R2Client client, string file)
     {
         using R2TransferManager manager = new(client);
-        await manager.UploadAsync(new() { BucketName = Bucket, Key = "upload", Source = UploadSource.FromFile(file) }).ConfigureAwait(false);
+        await manager.UploadAsync(new() { BucketName = Bucket, Key = "upload", Content = R2Content.FromFile(file) }).ConfigureAwait(false);
     }
 }

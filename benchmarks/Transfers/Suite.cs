@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using R2.Http;
 using R2.Models;
 using R2.TransferBenchmark.Servers;
 
@@ -137,7 +136,7 @@ internal static class Suite
                 workspace.MakeSmallFiles("many", job.Names);
                 foreach (string file in job.Names)
                 {
-                    await client.PutObjectAsync(Job.Bucket, Many + file, ReplayableContent.FromFile(Path.Combine(workspace["many"], file))).ConfigureAwait(false);
+                    await client.PutObjectAsync(Job.Bucket, Many + file, R2Content.FromFile(Path.Combine(workspace["many"], file))).ConfigureAwait(false);
                 }
 
                 yield return DownMany(options, workspace, job, server);
@@ -177,7 +176,7 @@ internal static class Suite
             Check(new FileInfo(target).Length, bytes);
             if (thorough && checksum is not null)
             {
-                Check((await ReplayableContent.FromFile(target).ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C).ConfigureAwait(false)).Value, checksum);
+                Check((await R2Content.FromFile(target).ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C).ConfigureAwait(false)).Value, checksum);
             }
         });
     }

@@ -1,4 +1,3 @@
-using R2.Http;
 using R2.Models;
 
 namespace R2.TransferBenchmark;
@@ -33,7 +32,7 @@ internal sealed class Workspace : IDisposable
             }
         }
 
-        return (await ReplayableContent.FromFile(path).ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C).ConfigureAwait(false)).Value;
+        return (await R2Content.FromFile(path).ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C).ConfigureAwait(false)).Value;
     }
 
     /// <summary>A file of zeros that takes no room.</summary>

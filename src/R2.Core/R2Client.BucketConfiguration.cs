@@ -52,6 +52,6 @@ public sealed partial class R2Client
     private static S3Request WithDocument(S3Request request, ReadOnlyMemory<byte> document)
     {
         string md5 = Convert.ToBase64String(MD5.HashData(document.Span));
-        return request.Header("Content-MD5", md5).Header("Content-Type", "application/xml").Send(ReplayableContent.FromBytes(document));
+        return request.Header("Content-MD5", md5).Header("Content-Type", "application/xml").WithBody(R2Content.FromBytes(document));
     }
 }

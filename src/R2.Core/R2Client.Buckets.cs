@@ -56,7 +56,7 @@ public sealed partial class R2Client
     {
         S3Request request = S3Request.Put("CreateBucket", bucket).Header("x-amz-storage-class", options?.StorageClass);
         return DoAsync(
-            options?.LocationHint is { } hint ? request.Send(ReplayableContent.FromBytes(BucketDocuments.WriteCreate(hint))) : request,
+            options?.LocationHint is { } hint ? request.WithBody(R2Content.FromBytes(BucketDocuments.WriteCreate(hint))) : request,
             cancellationToken);
     }
 

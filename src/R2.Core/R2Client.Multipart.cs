@@ -1,4 +1,5 @@
 using R2.Checksums;
+using R2.Content;
 using R2.Http;
 using R2.Models;
 using R2.Xml.Documents;
@@ -47,24 +48,29 @@ public sealed partial class R2Client
     /// </summary>
     /// <param name="upload">The upload.</param>
     /// <param name="partNumber">Part number, 1 to 10,000.</param>
-    /// <param name="body">Bytes of the part.</param>
+    /// <param name="content">Bytes of the part; a stream must be able to seek.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2Part> UploadPartAsync(
-        R2MultipartUpload upload, int partNumber, ReplayableContent body, UploadPartOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<R2Part> UploadPartAsync(
+        R2MultipartUpload upload, int partNumber, R2Content content, UploadPartOptions? options = null, CancellationToken cancellationToken = default) =>
+        WithOpenAsync(content, opened => UploadOpenPartAsync(upload, partNumber, opened, options, sending: null, cancellationToken), cancellationToken);
+
+    /// <summary>As <see cref="UploadPartAsync"/>, of content that is open.</summary>
+    internal async Task<R2Part> UploadOpenPartAsync(
+        R2MultipartUpload upload, int partNumber, R2Content content, UploadPartOptions? options, SendContext? sending, CancellationToken cancellationToken)
     {
-        CheckSingleUpload(body);
+        CheckSingleUpload(content);
         S3Request request = PartRequest("UploadPart", upload, partNumber)
             .Checksum(options?.Checksum)
             .Header("Content-MD5", options?.ContentMd5)
             .SseCustomerKey(options?.SseCustomerKey)
-            .Send(body);
+            .WithBody(content, sending);
         using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.Tell(new R2Part
         {
             PartNumber = partNumber,
             ETag = response.ETag!,
-            Size = body.Length,
+            Size = content.Length!.Value,
             Checksums = options?.Checksum is { } checksum ? [checksum] : [],
         });
     }
@@ -129,7 +135,7 @@ public sealed partial class R2Client
             .Query("uploadId", upload.UploadId)
             .Conditions(conditions)
             .Header("Content-Type", "application/xml")
-            .Send(ReplayableContent.FromBytes(MultipartDocuments.WriteComplete(parts)));
+            .WithBody(R2Content.FromBytes(MultipartDocuments.WriteComplete(parts)));
         return ReadAsync(request, (body, response) => MultipartDocuments.ReadComplete(body, response.RequestId, upload), cancellationToken);
     }
 

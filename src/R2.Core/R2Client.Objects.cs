@@ -1,3 +1,4 @@
+using R2.Content;
 using R2.Http;
 using R2.Models;
 using R2.Xml;
@@ -56,13 +57,28 @@ public sealed partial class R2Client
     /// <summary>Writes an object in one request.</summary>
     /// <param name="bucket">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
-    /// <param name="body">Body, 5 GiB − 5 MiB at most.</param>
+    /// <param name="content">Its bytes, 5 GiB − 5 MiB at most; a stream must be able to seek.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2PutResult> PutObjectAsync(
-        string bucket, string key, ReplayableContent body, PutObjectOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<R2PutResult> PutObjectAsync(
+        string bucket, string key, R2Content content, PutObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        WithOpenAsync(content, opened => PutOpenAsync(bucket, key, opened, options, sending: null, cancellationToken), cancellationToken);
+
+    /// <summary>Writes an object from memory in one request.</summary>
+    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="bytes">Its bytes; they are not copied.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<R2PutResult> PutObjectAsync(
+        string bucket, string key, ReadOnlyMemory<byte> bytes, PutObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        PutOpenAsync(bucket, key, R2Content.FromBytes(bytes), options, sending: null, cancellationToken);
+
+    /// <summary>As <see cref="PutObjectAsync(string, string, R2Content, PutObjectOptions?, CancellationToken)"/>, of content that is open.</summary>
+    internal async Task<R2PutResult> PutOpenAsync(
+        string bucket, string key, R2Content content, PutObjectOptions? options, SendContext? sending, CancellationToken cancellationToken)
     {
-        CheckSingleUpload(body);
+        CheckSingleUpload(content);
         S3Request request = S3Request.Put("PutObject", bucket, key)
             .Idempotent(options?.Conditions is null)
             .Stored(options)
@@ -70,7 +86,7 @@ public sealed partial class R2Client
             .Checksum(options?.Checksum)
             .Header("Content-MD5", options?.ContentMd5)
             .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null)
-            .Send(body);
+            .WithBody(content, sending);
         using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.Tell(new R2PutResult { ETag = response.ETag, Checksums = response.Checksums });
     }
@@ -174,12 +190,26 @@ public sealed partial class R2Client
         return request;
     }
 
-    private static void CheckSingleUpload(ReplayableContent body)
+    /// <summary>Opens what is to be sent in one request, and closes it when that has ended.</summary>
+    private static async Task<T> WithOpenAsync<T>(R2Content content, Func<R2Content, Task<T>> send, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        if (body.Length > MaxSingleUploadBytes)
+        ArgumentNullException.ThrowIfNull(content);
+        R2Content opened = await content.OpenWholeAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            throw R2Exception.Invalid(R2ErrorCodes.EntityTooLarge, $"The body has {body.Length} bytes; one request takes {MaxSingleUploadBytes} (5 GiB − 5 MiB) at most.");
+            return await send(opened).ConfigureAwait(false);
+        }
+        finally
+        {
+            opened.Close();
+        }
+    }
+
+    private static void CheckSingleUpload(R2Content content)
+    {
+        if (content.Length > MaxSingleUploadBytes)
+        {
+            throw R2Exception.Invalid(R2ErrorCodes.EntityTooLarge, $"The body has {content.Length} bytes; one request takes {MaxSingleUploadBytes} (5 GiB − 5 MiB) at most.");
         }
     }
 }

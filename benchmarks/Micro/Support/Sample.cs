@@ -35,7 +35,7 @@ internal static class Sample
         .Query("uploadId", "AHgfC1zIvTF2qVqJxN0nWm5oYQ3d8Ee+hX/2")
         .Stored(new PutObjectOptions { ContentType = "application/gzip", Metadata = new Dictionary<string, string> { ["source"] = "db-7" } })
         .Header("x-amz-checksum-crc32c", "yZRlqg==")
-        .Send(ReplayableContent.FromBytes(new byte[16 * 1024]))
+        .WithBody(R2Content.FromBytes(new byte[16 * 1024]))
         .ToMessage(Endpoint);
 
     public static HttpRequestMessage Request(string method) => method == "GET" ? Get() : Put();

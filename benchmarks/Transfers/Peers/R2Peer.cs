@@ -10,7 +10,7 @@ internal sealed class R2Peer : Peer
     {
         using R2Client client = job.Endpoint.Connect();
         using R2TransferManager manager = new(client);
-        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Source = UploadSource.FromFile(job.Path) }).ConfigureAwait(false);
+        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Content = R2Content.FromFile(job.Path) }).ConfigureAwait(false);
     }
 
     protected override async Task DownAsync(Job job)
@@ -25,7 +25,7 @@ internal sealed class R2Peer : Peer
         using R2Client client = job.Endpoint.Connect();
         using R2TransferManager manager = new(client);
         await ForEachAsync(job, name => manager.UploadAsync(
-            new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key + name, Source = UploadSource.FromFile(Path.Combine(job.Path, name)) })).ConfigureAwait(false);
+            new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key + name, Content = R2Content.FromFile(Path.Combine(job.Path, name)) })).ConfigureAwait(false);
     }
 
     protected override async Task DownManyAsync(Job job)
@@ -41,7 +41,7 @@ internal sealed class R2Peer : Peer
         using R2Client client = job.Endpoint.Connect();
         using R2TransferManager manager = new(client);
         using Stream input = Console.OpenStandardInput();
-        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Source = UploadSource.FromStream(input) }).ConfigureAwait(false);
+        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Content = R2Content.FromStream(input) }).ConfigureAwait(false);
     }
 
     protected override async Task<int> ListAsync(Job job)

@@ -8,6 +8,6 @@ internal sealed class R2Upload(R2Client client)
     public async Task RunAsync(string path, string key)
     {
         using R2TransferManager manager = new(client);
-        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = key, Source = UploadSource.FromFile(path) }).ConfigureAwait(false);
+        await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = key, Content = R2Content.FromFile(path) }).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Common;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -161,7 +160,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         (GatheredPart? part, _gathered) = (_gathered, null);
         if (part is { IsRefused: false })
         {
-            ReplayableContent body = part.ToContent();
+            R2Content body = part.ToContent();
             StartWrite(part.Upload, part.Number, _ => Task.FromResult(body));
         }
     }
@@ -174,7 +173,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         }
     }
 
-    private void StartWrite(R2MultipartUpload upload, int number, Func<CancellationToken, Task<ReplayableContent>> open)
+    private void StartWrite(R2MultipartUpload upload, int number, Func<CancellationToken, Task<R2Content>> open)
     {
         UploadPartOptions options = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey) };
         if (ShouldProcess(AddressOf(upload), $"Write part {number}"))
@@ -183,7 +182,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         }
     }
 
-    private async Task WriteAsync(R2MultipartUpload upload, int number, ReplayableContent body, UploadPartOptions options, CancellationToken cancellation)
+    private async Task WriteAsync(R2MultipartUpload upload, int number, R2Content body, UploadPartOptions options, CancellationToken cancellation)
     {
         R2Checksum checksum = await body.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, cancellation).ConfigureAwait(false);
         R2Part part = await Client.UploadPartAsync(upload, number, body, options with { Checksum = checksum }, cancellation).ConfigureAwait(false);

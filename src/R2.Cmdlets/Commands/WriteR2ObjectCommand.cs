@@ -240,7 +240,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {
                 string key = into is null ? Prefix + Key : into + file.Name;
-                Attempt(file.Path, () => StartUpload(UploadSource.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path)));
+                Attempt(file.Path, () => StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path)));
             }
         }
     }

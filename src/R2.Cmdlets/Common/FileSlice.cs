@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using R2.Http;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
 
@@ -20,22 +18,22 @@ internal sealed record FileSlice(string Path, long Offset, long? Length)
     public static FileSlice Of(PSCmdlet cmdlet, string path, long offset, long? length, bool lengthIsPiped)
     {
         string file = FilePaths.Find(cmdlet, path, literal: true)[0];
-        UploadSource.FromFile(file);
+        R2Content.FromFile(file);
         return new FileSlice(file, offset, lengthIsPiped && offset == 0 && length == new FileInfo(file).Length ? null : length);
     }
 
     /// <exception cref="R2Exception">The file ends before the offset.</exception>
-    public Task<ReplayableContent> OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken).WaitAsync(cancellationToken);
+    public Task<R2Content> OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken).WaitAsync(cancellationToken);
 
-    private ReplayableContent Open()
+    private R2Content Open()
     {
-        ReplayableContent whole = ReplayableContent.FromFile(Path);
-        long left = whole.Length - Offset;
+        R2Content whole = R2Content.FromFile(Path, 0);
+        long left = whole.Length!.Value - Offset;
         if (left < 0 || (left == 0 && Offset > 0))
         {
             throw new R2Exception("InvalidArgument", $"The offset is {Offset}; '{Path}' has {whole.Length} bytes, so nothing is left from there.");
         }
 
-        return Offset == 0 && (Length ?? left) >= left ? whole : ReplayableContent.FromFile(Path, Offset, Math.Min(left, Length ?? left));
+        return Offset == 0 && (Length ?? left) >= left ? whole : R2Content.FromFile(Path, Offset, Math.Min(left, Length ?? left));
     }
 }

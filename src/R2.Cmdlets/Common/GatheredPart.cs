@@ -1,5 +1,4 @@
 using System.Buffers;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Cmdlets.Common;
@@ -56,10 +55,10 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
     }
 
     /// <summary>A part has to say how long it is before its first byte.</summary>
-    public ReplayableContent ToContent() => _stream switch
+    public R2Content ToContent() => _stream switch
     {
-        null => ReplayableContent.FromBytes(_bytes.WrittenMemory),
-        { CanSeek: true } or { CanRead: false } => ReplayableContent.FromStream(_stream),
+        null => R2Content.FromBytes(_bytes.WrittenMemory),
+        { CanSeek: true } or { CanRead: false } => R2Content.FromStream(_stream),
         _ => throw new R2Exception("InvalidArgument", "The stream cannot seek, so the length of the part is unknown. Write-R2Object takes such a stream whole; or give -LiteralPath."),
     };
 }

@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Cmdlets.Common;
 
 /// <summary>A file to upload, and the key it would have below a prefix.</summary>
@@ -12,7 +10,7 @@ internal readonly record struct LocalFile(string Path, string Name)
         {
             try
             {
-                return UploadSource.FromFile(Path).Length ?? 0;
+                return R2Content.FromFile(Path).Length ?? 0;
             }
             catch (Exception e) when (e is R2Exception or IOException or UnauthorizedAccessException)
             {

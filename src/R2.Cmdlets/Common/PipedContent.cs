@@ -1,5 +1,4 @@
 using System.Text;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Common;
 
@@ -22,19 +21,19 @@ internal sealed class PipedContent : IDisposable
         _encoding = encoding;
         if (first.Stream is { } stream)
         {
-            Source = UploadSource.FromStream(stream);
+            Source = R2Content.FromStream(stream);
         }
         else if (moreMayCome)
         {
-            Source = UploadSource.FromStream(_pipe = new PipedStream(), "pipeline");
+            Source = R2Content.FromStream(_pipe = new PipedStream(), "pipeline");
         }
         else
         {
-            Source = UploadSource.FromBytes(Marked(first), first.Text is null ? "bytes" : "text");
+            Source = R2Content.FromBytes(Marked(first), first.Text is null ? "bytes" : "text");
         }
     }
 
-    public UploadSource Source { get; }
+    public R2Content Source { get; }
 
     /// <exception cref="R2Exception">A stream is to be joined with something else, or the encoding cannot write the text.</exception>
     public void Add(UploadContent content, Action<Task> wait)

@@ -58,7 +58,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
     /// <param name="key">Key to write.</param>
     /// <param name="contentType">Media type where the command names none.</param>
     /// <param name="ended">Called when it is over, well or badly.</param>
-    protected void StartUpload(UploadSource source, string what, string key, string contentType, Action? ended = null)
+    protected void StartUpload(R2Content source, string what, string key, string contentType, Action? ended = null)
     {
         string bucket = RequireBucket();
         string address = $"{bucket}/{key}";
@@ -74,7 +74,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
             return;
         }
 
-        R2UploadRequest request = new() { BucketName = bucket, Key = key, Source = source, Options = Options(contentType), Notify = Notify, Inform = Inform };
+        R2UploadRequest request = new() { BucketName = bucket, Key = key, Content = source, Options = Options(contentType), Notify = Notify, Inform = Inform };
         StartOne(address, async cancellation =>
         {
             try

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using R2.Cmdlets.Common;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Cmdlets.Testing;
@@ -59,7 +58,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
 
     public Task<Finding> WriteAsync(CancellationToken cancellation) => InBucketAsync(async name =>
     {
-        ReplayableContent content = ReplayableContent.FromBytes("Written by Test-R2Connection, and to be deleted by it."u8.ToArray());
+        R2Content content = R2Content.FromBytes("Written by Test-R2Connection, and to be deleted by it."u8.ToArray());
         await client.PutObjectAsync(name, _key, content, cancellationToken: cancellation).ConfigureAwait(false);
         _written = true;
         return $"wrote {name}/{_key}";

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Checksums;
@@ -35,7 +34,7 @@ internal static class ETags
     }
 
     /// <summary>Entity tag that a body gets, from a reading of its own that is no progress.</summary>
-    public static ValueTask<string> OfBodyAsync(ReplayableContent body, CancellationToken cancellationToken) =>
+    public static ValueTask<string> OfBodyAsync(R2Content body, CancellationToken cancellationToken) =>
         body.InMemory is { } bytes ? new(OfBytes(bytes.Span)) : new(ReadAsync(body, cancellationToken));
 
     private static string OfBytes(ReadOnlySpan<byte> bytes)
@@ -45,13 +44,11 @@ internal static class ETags
         return OfBody(md5);
     }
 
-    private static async Task<string> ReadAsync(ReplayableContent body, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(R2Content body, CancellationToken cancellationToken)
     {
         using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         using HashingStream stream = new(md5.AppendData);
-        (Action<int>? progress, body.Progress) = (body.Progress, null);
         await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
-        body.Progress = progress;
         return OfBody(md5.GetHashAndReset());
     }
 

@@ -1,5 +1,3 @@
-using R2.Http;
-
 namespace R2.Content;
 
 /// <summary>A file from its beginning to its end, wherever that is.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R2.Content;
 using R2.Diagnostics;
 using R2.Retry;
 using R2.Xml;
@@ -23,7 +24,7 @@ internal sealed class OutcomeHandler(Uri endpoint, TimeProvider time, TimeSpan t
             measure.Watch = watch;
         }
 
-        if (message.Content is BodyContent body)
+        if (message.Content is HttpBody body)
         {
             body.Moved = count =>
             {

@@ -1,3 +1,4 @@
+using R2.Content;
 using R2.Diagnostics;
 
 namespace R2.Http;

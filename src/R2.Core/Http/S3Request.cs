@@ -1,4 +1,5 @@
 using System.Globalization;
+using R2.Content;
 using R2.Models;
 using R2.Retry;
 using R2.Signing;
@@ -31,7 +32,10 @@ internal sealed class S3Request
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
 
-    public ReplayableContent? Body { get; private set; }
+    public R2Content? Body { get; private set; }
+
+    /// <summary>What is known of the body's sending over all attempts.</summary>
+    public SendContext? Sending { get; private set; }
 
     /// <summary>Whether sending it twice does no more than sending it once. Reads and deletes do; what creates or has conditions may not.</summary>
     public bool IsIdempotent { get; private set; }
@@ -126,9 +130,10 @@ internal sealed class S3Request
         return this;
     }
 
-    public S3Request Send(ReplayableContent body)
+    /// <summary>Its body, whose length must be known.</summary>
+    public S3Request WithBody(R2Content body, SendContext? sending = null)
     {
-        Body = body;
+        (Body, Sending) = (body, sending);
         return this;
     }
 
@@ -139,8 +144,8 @@ internal sealed class S3Request
     public HttpRequestMessage ToMessage(Uri endpoint, int? callerAttempts = null, int attemptsBefore = 0)
     {
         // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
-        ReplayableContent? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? ReplayableContent.FromBytes(default) : null);
-        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new BodyContent(body) };
+        R2Content? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? R2Content.FromBytes(default) : null);
+        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new HttpBody(body, Sending) };
         message.Options.Set(RequestTraits.OptionsKey, Traits(callerAttempts, attemptsBefore));
         message.Options.Set(s_key, this);
         message.Headers.TryAddWithoutValidation("x-amz-content-sha256", body is null ? PayloadHash.Empty : body.Sha256 ?? PayloadHash.Unsigned);

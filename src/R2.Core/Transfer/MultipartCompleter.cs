@@ -5,9 +5,16 @@ using R2.Retry;
 namespace R2.Transfer;
 
 /// <summary>Puts the parts of an upload together, and looks at the object where the answer does not tell.</summary>
-internal sealed class MultipartCompleter(TransferContext context, R2UploadRequest request, R2MultipartUpload upload, IReadOnlyList<R2Part> parts)
+/// <param name="context">Context of the transfer.</param>
+/// <param name="upload">The upload.</param>
+/// <param name="parts">Its parts, in their order.</param>
+/// <param name="conditions">Conditions on the object that is there before; null for none.</param>
+/// <param name="customerKey">Key that the object is encrypted with; null for none.</param>
+/// <param name="progress">Where retries are counted; null for nowhere.</param>
+internal sealed class MultipartCompleter(
+    TransferContext context, R2MultipartUpload upload, IReadOnlyList<R2Part> parts, R2Conditions? conditions, SseCustomerKey? customerKey, TransferProgress? progress)
 {
-    private readonly string? _expectedETag = request.Options.SseCustomerKey is null ? ETags.OfParts(parts) : null;
+    private readonly string? _expectedETag = customerKey is null ? ETags.OfParts(parts) : null;
     private readonly R2Checksum? _sent = CompositeChecksum.Of(parts);
 
     /// <summary>Whether the server has put the parts together, be it wrongly: there is no upload any more to resume or to end.</summary>
@@ -15,12 +22,12 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
 
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
-        R2CompleteResult complete = await context.RequestAsync(CompleteAsync, request.Progress, cancellationToken).ConfigureAwait(false);
+        R2CompleteResult complete = await context.RequestAsync(CompleteAsync, progress, cancellationToken).ConfigureAwait(false);
         IsComplete = true;
         if (string.IsNullOrEmpty(complete.ETag))
         {
             // Ceph's radosgw 16 leaves the element empty.
-            R2ObjectInfo there = await context.RequestAsync(HeadAsync, request.Progress, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo there = await context.RequestAsync(HeadAsync, progress, cancellationToken).ConfigureAwait(false);
             complete = complete with { ETag = there.ETag, Checksums = there.Checksums };
         }
 
@@ -51,7 +58,7 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
     {
         try
         {
-            return await attempt.Client.PutTogetherAsync(upload, parts, request.Options.Conditions, cancellationToken).ConfigureAwait(false);
+            return await attempt.Client.PutTogetherAsync(upload, parts, conditions, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (FailureClassifier.Classify(e).MayHaveHappened || (attempt.MayBeDone && e.Code is "NoSuchUpload" or "PreconditionFailed"))
         {
@@ -82,11 +89,11 @@ internal sealed class MultipartCompleter(TransferContext context, R2UploadReques
 
     private async Task<R2CompleteResult?> FindOwnAsync(CancellationToken cancellationToken) =>
         _expectedETag is not null
-        && await context.LookAsync(upload.BucketName, upload.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is { } there
+        && await context.LookAsync(upload.BucketName, upload.Key, customerKey, cancellationToken).ConfigureAwait(false) is { } there
         && ETags.Same(there.ETag, _expectedETag)
             ? new R2CompleteResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
             : null;
 
     private Task<R2ObjectInfo> HeadAsync(Attempt attempt, CancellationToken cancellationToken) => attempt.Client.HeadObjectAsync(
-        upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true }, cancellationToken);
+        upload.BucketName, upload.Key, new GetObjectOptions { SseCustomerKey = customerKey, ChecksumMode = true }, cancellationToken);
 }

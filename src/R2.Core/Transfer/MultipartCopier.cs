@@ -28,15 +28,8 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
                 throw new R2Exception(R2ErrorCodes.SourceChanged, $"The source '{source.BucketName}/{source.Key}' was replaced while it was being copied.") { Bucket = request.BucketName, Key = request.Key };
             }
 
-            R2UploadRequest target = new()
-            {
-                BucketName = request.BucketName,
-                Key = request.Key,
-                Source = UploadSource.FromBytes(default, source.ToString()),
-                Options = new PutObjectOptions { Conditions = Pinned(request.Options.DestinationConditions), SseCustomerKey = request.Options.SseCustomerKey },
-                Progress = request.Progress,
-            };
-            completer = new MultipartCompleter(context, target, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]);
+            R2Conditions? conditions = Pinned(request.Options.DestinationConditions);
+            completer = new MultipartCompleter(context, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], conditions, request.Options.SseCustomerKey, request.Progress);
             return await completer.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch when (completer is not { IsComplete: true })

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using R2.Content;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -11,19 +12,21 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
     private MultipartCompleter? _completer;
     private long _resumedBytes;
 
-    /// <summary>Uploads the parts that <paramref name="source"/> gives.</summary>
-    /// <param name="source">Bodies of the parts still wanted.</param>
+    /// <summary>Uploads an object in parts.</summary>
+    /// <param name="parts">The parts, as a stream gives them; null for ranges of the content.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2UploadResult> RunAsync(Func<Func<int, bool>, CancellationToken, IAsyncEnumerable<PartBody>> source, CancellationToken cancellationToken)
+    public async Task<R2UploadResult> RunAsync(IAsyncEnumerable<UploadPart>? parts, CancellationToken cancellationToken)
     {
         try
         {
             _upload = await TakeUpAsync(cancellationToken).ConfigureAwait(false) ?? await BeginAsync(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(source(number => !_parts.ContainsKey(number), cancellationToken), parallel, SendPartAsync).ConfigureAwait(false);
-            request.Source.ThrowIfChanged();
-            _completer = new MultipartCompleter(context, request, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)]);
+            await (request.Content.CanSlice
+                ? Parallel.ForEachAsync(UploadPart.SlicesOf(request.Content, plan, number => !_parts.ContainsKey(number)), parallel, SendPartAsync)
+                : Parallel.ForEachAsync(parts ?? ((SequentialContent)request.Content).ReadPartsAsync(plan, cancellationToken), parallel, SendPartAsync)).ConfigureAwait(false);
+            request.Content.ThrowIfChanged();
+            _completer = new MultipartCompleter(context, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], request.Options.Conditions, request.Options.SseCustomerKey, request.Progress);
             R2UploadResult result = await _completer.RunAsync(cancellationToken).ConfigureAwait(false);
             journal?.Finish();
             return result with { ResumedBytes = _resumedBytes };
@@ -91,14 +94,15 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
         return upload;
     }
 
-    private async ValueTask SendPartAsync(PartBody body, CancellationToken cancellationToken)
+    private async ValueTask SendPartAsync(UploadPart wanted, CancellationToken cancellationToken)
     {
-        R2Checksum? checksum = await context.ChecksumAsync(body.Content, cancellationToken).ConfigureAwait(false);
+        SendContext sending = context.Sending(request.Progress);
+        R2Checksum? checksum = await context.ChecksumAsync(wanted.Content, sending, cancellationToken).ConfigureAwait(false);
         UploadPartOptions options = new() { Checksum = checksum, SseCustomerKey = request.Options.SseCustomerKey };
-        R2Part part = await new PartSender(context, _upload!, body, options).RunAsync(request.Progress, cancellationToken).ConfigureAwait(false);
+        R2Part part = await new PartSender(context, _upload!, wanted, options).RunAsync(sending, request.Progress, cancellationToken).ConfigureAwait(false);
         journal?.Add(part);
         _parts[part.PartNumber] = part;
-        body.Release?.Invoke();
+        wanted.Content.Release();
     }
 
     /// <summary>After a failure: the parts go, unless they are kept for -Resume; either way nothing stays behind in silence.</summary>

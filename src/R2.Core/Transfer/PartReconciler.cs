@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using R2.Checksums;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -21,15 +20,13 @@ internal sealed class PartReconciler(TransferContext context, R2UploadRequest re
 
         ConcurrentBag<R2Part> kept = [];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(request.Source.ReadPartsAsync(plan, agreed.ContainsKey, cancellationToken), parallel, async (body, cancellation) =>
+        await Parallel.ForEachAsync(UploadPart.SlicesOf(request.Content, plan, agreed.ContainsKey), parallel, async (slice, cancellation) =>
         {
-            R2Part part = agreed[body.PartNumber];
-            if (await IsOfSourceAsync(part, body.Content, cancellation).ConfigureAwait(false))
+            R2Part part = agreed[slice.Number];
+            if (await IsOfSourceAsync(part, slice.Content, cancellation).ConfigureAwait(false))
             {
                 kept.Add(part);
             }
-
-            body.Release?.Invoke();
         }).ConfigureAwait(false);
         return kept;
     }
@@ -79,7 +76,7 @@ internal sealed class PartReconciler(TransferContext context, R2UploadRequest re
             : null;
 
     /// <summary>By the checksum that was sent, or by the MD5 that the entity tag is; what neither tells of is sent again.</summary>
-    private async Task<bool> IsOfSourceAsync(R2Part part, ReplayableContent body, CancellationToken cancellationToken)
+    private async Task<bool> IsOfSourceAsync(R2Part part, R2Content body, CancellationToken cancellationToken)
     {
         if (context.Options.Checksum is { } algorithm)
         {

@@ -1,4 +1,5 @@
 using R2.Checksums;
+using R2.Content;
 using R2.Models;
 using R2.Retry;
 
@@ -8,25 +9,25 @@ namespace R2.Transfer;
 /// Sends one part. Where an answer was lost it first asks for the part: it may be there, and sending it again would destroy it even if that fails.
 /// https://developers.cloudflare.com/r2/objects/multipart-objects/
 /// </summary>
-internal sealed class PartSender(TransferContext context, R2MultipartUpload upload, PartBody body, UploadPartOptions options)
+internal sealed class PartSender(TransferContext context, R2MultipartUpload upload, UploadPart part, UploadPartOptions options)
 {
     private bool _mayBeThere;
     private int _sent;
     private int _asked;
 
-    public Task<R2Part> RunAsync(TransferProgress? progress, CancellationToken cancellationToken) =>
-        context.SendAsync(body.Content, (_, cancellation) => AttemptAsync(cancellation), progress, cancellationToken);
+    public Task<R2Part> RunAsync(SendContext sending, TransferProgress? progress, CancellationToken cancellationToken) =>
+        context.SendAsync(sending, (_, cancellation) => AttemptAsync(sending, cancellation), progress, cancellationToken);
 
-    private async Task<R2Part> AttemptAsync(CancellationToken cancellationToken)
+    private async Task<R2Part> AttemptAsync(SendContext sending, CancellationToken cancellationToken)
     {
-        if (_mayBeThere && await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } own)
+        if (_mayBeThere && await FindOwnAsync(sending, cancellationToken).ConfigureAwait(false) is { } own)
         {
             return own;
         }
 
         try
         {
-            return await context.Client.At(++_sent).UploadPartAsync(upload, body.PartNumber, body.Content, options, cancellationToken).ConfigureAwait(false);
+            return await context.Client.At(++_sent).UploadOpenPartAsync(upload, part.Number, part.Content, options, sending, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e)
         {
@@ -36,12 +37,12 @@ internal sealed class PartSender(TransferContext context, R2MultipartUpload uplo
     }
 
     /// <returns>The part, where it is there with our very bytes.</returns>
-    private async Task<R2Part?> FindOwnAsync(CancellationToken cancellationToken)
+    private async Task<R2Part?> FindOwnAsync(SendContext sending, CancellationToken cancellationToken)
     {
         R2PartPage page;
         try
         {
-            page = await context.Client.At(++_asked).ListPartsAsync(upload, body.PartNumber - 1, 1, cancellationToken).ConfigureAwait(false);
+            page = await context.Client.At(++_asked).ListPartsAsync(upload, part.Number - 1, 1, cancellationToken).ConfigureAwait(false);
             _asked = 0;
         }
         catch (R2Exception e) when (!e.IsRetryable)
@@ -50,14 +51,14 @@ internal sealed class PartSender(TransferContext context, R2MultipartUpload uplo
             return null;
         }
 
-        if (page.Parts.FirstOrDefault(part => part.PartNumber == body.PartNumber) is not { } there
-            || there.Size != body.Content.Length
-            || !ETags.Same(there.ETag, await ETags.OfBodyAsync(body.Content, cancellationToken).ConfigureAwait(false)))
+        if (page.Parts.FirstOrDefault(listed => listed.PartNumber == part.Number) is not { } there
+            || there.Size != part.Content.Length
+            || !ETags.Same(there.ETag, await ETags.OfBodyAsync(part.Content, cancellationToken).ConfigureAwait(false)))
         {
             return null;
         }
 
-        body.Content.Progress?.Invoke((int)Math.Min(int.MaxValue, body.Content.Length));
+        sending.AllMoved(there.Size);
         return options.Checksum is { } checksum ? there with { Checksums = [checksum] } : there;
     }
 }

@@ -12,7 +12,7 @@ public sealed record R2UploadRequest
     public required string Key { get; init; }
 
     /// <summary>Where the bytes come from.</summary>
-    public required UploadSource Source { get; init; }
+    public required R2Content Content { get; init; }
 
     /// <summary>What is stored with them, and conditions. Checksum and Content-MD5 are computed here and must be null.</summary>
     public PutObjectOptions Options { get; init; } = new();

@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Content;
 using R2.Models;
 
 namespace R2.Transfer;

@@ -1,22 +1,23 @@
 using R2.Checksums;
-using R2.Http;
+using R2.Content;
 using R2.Models;
 
 namespace R2.Transfer;
 
 /// <summary>Uploads an object in one request, and makes sure of what a lost answer left behind.</summary>
-internal sealed class SingleUploader(TransferContext context, R2UploadRequest request, ReplayableContent body)
+internal sealed class SingleUploader(TransferContext context, R2UploadRequest request, R2Content body)
 {
     /// <summary>Up to here the MD5 that R2's entity tag is costs nothing to speak of. CRC32C is enforced by the server whatever the length.</summary>
     private const long Md5UpTo = 1L << 20;
 
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
-        R2Checksum? checksum = await context.ChecksumAsync(body, cancellationToken).ConfigureAwait(false);
-        string? expected = CanKnowETag && body.Length <= Md5UpTo ? await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false) : null;
+        SendContext sending = context.Sending(request.Progress);
+        R2Checksum? checksum = await context.ChecksumAsync(body, sending, cancellationToken).ConfigureAwait(false);
+        string? expected = CanKnowETag && Length <= Md5UpTo ? await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false) : null;
         PutObjectOptions options = request.Options with { Checksum = checksum };
         R2PutResult result = await context.SendAsync(
-            body, (attempt, cancellation) => PutAsync(options, attempt, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+            sending, (attempt, cancellation) => PutAsync(options, attempt, sending, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
         if (expected is not null && ETags.IsMd5(result.ETag) && !ETags.Same(expected, result.ETag))
         {
             throw Mismatch($"ETag {result.ETag}", expected);
@@ -32,20 +33,22 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
         {
             BucketName = request.BucketName,
             Key = request.Key,
-            Size = body.Length,
+            Size = Length,
             ETag = result.ETag,
             Checksum = confirmed,
             RequestId = result.RequestId,
         };
     }
 
+    private long Length => body.Length!.Value;
+
     private bool CanKnowETag => context.Options.Checksum is not null && request.Options.SseCustomerKey is null;
 
-    private async Task<R2PutResult> PutAsync(PutObjectOptions options, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<R2PutResult> PutAsync(PutObjectOptions options, Attempt attempt, SendContext sending, CancellationToken cancellationToken)
     {
         try
         {
-            return await attempt.Client.PutObjectAsync(request.BucketName, request.Key, body, options, cancellationToken).ConfigureAwait(false);
+            return await attempt.Client.PutOpenAsync(request.BucketName, request.Key, body, options, sending, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "PreconditionFailed" && attempt.MayBeDone)
         {
@@ -62,7 +65,7 @@ internal sealed class SingleUploader(TransferContext context, R2UploadRequest re
     private async Task<R2PutResult?> FindOwnAsync(CancellationToken cancellationToken)
     {
         R2ObjectInfo? there = await context.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false);
-        return there?.Size == body.Length && ETags.Same(there.ETag, await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false))
+        return there?.Size == Length && ETags.Same(there.ETag, await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false))
             ? new R2PutResult { ETag = there.ETag, Checksums = there.Checksums, RequestId = there.RequestId }
             : null;
     }

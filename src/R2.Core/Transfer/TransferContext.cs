@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Content;
 using R2.Models;
 using R2.Retry;
 
@@ -101,17 +101,13 @@ internal sealed class TransferContext : IDisposable
         progress?.CountRetry();
     }
 
+    /// <summary>What one body needs on its way.</summary>
+    public SendContext Sending(TransferProgress? progress) => new(_blocks, Bandwidth, progress);
+
     /// <summary>Sends a body within the budget, with repeats; progress goes back by what a failed attempt had sent.</summary>
-    public async Task<T> SendAsync<T>(ReplayableContent body, Func<Attempt, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(SendContext sending, Func<Attempt, CancellationToken, Task<T>> send, TransferProgress? progress, CancellationToken cancellationToken)
     {
-        long sent = 0;
         bool stored = false;
-        body.Bandwidth = Bandwidth;
-        body.Progress = count =>
-        {
-            sent += count;
-            progress?.Add(count);
-        };
         try
         {
             T result = await RequestAsync(SendOnceAsync, progress, cancellationToken).ConfigureAwait(false);
@@ -120,19 +116,18 @@ internal sealed class TransferContext : IDisposable
         }
         finally
         {
-            body.Release(stored);
+            sending.Release(stored);
         }
 
         Task<T> SendOnceAsync(Attempt attempt, CancellationToken cancellation)
         {
-            progress?.Add(-sent);
-            sent = 0;
+            sending.Restart();
             return send(attempt, cancellation);
         }
     }
 
     /// <summary>Checksum of a body by the chosen algorithm, from a first reading; null where none was chosen. What the memory allows is kept for <see cref="SendAsync"/>.</summary>
-    public async Task<R2Checksum?> ChecksumAsync(ReplayableContent body, CancellationToken cancellationToken)
+    public async Task<R2Checksum?> ChecksumAsync(R2Content body, SendContext sending, CancellationToken cancellationToken)
     {
         if (Options.Checksum is not { } algorithm)
         {
@@ -140,10 +135,9 @@ internal sealed class TransferContext : IDisposable
         }
 
         bool read = false;
-        body.Keep(_blocks);
         try
         {
-            R2Checksum checksum = await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false);
+            R2Checksum checksum = await body.ComputeChecksumAsync(algorithm, sending, cancellationToken).ConfigureAwait(false);
             read = true;
             return checksum;
         }
@@ -151,7 +145,7 @@ internal sealed class TransferContext : IDisposable
         {
             if (!read)
             {
-                body.Release(sent: false);
+                sending.Release(sent: false);
             }
         }
     }

@@ -28,13 +28,13 @@ internal sealed class UploadJournal : IDisposable
     public static UploadJournal? Open(TransferOptions options, Uri endpoint, R2UploadRequest request, Fingerprint asked) =>
         JournalFile.Open(
             options,
-            $"the upload of '{request.Source.Description}' to '{request.BucketName}/{request.Key}'",
+            $"the upload of '{request.Content.Description}' to '{request.BucketName}/{request.Key}'",
             request.Inform,
             "upload",
             endpoint.AbsoluteUri,
             request.BucketName,
             request.Key,
-            request.Source.Description) is { } file ? new UploadJournal(file, asked) : null;
+            request.Content.Description) is { } file ? new UploadJournal(file, asked) : null;
 
     /// <summary>What is asked for now and was not then, or the other way round.</summary>
     public IReadOnlyList<string> Differences() => _asked.DifferencesFrom(_file.Earlier?.Asked);

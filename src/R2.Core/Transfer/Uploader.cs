@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using R2.Http;
+using R2.Content;
 using R2.Models;
 
 namespace R2.Transfer;
@@ -9,29 +9,29 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
 {
     private TransferOptions Options => context.Options;
 
-    /// <summary>Uploads an object from its source, which is open until that has ended.</summary>
+    /// <summary>Uploads an object from its content, which is open until that has ended.</summary>
     public static async Task<R2UploadResult> RunAsync(TransferContext context, R2UploadRequest request, CancellationToken cancellationToken)
     {
-        UploadSource source = await request.Source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        R2Content content = await request.Content.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new Uploader(context, request with { Source = source }).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new Uploader(context, request with { Content = content }).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            source.Close();
+            content.Close();
         }
     }
 
     private async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        R2UploadResult result = request.Source.Length is { } length
+        R2UploadResult result = request.Content.ReliableLength is { } length
             ? await KnownAsync(PartPlan.Create(length, Options.MultipartThreshold, Options.PartSize), cancellationToken).ConfigureAwait(false)
             : await UnknownAsync(cancellationToken).ConfigureAwait(false);
         return result with
         {
-            Source = request.Source.Description,
+            Source = request.Content.Description,
             Duration = Stopwatch.GetElapsedTime(started),
             Attempts = context.Attempts,
         };
@@ -42,15 +42,15 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         request.Progress?.SetTotal(plan.Length);
         if (plan.IsSingle)
         {
-            ReplayableContent body = await request.Source.WholeAsync(cancellationToken).ConfigureAwait(false);
+            R2Content body = await request.Content.WholeAsync(cancellationToken).ConfigureAwait(false);
             return await new SingleUploader(context, request, body).RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         CheckPartChecksum();
-        using UploadJournal? journal = request.Source is FileSource ? Journal(plan) : null;
+        using UploadJournal? journal = request.Content.LastWriteTime is not null ? Journal(plan) : null;
         await ThrowIfThereAsync(cancellationToken).ConfigureAwait(false);
         return await new MultipartUploader(context, request, plan, journal)
-            .RunAsync((wanted, cancellation) => request.Source.ReadPartsAsync(plan, wanted, cancellation), cancellationToken).ConfigureAwait(false);
+            .RunAsync(parts: null, cancellationToken).ConfigureAwait(false);
     }
 
     private UploadJournal? Journal(PartPlan plan)
@@ -63,25 +63,25 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
     private async Task<R2UploadResult> UnknownAsync(CancellationToken cancellationToken)
     {
         PartPlan plan = PartPlan.Open(Options.PartSize);
-        IAsyncEnumerator<PartBody> parts = request.Source.ReadPartsAsync(plan, static _ => true, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<UploadPart> parts = ((SequentialContent)request.Content).ReadPartsAsync(plan, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (parts.ConfigureAwait(false))
         {
             await parts.MoveNextAsync().ConfigureAwait(false);
-            if (parts.Current.Content.Length < plan.PartSize)
+            if (parts.Current.Content.Length!.Value < plan.PartSize)
             {
-                request.Source.ThrowIfChanged();
-                request.Progress?.SetTotal(parts.Current.Content.Length);
+                request.Content.ThrowIfChanged();
+                request.Progress?.SetTotal(parts.Current.Content.Length!.Value);
                 return await new SingleUploader(context, request, parts.Current.Content).RunAsync(cancellationToken).ConfigureAwait(false);
             }
 
             CheckPartChecksum();
             return await new MultipartUploader(context, request, plan, journal: null)
-                .RunAsync((_, cancellation) => FromCurrent(parts, cancellation), cancellationToken).ConfigureAwait(false);
+                .RunAsync(FromCurrent(parts, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async IAsyncEnumerable<PartBody> FromCurrent(
-        IAsyncEnumerator<PartBody> parts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<UploadPart> FromCurrent(
+        IAsyncEnumerator<UploadPart> parts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
         {

@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Content;
 
 namespace R2.Transfer;
 

@@ -61,7 +61,7 @@ internal sealed class CheckContext(Uri endpoint, R2Credential credential, Cancel
         return _http.SendAsync(request, Token);
     }
 
-    public static ReplayableContent Content(string text) => ReplayableContent.FromBytes(Encoding.UTF8.GetBytes(text));
+    public static R2Content Content(string text) => R2Content.FromBytes(Encoding.UTF8.GetBytes(text));
 
     public static string Md5(ReadOnlySpan<byte> bytes) =>
 #pragma warning disable CA5351 // S3 defines the ETag as an MD5.

@@ -35,7 +35,7 @@ internal static class AnswerTargets
         Target("range", client => ReadAsync(client, new R2ByteRange(2, 5))),
         Target("suffix", client => ReadAsync(client, new R2ByteRange(null, 3))),
         Target("head", client => client.HeadObjectAsync("bucket", "key")),
-        Target("put", client => client.PutObjectAsync("bucket", "key", R2.Http.ReplayableContent.FromBytes("hello"u8.ToArray()))),
+        Target("put", client => client.PutObjectAsync("bucket", "key", R2Content.FromBytes("hello"u8.ToArray()))),
         Target("list", client => client.ListObjectsAsync("bucket")),
         Target("delete", client => client.DeleteObjectsAsync("bucket", ["key", "other"])),
         Target("copy", client => client.CopyObjectAsync("bucket", "key", "bucket", "copy")),

@@ -40,7 +40,7 @@ internal sealed class InterruptedTransfer : IDisposable
     /// <summary>An upload with another journal: it makes the object, and leaves no upload of its own.</summary>
     public void Upload(byte[] journal)
     {
-        R2UploadRequest request = new() { BucketName = Bucket, Key = Key, Source = UploadSource.FromFile(Source) };
+        R2UploadRequest request = new() { BucketName = Bucket, Key = Key, Content = R2Content.FromFile(Source) };
         Interrupt(Fault.Status(403, "AccessDenied") with { Operation = "CompleteMultipartUpload", Times = 1 }, () => _manager.UploadAsync(request));
         string[] earlier = Unfinished();
         Exchange(journal);
@@ -66,7 +66,7 @@ internal sealed class InterruptedTransfer : IDisposable
     /// <summary>A download with another journal: the file is the object, and nothing else is left in its folder.</summary>
     public void Download(byte[] journal)
     {
-        _client.PutObjectAsync(Bucket, Key, R2.Http.ReplayableContent.FromBytes(_bytes)).GetAwaiter().GetResult();
+        _client.PutObjectAsync(Bucket, Key, R2Content.FromBytes(_bytes)).GetAwaiter().GetResult();
         File.Delete(Target);
         R2DownloadRequest request = new() { BucketName = Bucket, Key = Key, Path = Target };
         Interrupt(Fault.DropResponseBodyAfter(PartSize + (PartSize / 2)) with { Operation = "GetObject" }, () => _manager.DownloadAsync(request));

@@ -1,4 +1,3 @@
-using R2.Http;
 using R2.Models;
 
 namespace R2.Soak.Operations;
@@ -62,7 +61,7 @@ internal sealed class PartUploads(SoakRun run, ExpectedObjects objects)
 
     private async Task<R2Part> SendAsync(R2MultipartUpload upload, int number, ByteRange range, CancellationToken cancellationToken)
     {
-        ReplayableContent body = ReplayableContent.FromBytes(run.Data[range]);
+        R2Content body = R2Content.FromBytes(run.Data[range]);
         UploadPartOptions options = new() { Checksum = await body.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, cancellationToken).ConfigureAwait(false) };
         return await RetryAsync(() => run.Client.UploadPartAsync(upload, number, body, options, cancellationToken)).ConfigureAwait(false);
     }

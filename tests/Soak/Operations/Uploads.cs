@@ -1,5 +1,4 @@
 using System.IO.Pipes;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 
@@ -15,7 +14,7 @@ internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
         await File.WriteAllBytesAsync(path, run.Data[range], cancellationToken).ConfigureAwait(false);
         try
         {
-            await UploadAsync(key, range, UploadSource.FromFile(path), cancellationToken).ConfigureAwait(false);
+            await UploadAsync(key, range, R2Content.FromFile(path), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -30,7 +29,7 @@ internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
         using AnonymousPipeServerStream writer = new(PipeDirection.Out);
         using AnonymousPipeClientStream reader = new(PipeDirection.In, writer.ClientSafePipeHandle);
         Task writing = FillAsync(writer, range, cancellationToken);
-        await UploadAsync(key, range, UploadSource.FromStream(reader), cancellationToken).ConfigureAwait(false);
+        await UploadAsync(key, range, R2Content.FromStream(reader), cancellationToken).ConfigureAwait(false);
         await writing.ConfigureAwait(false);
     }
 
@@ -45,7 +44,7 @@ internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
         try
         {
             await run.Manager.UploadAsync(
-                new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Source = UploadSource.FromBytes(run.Data[range]), Notify = run.Notes.Enqueue }, stop.Token).ConfigureAwait(false);
+                new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Content = R2Content.FromBytes(run.Data[range]), Notify = run.Notes.Enqueue }, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -59,17 +58,17 @@ internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
         string key = objects.KeyToWrite();
         ByteRange range = RandomBytes.Choose(objects.Random);
         range = range.Slice(0, Math.Min(range.Length, 1 << 20));
-        ReplayableContent body = ReplayableContent.FromBytes(run.Data[range]);
+        R2Content body = R2Content.FromBytes(run.Data[range]);
         R2Checksum checksum = await body.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, cancellationToken).ConfigureAwait(false);
         R2PutResult put = await run.Client.PutObjectAsync(SoakRun.Bucket, key, body, new PutObjectOptions { Checksum = checksum }, cancellationToken).ConfigureAwait(false);
         objects.Put(key, range, put.ETag);
         run.Counters.Uploaded(range.Length);
     }
 
-    private async Task UploadAsync(string key, ByteRange range, UploadSource source, CancellationToken cancellationToken)
+    private async Task UploadAsync(string key, ByteRange range, R2Content source, CancellationToken cancellationToken)
     {
         R2UploadResult upload = await run.Manager.UploadAsync(
-            new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Source = source, Notify = run.Notes.Enqueue }, cancellationToken).ConfigureAwait(false);
+            new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Content = source, Notify = run.Notes.Enqueue }, cancellationToken).ConfigureAwait(false);
         objects.Put(key, range, upload.ETag);
         run.Counters.Uploaded(range.Length);
     }

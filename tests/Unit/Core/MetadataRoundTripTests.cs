@@ -1,5 +1,4 @@
 using System.Text;
-using R2.Http;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -37,7 +36,7 @@ public sealed class MetadataRoundTripTests : TransferTest
         for (int round = 0; round < 40; round++)
         {
             Dictionary<string, string> metadata = Enumerable.Range(0, 12).ToDictionary(static i => $"n{i}", _ => Value(random));
-            await Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", ReplayableContent.FromBytes(default), new PutObjectOptions { Metadata = metadata }, Cancellation);
+            await Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", R2Content.FromBytes(default), new PutObjectOptions { Metadata = metadata }, Cancellation);
 
             R2ObjectInfo info = await Fixture.Client.HeadObjectAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation);
 
@@ -65,7 +64,7 @@ public sealed class MetadataRoundTripTests : TransferTest
                 return answer;
             });
             using R2Client client = transport.Client();
-            await client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes(default), With("note", value), Cancellation);
+            await client.PutObjectAsync("bucket", "key", R2Content.FromBytes(default), With("note", value), Cancellation);
             stored["x-amz-meta-note"] = transport.Sent[0].Headers["x-amz-meta-note"].Trim(' ');
 
             R2ObjectInfo info = await client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
@@ -95,7 +94,7 @@ public sealed class MetadataRoundTripTests : TransferTest
     {
         PutObjectOptions options = new() { Metadata = new Dictionary<string, string> { ["Note"] = "1", ["note"] = "2" } };
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", ReplayableContent.FromBytes(default), options, Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", R2Content.FromBytes(default), options, Cancellation));
 
         Assert.Equal("InvalidMetadata", e.Code);
         Assert.Contains("'note'", e.Message, StringComparison.Ordinal);
@@ -149,13 +148,13 @@ public sealed class MetadataRoundTripTests : TransferTest
 
     private async Task<string> ThereAndBackAsync(string value)
     {
-        await Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", ReplayableContent.FromBytes(default), With("note", value), Cancellation);
+        await Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", R2Content.FromBytes(default), With("note", value), Cancellation);
         return (await Fixture.Client.HeadObjectAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation)).Metadata["note"];
     }
 
     private async Task AssertRefusedAsync(string name, string? value, string reason)
     {
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", ReplayableContent.FromBytes(default), With(name, value!), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Fixture.Client.PutObjectAsync(TransferFixture.Bucket, "key", R2Content.FromBytes(default), With(name, value!), Cancellation));
 
         Assert.Equal("InvalidMetadata", e.Code);
         Assert.Contains($"'{name}'", e.Message, StringComparison.Ordinal);

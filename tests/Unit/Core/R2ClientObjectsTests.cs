@@ -1,5 +1,4 @@
 using System.Net;
-using R2.Http;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -19,7 +18,7 @@ public sealed class R2ClientObjectsTests
             answer.Headers.TryAddWithoutValidation("x-amz-request-id", "r1");
             return answer;
         });
-        R2PutResult result = await transport.Client().PutObjectAsync("bucket", "a b", ReplayableContent.FromBytes("hello"u8.ToArray()), new PutObjectOptions
+        R2PutResult result = await transport.Client().PutObjectAsync("bucket", "a b", R2Content.FromBytes("hello"u8.ToArray()), new PutObjectOptions
         {
             ContentType = "text/plain",
             CacheControl = "no-transform",

@@ -1,4 +1,3 @@
-using R2.Http;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -19,13 +18,13 @@ public sealed class R2ClientTests
         await AssertRefused("InvalidObjectName", () => client.HeadObjectAsync("bucket", "", cancellationToken: Cancellation));
         await AssertRefused("InvalidSetting", () => client.ListObjectsAsync("bucket", new ListObjectsOptions { MaxKeys = 1001 }, Cancellation));
         await AssertRefused("InvalidSetting", () => client.ListPartsAsync(upload, maxParts: 0, cancellationToken: Cancellation));
-        await AssertRefused("InvalidSetting", () => client.UploadPartAsync(upload, 0, ReplayableContent.FromBytes(default), cancellationToken: Cancellation));
-        await AssertRefused("InvalidSetting", () => client.UploadPartAsync(upload, 10_001, ReplayableContent.FromBytes(default), cancellationToken: Cancellation));
+        await AssertRefused("InvalidSetting", () => client.UploadPartAsync(upload, 0, R2Content.FromBytes(default), cancellationToken: Cancellation));
+        await AssertRefused("InvalidSetting", () => client.UploadPartAsync(upload, 10_001, R2Content.FromBytes(default), cancellationToken: Cancellation));
         await AssertRefused("InvalidSetting", () => client.DeleteObjectsAsync("bucket", [], Cancellation));
         await AssertRefused("InvalidRange", () => client.GetObjectAsync("bucket", "key", new GetObjectOptions { Range = new R2ByteRange(5, 4) }, Cancellation));
-        await AssertRefused("InvalidMetadata", () => client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes(default), new PutObjectOptions { Metadata = new Dictionary<string, string> { ["a b"] = "" } }, Cancellation));
-        await AssertRefused("MetadataTooLarge", () => client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes(default), new PutObjectOptions { Metadata = new Dictionary<string, string> { ["a"] = new('x', 8192) } }, Cancellation));
-        await AssertRefused("InvalidSetting", () => client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes(default), new PutObjectOptions { ContentType = "text/plain\r\nx-amz-acl: public-read" }, Cancellation));
+        await AssertRefused("InvalidMetadata", () => client.PutObjectAsync("bucket", "key", R2Content.FromBytes(default), new PutObjectOptions { Metadata = new Dictionary<string, string> { ["a b"] = "" } }, Cancellation));
+        await AssertRefused("MetadataTooLarge", () => client.PutObjectAsync("bucket", "key", R2Content.FromBytes(default), new PutObjectOptions { Metadata = new Dictionary<string, string> { ["a"] = new('x', 8192) } }, Cancellation));
+        await AssertRefused("InvalidSetting", () => client.PutObjectAsync("bucket", "key", R2Content.FromBytes(default), new PutObjectOptions { ContentType = "text/plain\r\nx-amz-acl: public-read" }, Cancellation));
         Assert.Empty(transport.Sent);
     }
 

@@ -45,7 +45,7 @@ public sealed class SynchronizationContextTests
         byte[] bytes = TransferFixture.Random(TransferFixture.PartSize + 1);
         using R2TransferManager manager = fixture.Manager();
 
-        Ended(manager.UploadAsync(fixture.Upload(UploadSource.FromFile(fixture.FileOf(bytes))), cancellation), context, cancellation);
+        Ended(manager.UploadAsync(fixture.Upload(R2Content.FromFile(fixture.FileOf(bytes))), cancellation), context, cancellation);
         R2ObjectInfo found = Ended(fixture.Client.HeadObjectAsync(TransferFixture.Bucket, "key", cancellationToken: cancellation), context, cancellation);
         Ended(manager.DownloadAsync(fixture.Download(Path.Combine(fixture.Folder, "back")), cancellation), context, cancellation);
 

@@ -27,7 +27,7 @@ internal sealed partial class TransferWorld
         bool succeeded = await SucceedsAsync(async () =>
         {
             using R2TransferManager manager = Manager(step, step.Resume);
-            await manager.UploadAsync(Request(step, key, UploadSource.FromFile(path)), stop.Token);
+            await manager.UploadAsync(Request(step, key, R2Content.FromFile(path)), stop.Token);
         });
         _emulator.Faults.Clear();
         await JudgeUploadAsync(step, key, succeeded, before, happened, other, content, content is null ? null : File.ReadAllBytes(path));
@@ -72,18 +72,18 @@ internal sealed partial class TransferWorld
             string path = Path.Combine(_folder, "up", $"twin{number}");
             await File.WriteAllBytesAsync(path, content);
             using R2TransferManager manager = Manager(step, resume: false);
-            await manager.UploadAsync(Request(step, key, UploadSource.FromFile(path)));
+            await manager.UploadAsync(Request(step, key, R2Content.FromFile(path)));
         })));
         Assert.True(succeeded.All(static one => one), $"one of two uploads failed: {_failure}");
         await SettleAsync(key, "two uploads at once", contents.Select(content => new StoredObject(content, NoteOf(step), TypeOf(step), ClassOf(step))));
         Assert.Equal(_uploads, (await _store.UploadsAsync()).Length);
     }
 
-    private R2UploadRequest Request(ModelStep step, string key, UploadSource source) => new()
+    private R2UploadRequest Request(ModelStep step, string key, R2Content source) => new()
     {
         BucketName = "bucket",
         Key = key,
-        Source = source,
+        Content = source,
         Notify = _notes.Add,
         Options = new PutObjectOptions { Metadata = MetadataOf(step), ContentType = TypeOf(step), StorageClass = ClassOf(step) },
     };

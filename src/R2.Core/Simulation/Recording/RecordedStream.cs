@@ -1,3 +1,4 @@
+using R2.Content;
 using R2.Http;
 
 namespace R2.Simulation.Recording;

@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Content;
 using R2.Simulation.Format;
 
 namespace R2.Simulation.Replay;

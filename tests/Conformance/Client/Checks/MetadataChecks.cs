@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Conformance.Client.Checks;
@@ -58,7 +57,7 @@ internal static class MetadataChecks
 
         string key = c.NewKey();
         PutObjectOptions options = new() { ContentEncoding = "gzip", ContentType = "text/plain" };
-        await c.Client.PutObjectAsync(CheckContext.Bucket, key, ReplayableContent.FromBytes(packed.ToArray()), options, c.Token);
+        await c.Client.PutObjectAsync(CheckContext.Bucket, key, R2Content.FromBytes(packed.ToArray()), options, c.Token);
         await using R2ObjectContent content = await c.Client.GetObjectAsync(CheckContext.Bucket, key, cancellationToken: c.Token);
         using MemoryStream read = new();
         await content.Content.CopyToAsync(read, c.Token);

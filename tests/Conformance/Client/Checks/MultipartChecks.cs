@@ -41,12 +41,12 @@ internal static class MultipartChecks
         new("multipart.copied-parts", async c =>
         {
             string source = c.NewKey("/source of parts");
-            await c.Client.PutObjectAsync(CheckContext.Bucket, source, Http.ReplayableContent.FromBytes(Bytes), cancellationToken: c.Token);
+            await c.Client.PutObjectAsync(CheckContext.Bucket, source, R2Content.FromBytes(Bytes), cancellationToken: c.Token);
             R2MultipartUpload upload = await StartAsync(c);
             List<R2Part> parts = [];
             for (int number = 1; number <= 3; number++)
             {
-                UploadPartCopyOptions options = new() { SourceRange = R2ByteRange.FromLength((number - 1) * PartBytes, Part(number).Length) };
+                UploadPartCopyOptions options = new() { SourceRange = R2ByteRange.FromLength((number - 1) * PartBytes, Part(number).Length!.Value) };
                 parts.Add(await c.Client.UploadPartCopyAsync(upload, number, CheckContext.Bucket, source, options, c.Token));
             }
 

@@ -41,7 +41,7 @@ internal static class MultipartErrorChecks
         {
             R2MultipartUpload upload = await StartAsync(c);
             R2Part first = await UploadAsync(c, upload, 1);
-            R2Part second = await c.Client.UploadPartAsync(upload, 2, Http.ReplayableContent.FromBytes(Bytes.AsMemory(0, PartBytes + 1)), cancellationToken: c.Token);
+            R2Part second = await c.Client.UploadPartAsync(upload, 2, R2Content.FromBytes(Bytes.AsMemory(0, PartBytes + 1)), cancellationToken: c.Token);
             await Verify.ThrowsAsync("InvalidPart", () => CompleteAsync(c, upload, first, second));
         }),
         new("multipart.part-with-content-md5", async c =>

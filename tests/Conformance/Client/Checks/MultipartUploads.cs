@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Conformance.Client.Checks;
@@ -11,8 +10,8 @@ internal static class MultipartUploads
 
     public static byte[] Bytes { get; } = RandomNumberGenerator.GetBytes((2 * PartBytes) + 1000);
 
-    public static ReplayableContent Part(int number) =>
-        ReplayableContent.FromBytes(Bytes.AsMemory((number - 1) * PartBytes, Math.Min(PartBytes, Bytes.Length - ((number - 1) * PartBytes))));
+    public static R2Content Part(int number) =>
+        R2Content.FromBytes(Bytes.AsMemory((number - 1) * PartBytes, Math.Min(PartBytes, Bytes.Length - ((number - 1) * PartBytes))));
 
     public static Task<R2MultipartUpload> StartAsync(CheckContext c, CreateMultipartUploadOptions? options = null) =>
         c.Client.CreateMultipartUploadAsync(CheckContext.Bucket, c.NewKey("/multi part"), options, c.Token);
@@ -31,7 +30,7 @@ internal static class MultipartUploads
         Verify.Equal(Convert.ToHexString(SHA256.HashData(Bytes)), Convert.ToHexString(hash), "the SHA-256 of the object");
     }
 
-    public static ReadOnlySpan<byte> PartBytesOf(int number) => Bytes.AsSpan((number - 1) * PartBytes, (int)Part(number).Length);
+    public static ReadOnlySpan<byte> PartBytesOf(int number) => Bytes.AsSpan((number - 1) * PartBytes, (int)Part(number).Length!.Value);
 
     /// <summary>MD5 of the parts' MD5s and their number, as S3 has it.</summary>
     public static string ETag { get; } =

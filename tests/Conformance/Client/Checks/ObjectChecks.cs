@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Conformance.Client.Checks;
@@ -45,7 +44,7 @@ internal static class ObjectChecks
     {
         string key = c.NewKey();
         byte[] bytes = Encoding.UTF8.GetBytes("Grüße");
-        R2PutResult put = await c.Client.PutObjectAsync(CheckContext.Bucket, key, ReplayableContent.FromBytes(bytes), cancellationToken: c.Token);
+        R2PutResult put = await c.Client.PutObjectAsync(CheckContext.Bucket, key, R2Content.FromBytes(bytes), cancellationToken: c.Token);
         Verify.Equal(CheckContext.Md5(bytes), put.ETag, "the ETag");
         Verify.Equal("Grüße", await c.GetTextAsync(key), "the body");
         R2ObjectInfo info = await c.Client.HeadObjectAsync(CheckContext.Bucket, key, cancellationToken: c.Token);
@@ -60,7 +59,7 @@ internal static class ObjectChecks
         string key = c.NewKey();
         byte[] bytes = RandomNumberGenerator.GetBytes((20 << 20) + 17);
         using MemoryStream source = new(bytes);
-        await c.Client.PutObjectAsync(CheckContext.Bucket, key, ReplayableContent.FromStream(source), cancellationToken: c.Token);
+        await c.Client.PutObjectAsync(CheckContext.Bucket, key, R2Content.FromStream(source), cancellationToken: c.Token);
         await using R2ObjectContent content = await c.Client.GetObjectAsync(CheckContext.Bucket, key, cancellationToken: c.Token);
         Verify.Equal(bytes.Length, (int)content.ContentLength, "the length");
         byte[] hash = await SHA256.HashDataAsync(content.Content, c.Token);

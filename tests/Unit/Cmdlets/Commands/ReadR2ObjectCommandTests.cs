@@ -241,6 +241,6 @@ public sealed class ReadR2ObjectCommandTests : CmdletTest
     private async Task PutAsync(string key)
     {
         using R2Client client = new(new R2ClientOptions { Endpoint = Emulator.Endpoint, Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey) });
-        await client.PutObjectAsync(Bucket, key, R2.Http.ReplayableContent.FromBytes("x"u8.ToArray()));
+        await client.PutObjectAsync(Bucket, key, R2Content.FromBytes("x"u8.ToArray()));
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using R2.Diagnostics;
-using R2.Http;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -23,7 +22,7 @@ public sealed class InstrumentsTests
         using MeterListener listener = Listen();
         using R2Client client = StubTransport.Xml("<Error><Code>AccessDenied</Code></Error>", HttpStatusCode.Forbidden).Client();
 
-        await Assert.ThrowsAsync<R2Exception>(() => client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes(new byte[5]), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => client.PutObjectAsync("bucket", "key", R2Content.FromBytes(new byte[5]), cancellationToken: Cancellation));
 
         Assert.Equal(
             [
@@ -72,7 +71,7 @@ public sealed class InstrumentsTests
         }).Client();
         R2MultipartUpload upload = new() { BucketName = "bucket", Key = "key", UploadId = "upload" };
 
-        await client.UploadPartAsync(upload, 7, ReplayableContent.FromBytes(new byte[5]), cancellationToken: Cancellation);
+        await client.UploadPartAsync(upload, 7, R2Content.FromBytes(new byte[5]), cancellationToken: Cancellation);
 
         Activity activity = Assert.Single(activities);
         Assert.Equal(("S3.UploadPart", ActivityKind.Client, ActivityStatusCode.Unset), (activity.OperationName, activity.Kind, activity.Status));

@@ -2,7 +2,6 @@ using System.Net;
 using R2.Diagnostics;
 using R2.Diagnostics.Metrics;
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -33,7 +32,7 @@ public sealed class R2MetricCollectorTests : IDisposable
     [Fact]
     public async Task Read_AfterPutAndGet_CountsOperationsBytesAndClasses()
     {
-        await _client.PutObjectAsync(TransferFixture.Bucket, "k", ReplayableContent.FromBytes(new byte[300_000]), cancellationToken: Cancellation);
+        await _client.PutObjectAsync(TransferFixture.Bucket, "k", R2Content.FromBytes(new byte[300_000]), cancellationToken: Cancellation);
         await using (R2ObjectContent content = await _client.GetObjectAsync(TransferFixture.Bucket, "k", cancellationToken: Cancellation))
         {
             await content.Content.CopyToAsync(Stream.Null, Cancellation);
@@ -53,7 +52,7 @@ public sealed class R2MetricCollectorTests : IDisposable
     public async Task Read_InfrequentAccess_IsCountedAtItsOwnPrice()
     {
         PutObjectOptions cold = new() { StorageClass = R2StorageClass.StandardInfrequentAccess };
-        await _client.PutObjectAsync(TransferFixture.Bucket, "k", ReplayableContent.FromBytes(new byte[1000]), cold, Cancellation);
+        await _client.PutObjectAsync(TransferFixture.Bucket, "k", R2Content.FromBytes(new byte[1000]), cold, Cancellation);
         await using (R2ObjectContent content = await _client.GetObjectAsync(TransferFixture.Bucket, "k", cancellationToken: Cancellation))
         {
             await content.Content.CopyToAsync(Stream.Null, Cancellation);
@@ -61,7 +60,7 @@ public sealed class R2MetricCollectorTests : IDisposable
 
         R2MultipartUpload upload = await _client.CreateMultipartUploadAsync(
             TransferFixture.Bucket, "m", new CreateMultipartUploadOptions { StorageClass = R2StorageClass.StandardInfrequentAccess }, Cancellation);
-        await _client.UploadPartAsync(upload, 1, ReplayableContent.FromBytes(new byte[10]), cancellationToken: Cancellation);
+        await _client.UploadPartAsync(upload, 1, R2Content.FromBytes(new byte[10]), cancellationToken: Cancellation);
 
         R2Metric metric = _metrics.Read();
         Assert.Equal((3, 3, 1, 1, 1000), (metric.ClassAOperations, metric.InfrequentAccessClassAOperations, metric.ClassBOperations, metric.InfrequentAccessClassBOperations, metric.InfrequentAccessBytesRetrieved));
@@ -89,7 +88,7 @@ public sealed class R2MetricCollectorTests : IDisposable
     [Fact]
     public async Task Download_BrokenOff_IsAnErrorOfTheNetworkBesidesItsStatus()
     {
-        await _client.PutObjectAsync(TransferFixture.Bucket, "k", ReplayableContent.FromBytes(new byte[500_000]), cancellationToken: Cancellation);
+        await _client.PutObjectAsync(TransferFixture.Bucket, "k", R2Content.FromBytes(new byte[500_000]), cancellationToken: Cancellation);
         _fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(1000));
 
         await using R2ObjectContent content = await _client.GetObjectAsync(TransferFixture.Bucket, "k", cancellationToken: Cancellation);
@@ -101,7 +100,7 @@ public sealed class R2MetricCollectorTests : IDisposable
     [Fact]
     public async Task ErrorUnder200_IsCounted()
     {
-        await _client.PutObjectAsync(TransferFixture.Bucket, "k", ReplayableContent.FromBytes(new byte[5]), cancellationToken: Cancellation);
+        await _client.PutObjectAsync(TransferFixture.Bucket, "k", R2Content.FromBytes(new byte[5]), cancellationToken: Cancellation);
         _fixture.Emulator.Faults.Add(Fault.ErrorIn200("InternalError") with { Operation = "CopyObject" });
 
         await Assert.ThrowsAsync<R2Exception>(() => _client.CopyObjectAsync(TransferFixture.Bucket, "k", TransferFixture.Bucket, "l", cancellationToken: Cancellation));
@@ -144,14 +143,15 @@ public sealed class R2MetricCollectorTests : IDisposable
     public async Task Parts_StartedAreTheSumOfCompletedFailedAndAborted()
     {
         R2MultipartUpload upload = await _client.CreateMultipartUploadAsync(TransferFixture.Bucket, "m", cancellationToken: Cancellation);
-        await _client.UploadPartAsync(upload, 1, ReplayableContent.FromBytes(new byte[10]), cancellationToken: Cancellation);
+        await _client.UploadPartAsync(upload, 1, R2Content.FromBytes(new byte[10]), cancellationToken: Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", Times = 1 });
-        await Assert.ThrowsAsync<R2Exception>(() => _client.UploadPartAsync(upload, 2, ReplayableContent.FromBytes(new byte[10]), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => _client.UploadPartAsync(upload, 2, R2Content.FromBytes(new byte[10]), cancellationToken: Cancellation));
         _fixture.Emulator.Faults.Add(Fault.Stall() with { Operation = "UploadPart" });
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        ReplayableContent body = ReplayableContent.FromBytes(new byte[10]);
-        body.Progress = _ => cancellation.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.UploadPartAsync(upload, 2, body, cancellationToken: cancellation.Token));
+        Task uploading = _client.UploadPartAsync(upload, 2, R2Content.FromBytes(new byte[10]), cancellationToken: cancellation.Token);
+        await Until.Async(() => _fixture.Emulator.Requests.CountOf("UploadPart") == 3);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => uploading);
 
         R2Metric metric = _metrics.Read();
         Assert.Equal((3, 1, 1, 1), (metric.PartsStarted, metric.PartsCompleted, metric.PartsFailed, metric.PartsAborted));

@@ -1,7 +1,6 @@
 using System.Net;
 using R2.Diagnostics;
 using R2.Diagnostics.Tracing;
-using R2.Http;
 using R2.Models;
 using R2.Unit.Support;
 
@@ -27,7 +26,7 @@ public sealed class R2RequestReportTests
         });
         using R2Client client = owner.WithObserver(reports.Add);
 
-        await client.PutObjectAsync("bucket", "k\n1", ReplayableContent.FromBytes(new byte[5]), new PutObjectOptions { SseCustomerKey = new SseCustomerKey(customerKey) }, Cancellation);
+        await client.PutObjectAsync("bucket", "k\n1", R2Content.FromBytes(new byte[5]), new PutObjectOptions { SseCustomerKey = new SseCustomerKey(customerKey) }, Cancellation);
 
         R2RequestReport report = Assert.Single(reports);
         SentRequest sent = Assert.Single(transport.Sent);

@@ -38,7 +38,7 @@ public sealed class TransferMetricTests : IDisposable
     {
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "PutObject", Times = 2 });
 
-        R2UploadResult result = await _manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(new byte[10], "bytes")), Cancellation);
+        R2UploadResult result = await _manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(new byte[10], "bytes")), Cancellation);
 
         Assert.Equal((1, 1, 3), (_metrics.Retries.Of(("PutObject", 2)), _metrics.Retries.Of(("PutObject", 3)), result.Attempts));
         Assert.Equal(3, _metrics.Read().ClassAOperations);
@@ -49,7 +49,7 @@ public sealed class TransferMetricTests : IDisposable
     public async Task Download_BrokenOff_CountsTheRepeat()
     {
         byte[] bytes = TransferFixture.Random(2_000_000);
-        await _manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes, "bytes")), Cancellation);
+        await _manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes, "bytes")), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(500_000) with { Operation = "GetObject", Times = 1 });
 
         R2DownloadResult result = await _manager.DownloadAsync(_fixture.Download(Path.Combine(_fixture.Folder, "back")), Cancellation);
@@ -62,7 +62,7 @@ public sealed class TransferMetricTests : IDisposable
     [Fact]
     public async Task Results_SayHowTheirRequestWent()
     {
-        await _manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(new byte[10], "bytes")), Cancellation);
+        await _manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(new byte[10], "bytes")), Cancellation);
 
         R2Result head = await _client.HeadObjectAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation);
         R2Result deleted = (await _client.DeleteObjectsAsync(TransferFixture.Bucket, ["key"], Cancellation)).Single();

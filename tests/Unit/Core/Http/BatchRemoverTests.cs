@@ -146,7 +146,7 @@ public sealed class BatchRemoverTests : IDisposable
     {
         foreach (string key in keys)
         {
-            await _client.PutObjectAsync(Bucket, key, ReplayableContent.FromBytes(new byte[1]), cancellationToken: Cancellation);
+            await _client.PutObjectAsync(Bucket, key, R2Content.FromBytes(new byte[1]), cancellationToken: Cancellation);
         }
 
         return _client;

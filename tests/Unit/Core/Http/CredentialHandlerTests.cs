@@ -22,7 +22,7 @@ public sealed class CredentialHandlerTests
         StubTransport server = Server(status, document);
         using R2Client client = Client(server, new R2Credential("new", "new"));
 
-        await client.PutObjectAsync("bucket", "key", R2.Http.ReplayableContent.FromBytes("text"u8.ToArray()), cancellationToken: TestContext.Current.CancellationToken);
+        await client.PutObjectAsync("bucket", "key", R2Content.FromBytes("text"u8.ToArray()), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["old", "new"], server.Sent.Select(KeyOf));
         Assert.Equal(["text", "text"], server.Sent.Select(request => request.Text));

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 
@@ -65,7 +64,7 @@ internal static class Deeds
         ["get part of big"] = (scene, cancellation) => GetAsync(scene, "big", new GetObjectOptions { PartNumber = 3 }, LieScene.BigBytes[^1000..], cancellation),
         ["get first part"] = (scene, cancellation) => GetAsync(scene, "key", new GetObjectOptions { PartNumber = 1 }, LieScene.Bytes, cancellation),
 
-        ["put"] = async (scene, cancellation) => await scene.Client.PutObjectAsync(Bucket, "new", ReplayableContent.FromBytes(LieScene.Bytes), cancellationToken: cancellation),
+        ["put"] = async (scene, cancellation) => await scene.Client.PutObjectAsync(Bucket, "new", R2Content.FromBytes(LieScene.Bytes), cancellationToken: cancellation),
         ["delete"] = (scene, cancellation) => scene.Client.DeleteObjectAsync(Bucket, "in/a", cancellation),
         ["delete batch"] = async (scene, cancellation) =>
         {
@@ -78,7 +77,7 @@ internal static class Deeds
         },
         ["copy request"] = (scene, cancellation) => scene.Client.CopyObjectAsync(Bucket, "key", Bucket, "new", cancellationToken: cancellation),
         ["create upload"] = (scene, cancellation) => scene.Client.CreateMultipartUploadAsync(Bucket, "new", cancellationToken: cancellation),
-        ["upload part"] = (scene, cancellation) => scene.Client.UploadPartAsync(scene.Upload, 2, ReplayableContent.FromBytes(LieScene.Bytes), cancellationToken: cancellation),
+        ["upload part"] = (scene, cancellation) => scene.Client.UploadPartAsync(scene.Upload, 2, R2Content.FromBytes(LieScene.Bytes), cancellationToken: cancellation),
         ["copy part"] = (scene, cancellation) => scene.Client.UploadPartCopyAsync(scene.Upload, 2, Bucket, "key", cancellationToken: cancellation),
         ["complete"] = (scene, cancellation) => scene.Client.CompleteMultipartUploadAsync(scene.Upload, [scene.Part], cancellationToken: cancellation),
         ["abort"] = (scene, cancellation) => scene.Client.AbortMultipartUploadAsync(scene.Upload, cancellation),

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -66,17 +65,17 @@ internal sealed class LieScene : IDisposable
         R2Client truth = scene.Truth;
         foreach (string key in (string[])["key", "in/a", "in/b", "in/c/d"])
         {
-            await truth.PutObjectAsync(Bucket, key, ReplayableContent.FromBytes(Bytes), new PutObjectOptions { ContentType = "text/plain" }, cancellation);
+            await truth.PutObjectAsync(Bucket, key, R2Content.FromBytes(Bytes), new PutObjectOptions { ContentType = "text/plain" }, cancellation);
         }
 
         if (row.Deed.Contains("big", StringComparison.Ordinal))
         {
             using R2TransferManager manager = scene._fixture.Manager();
-            await manager.UploadAsync(scene._fixture.Upload(UploadSource.FromBytes(BigBytes), "big"), cancellation);
+            await manager.UploadAsync(scene._fixture.Upload(R2Content.FromBytes(BigBytes), "big"), cancellation);
         }
 
         scene.Upload = await truth.CreateMultipartUploadAsync(Bucket, "in/upload", cancellationToken: cancellation);
-        scene.Part = await truth.UploadPartAsync(scene.Upload, 1, ReplayableContent.FromBytes(Bytes), cancellationToken: cancellation);
+        scene.Part = await truth.UploadPartAsync(scene.Upload, 1, R2Content.FromBytes(Bytes), cancellationToken: cancellation);
         await truth.PutBucketCorsAsync(Bucket, [new R2CorsRule { AllowedOrigins = ["*"], AllowedMethods = ["GET"] }], cancellation);
         await truth.PutBucketLifecycleAsync(Bucket, [new R2LifecycleRule { Id = "rule", ExpirationDays = 1 }], cancellation);
         File.WriteAllText(scene.Target, Old);
@@ -100,7 +99,7 @@ internal sealed class LieScene : IDisposable
         await deed;
     }
 
-    public R2UploadRequest Sending(byte[] bytes, string key = "new") => _fixture.Upload(UploadSource.FromBytes(bytes), key);
+    public R2UploadRequest Sending(byte[] bytes, string key = "new") => _fixture.Upload(R2Content.FromBytes(bytes), key);
 
     public R2DownloadRequest Fetching(string key) => _fixture.Download(Target, key);
 

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Signing;
 
@@ -90,7 +89,7 @@ public sealed class SignatureDifferenceTests
     {
         using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(emulator.AccessKeyId, secret), Endpoint = emulator.Endpoint, Transport = transport });
         PutObjectOptions options = new() { Metadata = new Dictionary<string, string> { ["who"] = "us" }, SseCustomerKey = new SseCustomerKey(new byte[32]) };
-        R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => client.PutObjectAsync("bucket", "key", ReplayableContent.FromBytes("x"u8.ToArray()), options, TestContext.Current.CancellationToken));
+        R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => client.PutObjectAsync("bucket", "key", R2Content.FromBytes("x"u8.ToArray()), options, TestContext.Current.CancellationToken));
         Assert.Equal("SignatureDoesNotMatch", exception.Code);
         return exception;
     }

@@ -1,4 +1,3 @@
-using R2.Http;
 using R2.Models;
 using R2.Simulation;
 using R2.Unit.Support;
@@ -20,7 +19,7 @@ public sealed class MatchingTests : IDisposable
         await _fixture.RecordAsync(async client =>
         {
             await Assert.ThrowsAsync<R2Exception>(() => client.HeadObjectAsync(Bucket, "k", cancellationToken: Cancellation));
-            await client.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes("1"u8.ToArray()), cancellationToken: Cancellation);
+            await client.PutObjectAsync(Bucket, "k", R2Content.FromBytes("1"u8.ToArray()), cancellationToken: Cancellation);
             await client.HeadObjectAsync(Bucket, "k", cancellationToken: Cancellation);
         });
         using R2Simulation replay = _fixture.Replay();
@@ -42,15 +41,15 @@ public sealed class MatchingTests : IDisposable
         PutObjectOptions options = new() { ContentType = "text/plain", Metadata = new Dictionary<string, string> { ["a"] = "1" } };
         await _fixture.RecordAsync(async client =>
         {
-            await client.PutObjectAsync(Bucket, "folder/key-1", ReplayableContent.FromBytes("one"u8.ToArray()), options, Cancellation);
-            await client.PutObjectAsync(Bucket, "other", ReplayableContent.FromBytes("two"u8.ToArray()), options, Cancellation);
+            await client.PutObjectAsync(Bucket, "folder/key-1", R2Content.FromBytes("one"u8.ToArray()), options, Cancellation);
+            await client.PutObjectAsync(Bucket, "other", R2Content.FromBytes("two"u8.ToArray()), options, Cancellation);
         });
         using R2Simulation replay = _fixture.Replay();
         using R2Client offline = Offline(replay);
         options = options with { Metadata = new Dictionary<string, string> { ["a"] = "2" } };
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(
-            () => offline.PutObjectAsync(Bucket, "folder/key-1", ReplayableContent.FromBytes("uno!"u8.ToArray()), options, Cancellation));
+            () => offline.PutObjectAsync(Bucket, "folder/key-1", R2Content.FromBytes("uno!"u8.ToArray()), options, Cancellation));
 
         Assert.Equal((R2ErrorCodes.NotRecorded, "bucket/folder/key-1", false), (e.Code, e.Address, e.IsRetryable));
         Assert.Contains("holds no answer for PUT /bucket/folder/key-1", e.Message, StringComparison.Ordinal);
@@ -73,7 +72,7 @@ public sealed class MatchingTests : IDisposable
         R2Exception get = await Assert.ThrowsAsync<R2Exception>(() => offline.GetObjectAsync(Bucket, "k", cancellationToken: Cancellation));
         R2Exception head = await Assert.ThrowsAsync<R2Exception>(() => offline.HeadObjectAsync(Bucket, "k", cancellationToken: Cancellation));
         R2Exception list = await Assert.ThrowsAsync<R2Exception>(() => offline.ListObjectsAsync("no-bucket", cancellationToken: Cancellation));
-        R2Exception put = await Assert.ThrowsAsync<R2Exception>(() => offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(default), cancellationToken: Cancellation));
+        R2Exception put = await Assert.ThrowsAsync<R2Exception>(() => offline.PutObjectAsync(Bucket, "k", R2Content.FromBytes(default), cancellationToken: Cancellation));
 
         Assert.Equal(("NoSuchKey", "NoSuchKey", "NoSuchBucket", R2ErrorCodes.NotRecorded), (get.Code, head.Code, list.Code, put.Code));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, get.StatusCode);
@@ -93,14 +92,14 @@ public sealed class MatchingTests : IDisposable
             second = await client.CreateMultipartUploadAsync(Bucket, "k", cancellationToken: Cancellation);
             foreach (R2MultipartUpload upload in new[] { first, second })
             {
-                await client.UploadPartAsync(upload, 1, ReplayableContent.FromBytes("p"u8.ToArray()), cancellationToken: Cancellation);
+                await client.UploadPartAsync(upload, 1, R2Content.FromBytes("p"u8.ToArray()), cancellationToken: Cancellation);
             }
 
             await client.AbortMultipartUploadAsync(second, Cancellation);
         });
         using R2Simulation replay = _fixture.Replay();
         using R2Client offline = Offline(replay);
-        ReplayableContent part = ReplayableContent.FromBytes("p"u8.ToArray());
+        R2Content part = R2Content.FromBytes("p"u8.ToArray());
 
         await offline.UploadPartAsync(second, 1, part, cancellationToken: Cancellation);
         Assert.DoesNotContain(replay.Unasked, r => r.Query.Contains(second.UploadId, StringComparison.Ordinal) && r.Method == "PUT");
@@ -116,13 +115,13 @@ public sealed class MatchingTests : IDisposable
         DateTimeOffset yesterday = DateTimeOffset.UtcNow.AddDays(-1);
         await _fixture.RecordAsync(async client =>
         {
-            await client.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes("1"u8.ToArray()), new() { Expires = yesterday }, Cancellation);
+            await client.PutObjectAsync(Bucket, "k", R2Content.FromBytes("1"u8.ToArray()), new() { Expires = yesterday }, Cancellation);
             await client.HeadObjectAsync(Bucket, "k", new() { Conditions = new() { IfModifiedSince = yesterday } }, Cancellation);
         });
         using R2Simulation replay = _fixture.Replay();
         using R2Client offline = Offline(replay);
 
-        await offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes("1"u8.ToArray()), new() { Expires = yesterday.AddYears(3) }, Cancellation);
+        await offline.PutObjectAsync(Bucket, "k", R2Content.FromBytes("1"u8.ToArray()), new() { Expires = yesterday.AddYears(3) }, Cancellation);
         await offline.HeadObjectAsync(Bucket, "k", new() { Conditions = new() { IfModifiedSince = yesterday.AddYears(3) } }, Cancellation);
 
         Assert.Empty(replay.Unasked);
@@ -133,14 +132,14 @@ public sealed class MatchingTests : IDisposable
     [InlineData(100_000, 100_000)]
     public async Task Body_ThatDiffersByLengthOrInOneByte_DoesNotMatch(int recorded, int asked)
     {
-        await _fixture.RecordAsync(client => client.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(new byte[recorded]), cancellationToken: Cancellation));
+        await _fixture.RecordAsync(client => client.PutObjectAsync(Bucket, "k", R2Content.FromBytes(new byte[recorded]), cancellationToken: Cancellation));
         using R2Simulation replay = _fixture.Replay();
         using R2Client offline = Offline(replay);
         byte[] other = new byte[asked];
         other[^1] = 1;
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(other), cancellationToken: Cancellation));
-        await offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(new byte[recorded]), cancellationToken: Cancellation);
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => offline.PutObjectAsync(Bucket, "k", R2Content.FromBytes(other), cancellationToken: Cancellation));
+        await offline.PutObjectAsync(Bucket, "k", R2Content.FromBytes(new byte[recorded]), cancellationToken: Cancellation);
 
         Assert.Equal(R2ErrorCodes.NotRecorded, e.Code);
     }

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Simulation;
 using R2.Transfer;
@@ -60,11 +59,11 @@ public sealed class RecordReplayTests : IDisposable
     public async Task HashOfALongBody_IsTheSameWhetherItsChecksumIsSentOrNot()
     {
         byte[] bytes = RecordedScenarios.Bytes(100_000, 8);
-        PutObjectOptions asked = new() { Checksum = await ReplayableContent.FromBytes(bytes).ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, Cancellation) };
+        PutObjectOptions asked = new() { Checksum = await R2Content.FromBytes(bytes).ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, Cancellation) };
         await _fixture.RecordAsync(async client =>
         {
-            await client.PutObjectAsync(Bucket, "with", ReplayableContent.FromBytes(bytes), asked, Cancellation);
-            await client.PutObjectAsync(Bucket, "without", ReplayableContent.FromBytes(bytes), cancellationToken: Cancellation);
+            await client.PutObjectAsync(Bucket, "with", R2Content.FromBytes(bytes), asked, Cancellation);
+            await client.PutObjectAsync(Bucket, "without", R2Content.FromBytes(bytes), cancellationToken: Cancellation);
         });
 
         string[] hashes = [.. System.Text.RegularExpressions.Regex.Matches(_fixture.Index, "crc32c:[0-9a-f]{8}").Select(static m => m.Value)];
@@ -79,14 +78,14 @@ public sealed class RecordReplayTests : IDisposable
         byte[] bytes = RecordedScenarios.Bytes(300_000, 3);
         await _fixture.RecordAsync(async client =>
         {
-            await client.PutObjectAsync(Bucket, "large", ReplayableContent.FromBytes(bytes), cancellationToken: Cancellation);
+            await client.PutObjectAsync(Bucket, "large", R2Content.FromBytes(bytes), cancellationToken: Cancellation);
             Assert.Equal(bytes, await ReadAsync(client, "large"));
             Assert.Equal(bytes, await ReadAsync(client, "large"));
         });
 
         using R2Simulation replay = _fixture.Replay();
         using R2Client offline = Offline(replay);
-        await offline.PutObjectAsync(Bucket, "large", ReplayableContent.FromBytes(bytes), cancellationToken: Cancellation);
+        await offline.PutObjectAsync(Bucket, "large", R2Content.FromBytes(bytes), cancellationToken: Cancellation);
 
         Assert.Equal(bytes, await ReadAsync(offline, "large"));
         string hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant();
@@ -109,7 +108,7 @@ public sealed class RecordReplayTests : IDisposable
             }
         }
 
-        await _fixture.Live(null).PutObjectAsync(Bucket, "broken", ReplayableContent.FromBytes(bytes), cancellationToken: Cancellation);
+        await _fixture.Live(null).PutObjectAsync(Bucket, "broken", R2Content.FromBytes(bytes), cancellationToken: Cancellation);
         _fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(70_000) with { Operation = "GetObject", Times = 1 });
         await _fixture.RecordAsync(async client => Assert.Equal(bytes, await Run(client)));
 
@@ -135,7 +134,7 @@ public sealed class RecordReplayTests : IDisposable
                 BaseDelay = TimeSpan.FromMilliseconds(1),
                 MaxDelay = TimeSpan.FromMilliseconds(2),
             });
-            await manager.UploadAsync(new() { BucketName = Bucket, Key = "put", Source = UploadSource.FromBytes(bytes) }, Cancellation);
+            await manager.UploadAsync(new() { BucketName = Bucket, Key = "put", Content = R2Content.FromBytes(bytes) }, Cancellation);
         }
 
         await _fixture.RecordAsync(Run);
@@ -159,10 +158,10 @@ public sealed class RecordReplayTests : IDisposable
         {
             TransferOptions options = new() { Resume = true, Concurrency = 1, PartSize = PartSize, MultipartThreshold = PartSize, StateDirectory = Path.Combine(_fixture.Folder, state) };
             using R2TransferManager manager = new(client, options);
-            R2UploadRequest upload = new() { BucketName = Bucket, Key = "resumed", Source = UploadSource.FromFile(file) };
+            R2UploadRequest upload = new() { BucketName = Bucket, Key = "resumed", Content = R2Content.FromFile(file) };
             R2Exception broken = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(upload, Cancellation));
             Assert.Equal("AccessDenied", broken.Code);
-            return await manager.UploadAsync(upload with { Source = UploadSource.FromFile(file) }, Cancellation);
+            return await manager.UploadAsync(upload with { Content = R2Content.FromFile(file) }, Cancellation);
         }
 
         _fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 2, Times = 1 });
@@ -183,12 +182,12 @@ public sealed class RecordReplayTests : IDisposable
     {
         const int Count = 60;
         await _fixture.RecordAsync(client => Task.WhenAll(Enumerable.Range(0, Count).Select(i =>
-            client.PutObjectAsync(Bucket, $"k{i}", ReplayableContent.FromBytes(RecordedScenarios.Bytes(5000, i)), cancellationToken: Cancellation))));
+            client.PutObjectAsync(Bucket, $"k{i}", R2Content.FromBytes(RecordedScenarios.Bytes(5000, i)), cancellationToken: Cancellation))));
 
         using R2Simulation replay = _fixture.Replay();
         using R2Client offline = Offline(replay);
         R2PutResult[] results = await Task.WhenAll(Enumerable.Range(0, Count).Reverse().Select(i =>
-            offline.PutObjectAsync(Bucket, $"k{i}", ReplayableContent.FromBytes(RecordedScenarios.Bytes(5000, i)), cancellationToken: Cancellation)));
+            offline.PutObjectAsync(Bucket, $"k{i}", R2Content.FromBytes(RecordedScenarios.Bytes(5000, i)), cancellationToken: Cancellation)));
 
         Assert.Equal(Count, results.Select(static r => r.ETag).Distinct().Count());
         Assert.Equal(Count, replay.ReplayedCount);
@@ -198,7 +197,7 @@ public sealed class RecordReplayTests : IDisposable
     [Fact]
     public async Task Stop_WithAnswersStillUnread_WritesThemAsFarAsTheyCame()
     {
-        await _fixture.Live(null).PutObjectAsync(Bucket, "open", ReplayableContent.FromBytes(RecordedScenarios.Bytes(3_000_000, 1)), cancellationToken: Cancellation);
+        await _fixture.Live(null).PutObjectAsync(Bucket, "open", R2Content.FromBytes(RecordedScenarios.Bytes(3_000_000, 1)), cancellationToken: Cancellation);
         R2Simulation recording = R2Simulation.Record(_fixture.Recording);
         R2Client client = _fixture.Live(recording);
         await using R2ObjectContent content = await client.GetObjectAsync(Bucket, "open", cancellationToken: Cancellation);
@@ -214,7 +213,7 @@ public sealed class RecordReplayTests : IDisposable
     [Fact]
     public async Task RecordingThatCannotBeWritten_FailsOnceAndIsNeverMadeWhole()
     {
-        await _fixture.Live(null).PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(new byte[10_000]), cancellationToken: Cancellation);
+        await _fixture.Live(null).PutObjectAsync(Bucket, "k", R2Content.FromBytes(new byte[10_000]), cancellationToken: Cancellation);
         R2Simulation recording = R2Simulation.Record(_fixture.Recording);
         using R2Client client = _fixture.Live(recording);
         await File.WriteAllTextAsync(Path.Combine(_fixture.Recording, "bodies"), "in the way of the folder", Cancellation);

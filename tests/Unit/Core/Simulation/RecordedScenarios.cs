@@ -1,5 +1,4 @@
 using System.Text;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -26,10 +25,10 @@ internal static class RecordedScenarios
     {
         List<string> seen = [];
         PutObjectOptions options = new() { ContentType = "text/plain", Metadata = new Dictionary<string, string> { ["author"] = "Zoë" } };
-        seen.AddRange(ObjectText.Of("put", await client.PutObjectAsync(Bucket, "cycle/hello ü.txt", ReplayableContent.FromBytes("Hello"u8.ToArray()), options, cancellation)));
+        seen.AddRange(ObjectText.Of("put", await client.PutObjectAsync(Bucket, "cycle/hello ü.txt", R2Content.FromBytes("Hello"u8.ToArray()), options, cancellation)));
         for (int i = 0; i < 4; i++)
         {
-            seen.AddRange(ObjectText.Of($"put{i}", await client.PutObjectAsync(Bucket, $"cycle/many/{i}", ReplayableContent.FromBytes(Bytes(20_000, i)), cancellationToken: cancellation)));
+            seen.AddRange(ObjectText.Of($"put{i}", await client.PutObjectAsync(Bucket, $"cycle/many/{i}", R2Content.FromBytes(Bytes(20_000, i)), cancellationToken: cancellation)));
         }
 
         seen.AddRange(ObjectText.Of("head", await client.HeadObjectAsync(Bucket, "cycle/hello ü.txt", cancellationToken: cancellation)));
@@ -41,7 +40,7 @@ internal static class RecordedScenarios
         seen.AddRange(ObjectText.Of("copy", await client.CopyObjectAsync(Bucket, "cycle/hello ü.txt", Bucket, "cycle/copy", cancellationToken: cancellation)));
         await FailAsync(seen, () => client.GetObjectAsync(Bucket, "cycle/nothing", cancellationToken: cancellation));
         await FailAsync(seen, () => client.PutObjectAsync(
-            Bucket, "cycle/copy", ReplayableContent.FromBytes("x"u8.ToArray()), new() { Conditions = new() { IfNoneMatch = "*" } }, cancellation));
+            Bucket, "cycle/copy", R2Content.FromBytes("x"u8.ToArray()), new() { Conditions = new() { IfNoneMatch = "*" } }, cancellation));
         string url = client.Presign(Bucket, "cycle/copy").Url;
         seen.Add("presigned = " + await presigned.GetStringAsync(new Uri(url), cancellation));
         seen.AddRange(ObjectText.Of("deleted", await client.DeleteObjectsAsync(Bucket, ["cycle/many/0", "cycle/many/1", "cycle/many/2", "cycle/many/3"], cancellationToken: cancellation)));
@@ -66,7 +65,7 @@ internal static class RecordedScenarios
             BaseDelay = TimeSpan.FromMilliseconds(1),
             MaxDelay = TimeSpan.FromMilliseconds(2),
         });
-        R2UploadResult result = await manager.UploadAsync(new() { BucketName = Bucket, Key = "fault/large.bin", Source = UploadSource.FromBytes(bytes), Progress = new TransferProgress("upload") }, cancellation);
+        R2UploadResult result = await manager.UploadAsync(new() { BucketName = Bucket, Key = "fault/large.bin", Content = R2Content.FromBytes(bytes), Progress = new TransferProgress("upload") }, cancellation);
         seen.AddRange(ObjectText.Of("upload", result));
         seen.AddRange(ObjectText.Of("head", await client.HeadObjectAsync(Bucket, "fault/large.bin", cancellationToken: cancellation)));
         await GetAsync(seen, client, "fault/large.bin", new() { Range = R2ByteRange.FromLength(PartSize - 5, 10) }, cancellation);

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
-using R2.Http;
 using R2.Simulation;
 using R2.Unit.Support;
 using static R2.Unit.Support.SimulationFixture;
@@ -102,7 +101,7 @@ public sealed partial class RecordingFolderTests : IDisposable
         {
             for (int i = 0; i < 30; i++)
             {
-                await client.PutObjectAsync(Bucket, $"k{i}", ReplayableContent.FromBytes(bytes), cancellationToken: Cancellation);
+                await client.PutObjectAsync(Bucket, $"k{i}", R2Content.FromBytes(bytes), cancellationToken: Cancellation);
             }
         });
         string[] lines = _fixture.Index.TrimEnd().Split('\n');
@@ -118,7 +117,7 @@ public sealed partial class RecordingFolderTests : IDisposable
     {
         await _fixture.RecordAsync(async client =>
         {
-            await client.PutObjectAsync(Bucket, "long", ReplayableContent.FromBytes(RecordedScenarios.Bytes(100_000, 1)), cancellationToken: Cancellation);
+            await client.PutObjectAsync(Bucket, "long", R2Content.FromBytes(RecordedScenarios.Bytes(100_000, 1)), cancellationToken: Cancellation);
             await ReadAsync(client, "long");
         });
         string archive = Path.Combine(_fixture.Folder, "r.zip");
@@ -151,7 +150,7 @@ public sealed partial class RecordingFolderTests : IDisposable
 
         using R2Simulation replay = R2Simulation.Replay(imported, new() { Strict = true });
         using R2Client offline = Offline(replay);
-        await offline.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(body), cancellationToken: Cancellation);
+        await offline.PutObjectAsync(Bucket, "k", R2Content.FromBytes(body), cancellationToken: Cancellation);
         Assert.Equal(body, await ReadAsync(offline, "k"));
         Assert.Equal("FileExists", Assert.Throws<R2Exception>(() => R2RecordingArchive.Export(_fixture.Recording, archive)).Code);
         Assert.Equal(R2ErrorCodes.RecordingExists, Assert.Throws<R2Exception>(() => R2RecordingArchive.Import(archive, imported)).Code);
@@ -214,7 +213,7 @@ public sealed partial class RecordingFolderTests : IDisposable
         byte[] body = RecordedScenarios.Bytes(10_000, 1);
         await _fixture.RecordAsync(async client =>
         {
-            await client.PutObjectAsync(Bucket, "k", ReplayableContent.FromBytes(body), cancellationToken: Cancellation);
+            await client.PutObjectAsync(Bucket, "k", R2Content.FromBytes(body), cancellationToken: Cancellation);
             await ReadAsync(client, "k");
         });
         return body;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using R2.Http;
 using R2.Models;
 using R2.Simulation;
 using R2.Unit.Support;
@@ -43,7 +42,7 @@ public sealed class SecretsTests : IDisposable
             foreach (HttpStatusCode status in new[] { HttpStatusCode.OK, HttpStatusCode.Forbidden })
             {
                 transport.Status = status;
-                await TryAsync(() => client.PutObjectAsync("bucket", "k", ReplayableContent.FromBytes("x"u8.ToArray()), new() { SseCustomerKey = key }, Cancellation));
+                await TryAsync(() => client.PutObjectAsync("bucket", "k", R2Content.FromBytes("x"u8.ToArray()), new() { SseCustomerKey = key }, Cancellation));
                 await TryAsync(() => client.CopyObjectAsync("bucket", "k", "bucket", "c", new() { SourceSseCustomerKey = key, SseCustomerKey = key }, Cancellation));
                 await TryAsync(() => client.ListObjectsAsync("bucket", cancellationToken: Cancellation));
                 await TryAsync(() => client.HeadObjectAsync("bucket", "k", cancellationToken: Cancellation));

@@ -169,7 +169,7 @@ public sealed class AttemptTests : IDisposable
 
     // Without progress: the sum must not hang on whether anybody watches.
     private Task<R2UploadResult> UploadAsync(int length) =>
-        _manager.UploadAsync(new() { BucketName = Bucket, Key = "key", Source = UploadSource.FromBytes(Random(length)) }, Cancellation);
+        _manager.UploadAsync(new() { BucketName = Bucket, Key = "key", Content = R2Content.FromBytes(Random(length)) }, Cancellation);
 
     private int[] AttemptsOf(string operation) => [.. _reports.Where(report => report.Operation == operation).Select(report => report.Attempt)];
 

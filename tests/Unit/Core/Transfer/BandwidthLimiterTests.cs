@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Content;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;

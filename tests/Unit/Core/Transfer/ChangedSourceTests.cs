@@ -1,5 +1,5 @@
+using R2.Content;
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -14,7 +14,7 @@ public sealed class ChangedSourceTests : TransferTest
     public async Task Upload_FileThatChangesMeanwhile_FailsAndLeavesNothing()
     {
         string path = Fixture.FileOf(Random(2 * PartSize));
-        UploadSource source = UploadSource.FromFile(path);
+        R2Content source = R2Content.FromFile(path);
         File.AppendAllText(path, "grown");
         using R2TransferManager manager = Fixture.Manager();
 
@@ -31,7 +31,7 @@ public sealed class ChangedSourceTests : TransferTest
     public async Task Upload_FileThatVanishedOrShrank_FailsAndLeavesNothing(int length)
     {
         string path = Fixture.FileOf(Random(length));
-        UploadSource source = UploadSource.FromFile(path);
+        R2Content source = R2Content.FromFile(path);
         File.WriteAllBytes(path, new byte[length / 2]);
         using R2TransferManager manager = Fixture.Manager();
 
@@ -108,7 +108,7 @@ public sealed class ChangedSourceTests : TransferTest
         string operation = new FileInfo(path).Length > PartSize ? "UploadPart" : "PutObject";
         int before = operation == "UploadPart" ? 1 : 0;
         Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = operation, SkipFirst = before, Times = 1 });
-        Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
+        Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
         while (Fixture.Emulator.Requests.CountOf(operation) < before + 1)
         {
             await Task.Yield();

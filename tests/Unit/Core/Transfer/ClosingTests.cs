@@ -42,7 +42,7 @@ public sealed class ClosingTests : TransferTest
     [Fact]
     public async Task Upload_WithResume_IsKeptAndNamed()
     {
-        await CloseAtFirstPartAsync(Fixture.Options with { Resume = true }, UploadSource.FromFile(Fixture.FileOf(TransferFixture.Random(2 * TransferFixture.PartSize))));
+        await CloseAtFirstPartAsync(Fixture.Options with { Resume = true }, R2Content.FromFile(Fixture.FileOf(TransferFixture.Random(2 * TransferFixture.PartSize))));
 
         string id = Assert.Single((await Fixture.Client.ListMultipartUploadsAsync(TransferFixture.Bucket, cancellationToken: Cancellation)).Uploads).UploadId;
         Assert.Contains(id, Assert.Single(Fixture.Notes), StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public sealed class ClosingTests : TransferTest
         Assert.Empty(Fixture.Notes);
     }
 
-    private static UploadSource Source() => UploadSource.FromBytes(s_bytes);
+    private static R2Content Source() => R2Content.FromBytes(s_bytes);
 
     private static string Query(HttpRequestMessage request) => request.RequestUri!.Query;
 
@@ -232,7 +232,7 @@ public sealed class ClosingTests : TransferTest
         }
     }
 
-    private async Task CloseAtFirstPartAsync(TransferOptions options, UploadSource? source = null)
+    private async Task CloseAtFirstPartAsync(TransferOptions options, R2Content? source = null)
     {
         using GatedTransport gate = new(static request => Query(request).Contains("partNumber=1", StringComparison.Ordinal));
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);

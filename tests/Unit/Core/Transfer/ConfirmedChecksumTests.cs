@@ -46,7 +46,7 @@ public sealed class ConfirmedChecksumTests
         StubTransport transport = new(request => Answer(request, etag, stored));
         using R2TransferManager manager = new(transport.Client(), new TransferOptions { MultipartThreshold = 1000, PartSize = R2Client.MinPartBytes });
         return await manager.UploadAsync(
-            new R2UploadRequest { BucketName = "bucket", Key = "key", Source = UploadSource.FromBytes(bytes) }, TestContext.Current.CancellationToken);
+            new R2UploadRequest { BucketName = "bucket", Key = "key", Content = R2Content.FromBytes(bytes) }, TestContext.Current.CancellationToken);
     }
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, string etag, string stored)

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -16,7 +15,7 @@ public sealed class CopyTests : TransferTest
         byte[] bytes = Random((3 * PartSize) + 5);
         using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
         await manager.UploadAsync(
-            Fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new PutObjectOptions { ContentType = "text/x", Metadata = new Dictionary<string, string> { ["a"] = "ü" } } }, Cancellation);
+            Fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new PutObjectOptions { ContentType = "text/x", Metadata = new Dictionary<string, string> { ["a"] = "ü" } } }, Cancellation);
 
         R2ObjectInfo copy = await manager.CopyAsync(new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "key", BucketName = Bucket, Key = "copy" }, Cancellation);
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(
@@ -87,7 +86,7 @@ public sealed class CopyTests : TransferTest
         using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
         Task copy = manager.CopyAsync(To("copy"), Cancellation);
         await gate.Reached;
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random((2 * PartSize) + 5, 9)), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random((2 * PartSize) + 5, 9)), cancellationToken: Cancellation);
         gate.Open();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => copy);
@@ -108,7 +107,7 @@ public sealed class CopyTests : TransferTest
         Task copy = manager.CopyAsync(
             To("key") with { Options = new CopyObjectOptions { MetadataDirective = R2MetadataDirective.Merge, Metadata = new Dictionary<string, string> { ["a"] = "b" } } }, Cancellation);
         await gate.Reached; // The parts are copied and the source was the same to the last.
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(new byte[11]), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(new byte[11]), cancellationToken: Cancellation);
         gate.Open();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => copy);

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -74,7 +73,7 @@ public sealed class DownloadFaultTests : TransferTest
         }
 
         // The connection breaks, and the wait before the next attempt lasts until the clock is moved.
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random((4 * PartSize) + 5, 9)), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random((4 * PartSize) + 5, 9)), cancellationToken: Cancellation);
         while (!download.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -137,7 +136,7 @@ public sealed class DownloadFaultTests : TransferTest
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey), Endpoint = server.Endpoint, BreakerFailureThreshold = 0 });
         using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         server.Faults.Add(Fault.Throttle(20_000_000) with { Operation = "GetObject" });
         TransferProgress progress = new("key");
         Task<R2DownloadResult> download = manager.DownloadAsync(Fixture.Download(Target) with { Progress = progress }, Cancellation);
@@ -204,7 +203,7 @@ public sealed class DownloadFaultTests : TransferTest
         Task download = manager.DownloadAsync(Fixture.Download(Target), Cancellation);
         await gate.Reached;
 
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random((4 * PartSize) + 5, 9)), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random((4 * PartSize) + 5, 9)), cancellationToken: Cancellation);
         gate.Open();
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => download);
 

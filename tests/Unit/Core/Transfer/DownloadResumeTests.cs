@@ -67,7 +67,7 @@ public sealed class DownloadResumeTests : TransferTest
     {
         byte[] bytes = Random((4 * PartSize) + 5);
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1, Checksum = checksumStored ? o.Checksum : null });
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         Interrupt();
         await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
         Fixture.Emulator.Faults.Clear();
@@ -92,7 +92,7 @@ public sealed class DownloadResumeTests : TransferTest
         byte[] longer = Random((6 * PartSize) + 5, seed: 4);
         using (R2TransferManager up = other.Manager())
         {
-            await up.UploadAsync(other.Upload(UploadSource.FromBytes(longer)), Cancellation);
+            await up.UploadAsync(other.Upload(R2Content.FromBytes(longer)), Cancellation);
         }
 
         TransferOptions options = Fixture.Options with { Resume = true, Concurrency = 1 };

@@ -31,7 +31,7 @@ public sealed class DownloadTests : TransferTest
     {
         byte[] bytes = Random((7 * PartSize) + 123);
         using R2TransferManager up = Fixture.Manager(o => o with { PartSize = (3 * PartSize) - 7 });
-        await up.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await up.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         using R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
@@ -45,7 +45,7 @@ public sealed class DownloadTests : TransferTest
     {
         byte[] bytes = Random((3 * PartSize) + 123);
         using R2TransferManager up = Fixture.Manager(o => o with { MultipartThreshold = R2Client.MaxSingleUploadBytes });
-        await up.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await up.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         using R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);

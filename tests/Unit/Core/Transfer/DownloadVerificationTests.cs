@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -23,7 +22,7 @@ public sealed class DownloadVerificationTests : TransferTest
     public async Task Download_EveryAlgorithm_IsComparedWholeOrInSlices(R2ChecksumAlgorithm algorithm, int length)
     {
         byte[] bytes = Random(length);
-        ReplayableContent body = ReplayableContent.FromBytes(bytes);
+        R2Content body = R2Content.FromBytes(bytes);
         R2Checksum checksum = await body.ComputeChecksumAsync(algorithm, Cancellation);
         await Fixture.Client.PutObjectAsync(Bucket, "key", body, new PutObjectOptions { Checksum = checksum }, Cancellation);
         using R2TransferManager manager = Fixture.Manager();
@@ -43,7 +42,7 @@ public sealed class DownloadVerificationTests : TransferTest
     [InlineData((3 * PartSize) + 5)]
     public async Task Download_NoChecksumStored_ComparesTheETagThatIsAnMd5(int length)
     {
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random(length)), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random(length)), cancellationToken: Cancellation);
         using R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
@@ -56,7 +55,7 @@ public sealed class DownloadVerificationTests : TransferTest
     public async Task Download_CustomersKey_DoesNotTakeTheETagForAnMd5()
     {
         SseCustomerKey key = new(Random(32));
-        await Fixture.Client.PutObjectAsync(Bucket, "key", ReplayableContent.FromBytes(Random(1000)), new PutObjectOptions { SseCustomerKey = key }, Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random(1000)), new PutObjectOptions { SseCustomerKey = key }, Cancellation);
         using R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target) with { Options = new GetObjectOptions { SseCustomerKey = key } }, Cancellation);

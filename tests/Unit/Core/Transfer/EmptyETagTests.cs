@@ -20,7 +20,7 @@ public class EmptyETagTests
         StubTransport transport = new(request => Answer(request, right ? expected : stored!));
         using R2TransferManager manager = new(transport.Client(), new TransferOptions { MultipartThreshold = 0, PartSize = R2Client.MinPartBytes });
         Task<R2UploadResult> upload = manager.UploadAsync(
-            new R2UploadRequest { BucketName = "bucket", Key = "key", Source = UploadSource.FromBytes(new byte[R2Client.MinPartBytes + 1]) }, TestContext.Current.CancellationToken);
+            new R2UploadRequest { BucketName = "bucket", Key = "key", Content = R2Content.FromBytes(new byte[R2Client.MinPartBytes + 1]) }, TestContext.Current.CancellationToken);
 
         if (right)
         {

@@ -1,5 +1,5 @@
+using R2.Content;
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -33,10 +33,10 @@ public sealed class FileUploadTests : TransferTest
     public async Task Whole_SmallFile_IsReadOnceIntoMemory(int length, bool inMemory)
     {
         byte[] bytes = Random(length);
-        UploadSource source = await UploadSource.FromFile(Fixture.FileOf(bytes)).OpenAsync(Cancellation);
+        R2Content source = await R2Content.FromFile(Fixture.FileOf(bytes)).OpenAsync(Cancellation);
         using MemoryStream copy = new();
 
-        ReplayableContent body = await source.WholeAsync(Cancellation);
+        R2Content body = await source.WholeAsync(Cancellation);
         await body.CopyToAsync(copy, Cancellation);
         source.Close();
 
@@ -63,7 +63,7 @@ public sealed class FileUploadTests : TransferTest
             using R2TransferManager manager = Fixture.Manager(o => o with { Resume = resume });
             foreach (string link in links)
             {
-                R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(link)), Cancellation);
+                R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(link)), Cancellation);
 
                 Assert.Equal((length, link), (result.Size, result.Source));
                 Assert.Equal(bytes, await Fixture.ReadAsync());
@@ -72,8 +72,8 @@ public sealed class FileUploadTests : TransferTest
 
         foreach (string link in links)
         {
-            Assert.Equal(length, ReplayableContent.FromFile(link).Length);
-            await Fixture.Client.PutObjectAsync(Bucket, "put", ReplayableContent.FromFile(link), cancellationToken: Cancellation);
+            Assert.Equal(length, R2Content.FromFile(link).Length);
+            await Fixture.Client.PutObjectAsync(Bucket, "put", R2Content.FromFile(link), cancellationToken: Cancellation);
             Assert.Equal(bytes, await Fixture.ReadAsync("put"));
         }
     }
@@ -86,9 +86,9 @@ public sealed class FileUploadTests : TransferTest
         string link = SpecialFiles.Link(Path.Combine(Fixture.Folder, "link"), "file");
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 2, Times = 1 });
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
-        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(link)), Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(link)), Cancellation));
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(link)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(link)), Cancellation);
 
         Assert.Equal(2L * PartSize, result.ResumedBytes);
         Assert.Equal(bytes, await Fixture.ReadAsync());
@@ -113,7 +113,7 @@ public sealed class FileUploadTests : TransferTest
         };
         foreach ((string path, (string code, string says)) in refused)
         {
-            R2Exception[] errors = [Assert.Throws<R2Exception>(() => UploadSource.FromFile(path)), Assert.Throws<R2Exception>(() => ReplayableContent.FromFile(path))];
+            R2Exception[] errors = [Assert.Throws<R2Exception>(() => R2Content.FromFile(path)), Assert.Throws<R2Exception>(() => R2Content.FromFile(path))];
 
             Assert.All(errors, e =>
             {
@@ -129,17 +129,17 @@ public sealed class FileUploadTests : TransferTest
     {
         string none = Path.Combine(Fixture.Folder, "none");
 
-        Assert.Equal(none, Assert.Throws<FileNotFoundException>(() => UploadSource.FromFile(none)).FileName);
-        Assert.ThrowsAny<IOException>(() => UploadSource.FromFile(Path.Combine(none, "below")));
-        Assert.Throws<ArgumentException>(() => UploadSource.FromFile(""));
-        Assert.Throws<ArgumentException>(() => UploadSource.FromFile("a\0b"));
+        Assert.Equal(none, Assert.Throws<FileNotFoundException>(() => R2Content.FromFile(none)).FileName);
+        Assert.ThrowsAny<IOException>(() => R2Content.FromFile(Path.Combine(none, "below")));
+        Assert.Throws<ArgumentException>(() => R2Content.FromFile(""));
+        Assert.Throws<ArgumentException>(() => R2Content.FromFile("a\0b"));
     }
 
     [UnixFact("Pipes have no place in folders of Windows.")]
     public async Task Upload_PipeThatTookTheFilesPlace_IsRefusedUnopened()
     {
         string path = Fixture.FileOf(Random(100));
-        UploadSource source = UploadSource.FromFile(path);
+        R2Content source = R2Content.FromFile(path);
         File.Delete(path);
         SpecialFiles.Pipe(path);
         using R2TransferManager manager = Fixture.Manager();
@@ -157,9 +157,9 @@ public sealed class FileUploadTests : TransferTest
             Assert.NotEmpty(expected);
             using R2TransferManager manager = Fixture.Manager();
 
-            R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
-            await Fixture.Client.PutObjectAsync(Bucket, "put", ReplayableContent.FromFile(path), cancellationToken: Cancellation);
-            await Fixture.Client.PutObjectAsync(Bucket, "slice", ReplayableContent.FromFile(path, 2, 3), cancellationToken: Cancellation);
+            R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
+            await Fixture.Client.PutObjectAsync(Bucket, "put", R2Content.FromFile(path), cancellationToken: Cancellation);
+            await Fixture.Client.PutObjectAsync(Bucket, "slice", R2Content.FromFile(path, 2, 3), cancellationToken: Cancellation);
 
             Assert.Equal(expected.Length, result.Size);
             Assert.Equal(expected, await Fixture.ReadAsync());
@@ -178,7 +178,7 @@ public sealed class FileUploadTests : TransferTest
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         using R2TransferManager manager = Fixture.Manager();
         TransferProgress progress = new("key");
-        Task upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(Path)) with { Progress = progress }, cancellation.Token);
+        Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Path)) with { Progress = progress }, cancellation.Token);
         while (Fixture.Emulator.Requests.CountOf("UploadPart") < 2 && !upload.IsCompleted)
         {
             await Task.Yield();
@@ -201,10 +201,10 @@ public sealed class FileUploadTests : TransferTest
         byte[] bytes = Random(length);
         using R2TransferManager manager = Fixture.Manager(o => o with { PartSize = R2Client.MaxSingleUploadBytes });
 
-        Assert.Equal(length, (await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(Fixture.FileOf(bytes))), Cancellation)).Size);
+        Assert.Equal(length, (await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(bytes))), Cancellation)).Size);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
-        Assert.Equal(length, ReplayableContent.FromFile(Path.Combine(Fixture.Folder, "source.bin")).Length);
+        Assert.Equal(length, R2Content.FromFile(Path.Combine(Fixture.Folder, "source.bin")).Length);
     }
 
     [UnixFact("Pipes have no place in folders of Windows.")]
@@ -216,7 +216,7 @@ public sealed class FileUploadTests : TransferTest
         using FileStream written = await writer;
         using CancellationTokenSource cancellation = new();
         using R2TransferManager manager = Fixture.Manager();
-        Task upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(reader)), cancellation.Token);
+        Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromStream(reader)), cancellation.Token);
 
         await cancellation.CancelAsync();
 
@@ -234,7 +234,7 @@ public sealed class FileUploadTests : TransferTest
         using FileStream reader = File.OpenRead(pipe);
         using R2TransferManager manager = Fixture.Manager();
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(reader)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(reader)), Cancellation);
         await writer;
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
@@ -247,7 +247,7 @@ public sealed class FileUploadTests : TransferTest
         using FileStream stream = File.OpenRead("/proc/version");
         using R2TransferManager manager = Fixture.Manager();
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(stream)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(stream)), Cancellation);
 
         Assert.Equal(await File.ReadAllBytesAsync("/proc/version", Cancellation), await Fixture.ReadAsync());
     }
@@ -256,7 +256,7 @@ public sealed class FileUploadTests : TransferTest
     public async Task Upload_ManySourcesAtOnce_HoldNoFileOpenBeforeAndAfter()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The open files of a process are read from /proc.");
-        UploadSource[] sources = [.. Enumerable.Range(0, 2000).Select(i => UploadSource.FromFile(Fixture.FileOf(Random(10, i), $"f{i}")))];
+        R2Content[] sources = [.. Enumerable.Range(0, 2000).Select(i => R2Content.FromFile(Fixture.FileOf(Random(10, i), $"f{i}")))];
         Assert.Empty(OpenHere);
         using R2TransferManager manager = Fixture.Manager();
 
@@ -272,7 +272,7 @@ public sealed class FileUploadTests : TransferTest
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Names are UTF-16 there.");
 
-        R2Exception e = Assert.Throws<R2Exception>(() => UploadSource.FromFile("/nowhere/caf\uFFFD.txt"));
+        R2Exception e = Assert.Throws<R2Exception>(() => R2Content.FromFile("/nowhere/caf\uFFFD.txt"));
 
         Assert.Equal(R2ErrorCodes.NameNotUtf8, e.Code);
         Assert.Contains("not UTF-8", e.Message, StringComparison.Ordinal);

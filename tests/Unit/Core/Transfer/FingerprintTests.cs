@@ -44,7 +44,7 @@ public sealed class FingerprintTests : TransferTest
         Assert.DoesNotContain(Of(new() { SseCustomerKey = new(new byte[32]) }).Digests.Values, static digest => digest.Contains(Convert.ToBase64String(new byte[32]), StringComparison.Ordinal));
 
     private Fingerprint Of(PutObjectOptions options) => UploadFingerprint.Of(
-        Fixture.Emulator.Endpoint, Fixture.Upload(UploadSource.FromBytes(new byte[9])) with { Options = options }, PartPlan.InParts(9, R2Client.MinPartBytes), R2ChecksumAlgorithm.Crc32C);
+        Fixture.Emulator.Endpoint, Fixture.Upload(R2Content.FromBytes(new byte[9])) with { Options = options }, PartPlan.InParts(9, R2Client.MinPartBytes), R2ChecksumAlgorithm.Crc32C);
 
     private static Dictionary<string, string> Entries(params (string Name, string Value)[] entries) => entries.ToDictionary(static e => e.Name, static e => e.Value);
 

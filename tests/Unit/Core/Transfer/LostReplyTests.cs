@@ -18,7 +18,7 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random((3 * PartSize) + 1);
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
-        R2UploadRequest upload = _fixture.Upload(UploadSource.FromBytes(bytes));
+        R2UploadRequest upload = _fixture.Upload(R2Content.FromBytes(bytes));
         using R2TransferManager manager = _fixture.Manager();
 
         await manager.UploadAsync(upload, Cancellation);
@@ -35,7 +35,7 @@ public sealed class LostReplyTests : IDisposable
         _fixture.Emulator.Faults.Add(Fault.DropBeforeHeaders() with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
         using R2TransferManager manager = _fixture.Manager();
 
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
         Assert.Equal((4, 1), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
         Assert.Equal(bytes, await _fixture.ReadAsync());
@@ -48,7 +48,7 @@ public sealed class LostReplyTests : IDisposable
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
         using R2TransferManager manager = _fixture.Manager();
 
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
         Assert.Equal((4, 0), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
     }
@@ -64,7 +64,7 @@ public sealed class LostReplyTests : IDisposable
         _fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "HeadObject", Times = 2 });
         using R2TransferManager manager = _fixture.Manager();
 
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
         Assert.Equal((1, 3), (_fixture.Emulator.Requests.CountOf("CompleteMultipartUpload"), _fixture.Emulator.Requests.CountOf("HeadObject")));
         Assert.Equal(bytes, await _fixture.ReadAsync());
@@ -76,10 +76,10 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random((2 * PartSize) + 1);
         using R2TransferManager manager = _fixture.Manager();
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(500, "InternalError") with { Operation = "CompleteMultipartUpload", Times = 1 });
 
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new() { CacheControl = "no-store" } }, Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new() { CacheControl = "no-store" } }, Cancellation);
 
         Assert.Equal(0, await _fixture.UnfinishedUploadsAsync());
         Assert.Equal("no-store", (await _fixture.Client.HeadObjectAsync(Bucket, "key", cancellationToken: Cancellation)).CacheControl);
@@ -91,11 +91,11 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random(1000);
         using R2TransferManager manager = _fixture.Manager();
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "PutObject", Times = 1 });
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
-            _fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" }, CacheControl = "no-store" } }, Cancellation));
+            _fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" }, CacheControl = "no-store" } }, Cancellation));
 
         Assert.Equal(("PreconditionFailed", 0), (e.Code, _fixture.Emulator.Requests.CountOf("HeadObject")));
     }
@@ -105,8 +105,8 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random(1000);
         using R2TransferManager manager = _fixture.Manager();
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes), "source"), Cancellation);
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes), "source"), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "CopyObject", Times = 1 });
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(
@@ -121,11 +121,11 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random((2 * PartSize) + 1);
         using R2TransferManager manager = _fixture.Manager();
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "CompleteMultipartUpload", Times = 1 });
         _fixture.Emulator.Faults.Add(Fault.Status(404, "NoSuchUpload") with { Operation = "CompleteMultipartUpload", SkipFirst = 1, Times = 1 });
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation));
 
         Assert.Equal("NoSuchUpload", e.Code);
     }
@@ -138,7 +138,7 @@ public sealed class LostReplyTests : IDisposable
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "HeadObject", Times = 1 });
         using R2TransferManager manager = _fixture.Manager();
 
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation);
 
         Assert.Equal((2, 2), (_fixture.Emulator.Requests.CountOf("PutObject"), _fixture.Emulator.Requests.CountOf("HeadObject")));
         Assert.Equal(bytes, await _fixture.ReadAsync());
@@ -148,7 +148,7 @@ public sealed class LostReplyTests : IDisposable
     public async Task Copy_ConditionFailsAfterALostAnswerAndTheLookIsRefused_LooksAgainAndSucceeds()
     {
         using R2TransferManager manager = _fixture.Manager();
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(Random(1000)), "source"), Cancellation);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(Random(1000)), "source"), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CopyObject", Times = 1 });
 
         // The first look is that at the source.
@@ -168,7 +168,7 @@ public sealed class LostReplyTests : IDisposable
         using R2TransferManager manager = _fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
-            _fixture.Upload(UploadSource.FromBytes(Random(1000))) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation));
+            _fixture.Upload(R2Content.FromBytes(Random(1000))) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation));
 
         Assert.Equal("PreconditionFailed", e.Code);
     }
@@ -181,7 +181,7 @@ public sealed class LostReplyTests : IDisposable
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart" });
         using R2TransferManager manager = _fixture.Manager(options => options with { MaxAttempts = 3, Concurrency = 10 });
 
-        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation));
 
         Assert.InRange(_fixture.Emulator.Requests.CountOf("UploadPart"), 1, 10 + (2 * TransferDefaults.BudgetPerAttempt));
     }

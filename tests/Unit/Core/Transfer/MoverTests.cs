@@ -1,6 +1,5 @@
 using System.Net;
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -42,7 +41,7 @@ public sealed class MoverTests : IDisposable
     public async Task Move_ObjectOfParts_WhoseETagIsNoMd5_IsMoved()
     {
         using R2TransferManager manager = _fixture.Manager();
-        await manager.UploadAsync(_fixture.Upload(UploadSource.FromBytes(TransferFixture.Random(11 * MiB), "memory"), "from"), TestContext.Current.CancellationToken);
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(TransferFixture.Random(11 * MiB), "memory"), "from"), TestContext.Current.CancellationToken);
 
         R2ObjectInfo moved = await manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken);
 
@@ -158,7 +157,7 @@ public sealed class MoverTests : IDisposable
         new() { SourceBucketName = TransferFixture.Bucket, SourceKey = from, BucketName = TransferFixture.Bucket, Key = to };
 
     private Task<R2PutResult> PutAsync(string key, byte[] bytes, PutObjectOptions? options = null) =>
-        _fixture.Client.PutObjectAsync(TransferFixture.Bucket, key, ReplayableContent.FromBytes(bytes), options);
+        _fixture.Client.PutObjectAsync(TransferFixture.Bucket, key, R2Content.FromBytes(bytes), options);
 
     private async Task<bool> ExistsAsync(string key)
     {

@@ -64,7 +64,7 @@ public sealed class OpenReadTests : TransferTest
         int before = Fixture.Emulator.Requests.Count;
         Assert.Throws<ObjectDisposedException>(() => content.ReadByte());
         Assert.Equal(before, Fixture.Emulator.Requests.Count);
-        R2Exception e = Assert.Throws<R2Exception>(() => UploadSource.FromStream(content));
+        R2Exception e = Assert.Throws<R2Exception>(() => R2Content.FromStream(content));
         Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream is closed."), (e.Code, e.Message));
     }
 

@@ -18,7 +18,7 @@ public sealed class TransferMemoryTests : TransferTest
         using BufferSpy pipe = new(new TrickleStream(Random((12 * PartSize) + 5)));
         using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = concurrency });
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(pipe)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(pipe)), Cancellation);
 
         Assert.Equal((13, (12L * PartSize) + 5), (result.PartCount, result.Size));
         Assert.InRange(pipe.Buffers.Count(b => b.Length == PartSize), 1, concurrency + 1);
@@ -31,7 +31,7 @@ public sealed class TransferMemoryTests : TransferTest
         using BufferSpy pipe = new(new TrickleStream(Random(1000)));
         using R2TransferManager manager = Fixture.Manager();
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(pipe)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(pipe)), Cancellation);
 
         Assert.InRange(pipe.Buffers.Sum(b => b.Length), 1000, 64 * 1024);
     }

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Http;
 using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
@@ -15,7 +14,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart" });
         using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(Fixture.FileOf(Random(3 * PartSize)))), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(Random(3 * PartSize)))), Cancellation));
 
         Assert.Equal(("ServiceUnavailable", 3), (e.Code, e.Attempts));
         Assert.Equal(3, Fixture.Emulator.Requests.CountOf("UploadPart"));
@@ -30,7 +29,7 @@ public sealed class UploadAbortTests : TransferTest
         using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 2 });
         using CancellationTokenSource cancellation = new();
         TransferProgress progress = new("key");
-        Task upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(Random(4 * PartSize))) with { Progress = progress }, cancellation.Token);
+        Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(Random(4 * PartSize))) with { Progress = progress }, cancellation.Token);
         while (progress.BytesDone < PartSize && !upload.IsCompleted)
         {
             await Task.Yield();
@@ -49,7 +48,7 @@ public sealed class UploadAbortTests : TransferTest
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
         using R2TransferManager manager = new(client, Fixture.Options);
         using CancellationTokenSource cancellation = new();
-        Task upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), cancellation.Token);
+        Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), cancellation.Token);
         await gate.Reached;
 
         await cancellation.CancelAsync();
@@ -68,7 +67,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "AbortMultipartUpload", Times = 2 });
         using R2TransferManager manager = Fixture.Manager();
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation));
 
         Assert.Equal(("AccessDenied", 3), (e.Code, Fixture.Emulator.Requests.CountOf("AbortMultipartUpload")));
         Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());
@@ -82,7 +81,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "AbortMultipartUpload" });
         using R2TransferManager manager = Fixture.Manager();
 
-        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation));
 
         string id = Assert.Single((await Fixture.Client.ListMultipartUploadsAsync(Bucket, cancellationToken: Cancellation)).Uploads).UploadId;
         Assert.Contains(id, Assert.Single(Fixture.Notes), StringComparison.Ordinal);
@@ -94,7 +93,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 2 });
         using R2TransferManager manager = Fixture.Manager();
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation);
 
         Assert.Equal((3, 2), (Fixture.Emulator.Requests.CountOf("CreateMultipartUpload"), await Fixture.UnfinishedUploadsAsync()));
         Assert.Contains("Get-R2MultipartUpload", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
@@ -103,7 +102,7 @@ public sealed class UploadAbortTests : TransferTest
     [Fact]
     public async Task Copy_AnswerAboutTheNewUploadIsLost_SaysThatOneMayBeLeft()
     {
-        await Fixture.Client.PutObjectAsync(Bucket, "source", ReplayableContent.FromBytes(new byte[2 * PartSize]), cancellationToken: Cancellation);
+        await Fixture.Client.PutObjectAsync(Bucket, "source", R2Content.FromBytes(new byte[2 * PartSize]), cancellationToken: Cancellation);
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 1 });
         using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
 
@@ -120,7 +119,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "CreateMultipartUpload", Times = 1 });
         using R2TransferManager manager = Fixture.Manager();
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation);
 
         Assert.Empty(Fixture.Notes);
     }

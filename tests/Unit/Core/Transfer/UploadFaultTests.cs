@@ -22,8 +22,8 @@ public sealed class UploadFaultTests : TransferTest
         }
 
         using R2TransferManager manager = Fixture.Manager();
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes("small"u8.ToArray()), "small"), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes("small"u8.ToArray()), "small"), Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.Equal("small"u8.ToArray(), await Fixture.ReadAsync("small"));
@@ -43,7 +43,7 @@ public sealed class UploadFaultTests : TransferTest
         Fixture.Emulator.Faults.Add((reply ? Fault.DropReply() : Fault.DropRequestBodyAfter(1_000_000)) with { Operation = operation, Times = 1, SkipFirst = operation == "UploadPart" ? 1 : 0 });
         using R2TransferManager manager = Fixture.Manager();
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.Equal((await Fixture.Client.HeadObjectAsync(Bucket, "key", cancellationToken: Cancellation)).ETag, result.ETag);
@@ -56,7 +56,7 @@ public sealed class UploadFaultTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.ErrorIn200("InternalError") with { Operation = "CompleteMultipartUpload", Times = 1 });
         using R2TransferManager manager = Fixture.Manager();
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
     }
@@ -70,7 +70,7 @@ public sealed class UploadFaultTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.CorruptRequestByte(17) with { Operation = operation, Times = 1 });
         using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.Equal(2, result.Attempts);
@@ -84,7 +84,7 @@ public sealed class UploadFaultTests : TransferTest
         using R2TransferManager manager = Fixture.Manager();
 
         R2UploadResult result = await manager.UploadAsync(
-            Fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } }, Cancellation);
+            Fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } }, Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.Equal((1, R2ChecksumAlgorithm.Crc32C), (Fixture.Emulator.Requests.CountOf("CompleteMultipartUpload"), result.Checksum!.Algorithm));
@@ -102,7 +102,7 @@ public sealed class UploadFaultTests : TransferTest
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, time: time);
         using R2TransferManager manager = new(client, Fixture.Options);
 
-        Task uploading = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        Task uploading = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         await Until.Async(() => Fixture.Emulator.Requests.CountOf(operation) > 0);
         await time.AdvanceUntilAsync(uploading, TransferFixture.Timeout);
 
@@ -120,7 +120,7 @@ public sealed class UploadFaultTests : TransferTest
         using R2Client client = Fixture.ClientOf(proxy.Endpoint, time: time);
         using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1 });
 
-        Task<R2UploadResult> uploading = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        Task<R2UploadResult> uploading = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         await proxy.Stalled;
         await time.AdvanceUntilAsync(uploading, TransferFixture.Timeout);
         R2UploadResult result = await uploading;
@@ -140,7 +140,7 @@ public sealed class UploadFaultTests : TransferTest
         using R2Client client = Fixture.ClientOf(proxy.Endpoint);
         using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1, MaxAttempts = Cuts + 1 });
 
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(Fixture.FileOf(bytes))), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(bytes))), Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.InRange(proxy.Connections, 2, Cuts + 1);
@@ -159,7 +159,7 @@ public sealed class UploadFaultTests : TransferTest
         using R2Client client = Fixture.ClientOf(server.Endpoint);
         using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
         server.Faults.Add(Fault.Stall() with { Operation = "UploadPart", SkipFirst = 2 });
-        Task upload = manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         while (server.Requests.CountOf("UploadPart") < 4 && !upload.IsCompleted)
         {
             await Task.Yield();

@@ -16,14 +16,14 @@ public sealed class UploadResumeTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 3, Times = 1 });
         using (R2TransferManager first = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 }))
         {
-            await Assert.ThrowsAsync<R2Exception>(() => first.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation));
+            await Assert.ThrowsAsync<R2Exception>(() => first.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation));
         }
 
         Assert.Contains("-Resume", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
         Fixture.Emulator.Requests.Clear();
         Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "ListParts", Times = 2 });
         using R2TransferManager second = Fixture.Manager(o => o with { Resume = true });
-        R2UploadResult result = await second.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
+        R2UploadResult result = await second.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal((3L * PartSize, 2, 0), (result.ResumedBytes, Fixture.Emulator.Requests.CountOf("UploadPart"), Fixture.Emulator.Requests.CountOf("CreateMultipartUpload")));
         Assert.Equal(bytes, await Fixture.ReadAsync());
@@ -36,12 +36,12 @@ public sealed class UploadResumeTests : TransferTest
         string path = Fixture.FileOf(Random(3 * PartSize));
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 2, Times = 1 });
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
-        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation));
         byte[] changed = Random(3 * PartSize, seed: 2);
         File.WriteAllBytes(path, changed);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(0, result.ResumedBytes);
         Assert.Contains(Fixture.Notes, n => n.Contains("starts over", StringComparison.Ordinal));
@@ -65,11 +65,11 @@ public sealed class UploadResumeTests : TransferTest
     {
         byte[] bytes = Random((2 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
-        R2UploadRequest first = Fixture.Upload(UploadSource.FromFile(path)) with { Options = new() { Metadata = new Dictionary<string, string> { ["ver"] = "1" }, CacheControl = "private" } };
+        R2UploadRequest first = Fixture.Upload(R2Content.FromFile(path)) with { Options = new() { Metadata = new Dictionary<string, string> { ["ver"] = "1" }, CacheControl = "private" } };
         await InterruptAsync(first);
 
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
-        R2UploadResult result = await manager.UploadAsync(first with { Options = options, Source = UploadSource.FromFile(path) }, Cancellation);
+        R2UploadResult result = await manager.UploadAsync(first with { Options = options, Content = R2Content.FromFile(path) }, Cancellation);
 
         R2ObjectInfo stored = await Fixture.Client.HeadObjectAsync(Bucket, "key", new GetObjectOptions { SseCustomerKey = options.SseCustomerKey }, Cancellation);
         Assert.Equal((0, bytes.Length), (result.ResumedBytes, stored.Size));
@@ -89,10 +89,10 @@ public sealed class UploadResumeTests : TransferTest
     {
         byte[] bytes = Random((3 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
-        await InterruptAsync(Fixture.Upload(UploadSource.FromFile(path)));
+        await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)));
 
         using R2TransferManager manager = Fixture.Manager(o => what == "the part size" ? o with { Resume = true, PartSize = PartSize + (1 << 20) } : o with { Resume = true, Checksum = R2ChecksumAlgorithm.Crc32 });
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(0, result.ResumedBytes);
         Assert.Equal(what == "the part size" ? R2ChecksumAlgorithm.Crc32C : R2ChecksumAlgorithm.Crc32, result.Checksum!.Algorithm);
@@ -116,12 +116,12 @@ public sealed class UploadResumeTests : TransferTest
         TransferOptions Settings(TransferOptions o) => o with { Resume = true, Concurrency = 1, Checksum = checksum ? o.Checksum : null };
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 3, Times = 1 });
         using R2TransferManager manager = Fixture.Manager(Settings);
-        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)) with { Options = options }, Cancellation));
+        await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Options = options }, Cancellation));
         new byte[5000].CopyTo(bytes, PartSize + 1000);
         File.WriteAllBytes(path, bytes);
         File.SetLastWriteTimeUtc(path, time);
 
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)) with { Options = options }, Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Options = options }, Cancellation);
 
         Assert.Equal(resumed, result.ResumedBytes);
         await using R2ObjectContent content = await Fixture.Client.GetObjectAsync(Bucket, "key", new GetObjectOptions { SseCustomerKey = options.SseCustomerKey }, Cancellation);
@@ -135,12 +135,12 @@ public sealed class UploadResumeTests : TransferTest
     {
         byte[] bytes = Random((3 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
-        await InterruptAsync(Fixture.Upload(UploadSource.FromFile(path)), parts: 3);
+        await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)), parts: 3);
         R2MultipartUpload upload = Assert.Single((await Fixture.Client.ListMultipartUploadsAsync(Bucket, cancellationToken: Cancellation)).Uploads);
-        await Fixture.Client.UploadPartAsync(upload, 2, R2.Http.ReplayableContent.FromBytes(Random(PartSize, seed: 9)), cancellationToken: Cancellation);
+        await Fixture.Client.UploadPartAsync(upload, 2, R2Content.FromBytes(Random(PartSize, seed: 9)), cancellationToken: Cancellation);
 
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(2L * PartSize, result.ResumedBytes);
         Assert.Equal(bytes, await Fixture.ReadAsync());
@@ -150,12 +150,12 @@ public sealed class UploadResumeTests : TransferTest
     public async Task Upload_Resumed_SaysSoWithoutAWarning()
     {
         string path = Fixture.FileOf(Random((2 * PartSize) + 9));
-        await InterruptAsync(Fixture.Upload(UploadSource.FromFile(path)));
+        await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)));
         List<string> informed = [];
         Fixture.Notes.Clear();
 
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)) with { Inform = informed.Add }, Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Inform = informed.Add }, Cancellation);
 
         Assert.Empty(Fixture.Notes);
         Assert.Contains("resumes: 1 of 3 parts", Assert.Single(informed), StringComparison.Ordinal);
@@ -166,16 +166,16 @@ public sealed class UploadResumeTests : TransferTest
     {
         byte[] bytes = Random((3 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
-        await InterruptAsync(Fixture.Upload(UploadSource.FromFile(path)), parts: 3);
+        await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)), parts: 3);
         using CancellationTokenSource stop = new();
         Fixture.Emulator.Requests.Clear();
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
         using R2TransferManager stopped = new(Fixture.ClientOf(Fixture.Emulator.Endpoint, new AfterAnswer("GET", stop.Cancel)), Fixture.Options with { Resume = true });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), stop.Token));
         Assert.Equal(0, Fixture.Emulator.Requests.CountOf("UploadPart"));
 
-        Assert.Equal(3L * PartSize, (await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation)).ResumedBytes);
+        Assert.Equal(3L * PartSize, (await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation)).ResumedBytes);
         Assert.Equal(bytes, await Fixture.ReadAsync());
     }
 
@@ -185,12 +185,12 @@ public sealed class UploadResumeTests : TransferTest
     {
         byte[] bytes = Random((2 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
-        await InterruptAsync(Fixture.Upload(UploadSource.FromFile(path)));
+        await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)));
         Fixture.Notes.Clear();
         DamagedJournals.Apply(damage, Directory.EnumerateFiles(Fixture.Options.StateDirectory!).Single());
 
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
-        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation);
+        R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(0, result.ResumedBytes);
         Assert.Contains("starts over", Assert.Single(Fixture.Notes), StringComparison.Ordinal);

@@ -20,14 +20,14 @@ public sealed class UploadTests : TransferTest
     {
         byte[] bytes = Random(length);
         using R2TransferManager manager = Fixture.Manager();
-        Dictionary<string, UploadSource> sources = new()
+        Dictionary<string, R2Content> sources = new()
         {
-            ["file"] = UploadSource.FromFile(Fixture.FileOf(bytes)),
-            ["memory"] = UploadSource.FromBytes(bytes),
-            ["seekable"] = UploadSource.FromStream(new MemoryStream(bytes)),
-            ["pipe"] = UploadSource.FromStream(new TrickleStream(bytes)),
+            ["file"] = R2Content.FromFile(Fixture.FileOf(bytes)),
+            ["memory"] = R2Content.FromBytes(bytes),
+            ["seekable"] = R2Content.FromStream(new MemoryStream(bytes)),
+            ["pipe"] = R2Content.FromStream(new TrickleStream(bytes)),
         };
-        foreach ((string key, UploadSource source) in sources)
+        foreach ((string key, R2Content source) in sources)
         {
             R2UploadResult result = await manager.UploadAsync(Fixture.Upload(source, key), Cancellation);
 
@@ -48,7 +48,7 @@ public sealed class UploadTests : TransferTest
     {
         using R2TransferManager manager = Fixture.Manager();
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[1])) with { BucketName = "missing" }, Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[1])) with { BucketName = "missing" }, Cancellation));
 
         Assert.Equal(("NoSuchBucket", 1), (e.Code, Fixture.Emulator.Requests.CountOf("PutObject")));
     }
@@ -58,7 +58,7 @@ public sealed class UploadTests : TransferTest
     {
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "PutObject", Times = 1 });
         using R2TransferManager manager = Fixture.Manager();
-        R2UploadRequest request = Fixture.Upload(UploadSource.FromBytes("mine"u8.ToArray())) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } };
+        R2UploadRequest request = Fixture.Upload(R2Content.FromBytes("mine"u8.ToArray())) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } };
 
         await manager.UploadAsync(request, Cancellation);
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(request, Cancellation));
@@ -70,10 +70,10 @@ public sealed class UploadTests : TransferTest
     public async Task Upload_NoClobberOfALargeObjectThatIsThere_FailsBeforeTheFirstByte()
     {
         using R2TransferManager manager = Fixture.Manager();
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes("there"u8.ToArray())), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes("there"u8.ToArray())), Cancellation);
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
-            Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } }, Cancellation));
+            Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } }, Cancellation));
 
         Assert.Equal(("PreconditionFailed", 0), (e.Code, Fixture.Emulator.Requests.CountOf("UploadPart")));
     }
@@ -86,13 +86,13 @@ public sealed class UploadTests : TransferTest
         using R2TransferManager manager = Fixture.Manager();
         using CancellationTokenSource cancellation = new();
         TransferProgress progress = new("key");
-        Task first = manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)) with { Progress = progress }, cancellation.Token);
+        Task first = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Progress = progress }, cancellation.Token);
         while (progress.BytesDone == 0)
         {
             await Task.Yield();
         }
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromFile(path)), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation));
 
         Assert.Equal("TransferInProgress", e.Code);
         await cancellation.CancelAsync();
@@ -106,7 +106,7 @@ public sealed class UploadTests : TransferTest
     {
         using R2TransferManager manager = Fixture.Manager(o => o with { Checksum = algorithm });
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation));
 
         Assert.Equal("InvalidSetting", e.Code);
         Assert.Empty(Fixture.Emulator.Requests);
@@ -117,7 +117,7 @@ public sealed class UploadTests : TransferTest
     {
         using R2TransferManager manager = Fixture.Manager();
         await manager.UploadAsync(
-            Fixture.Upload(UploadSource.FromBytes(new byte[2 * PartSize])) with
+            Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])) with
             {
                 Options = new PutObjectOptions { ContentType = "text/x", CacheControl = "no-store", Metadata = new Dictionary<string, string> { ["a"] = "ü" }, StorageClass = "STANDARD_IA" },
             },
@@ -135,7 +135,7 @@ public sealed class UploadTests : TransferTest
         foreach (int length in new[] { 100, 2 * PartSize })
         {
             byte[] bytes = Random(length);
-            await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)) with { Options = new PutObjectOptions { SseCustomerKey = key } }, Cancellation);
+            await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new PutObjectOptions { SseCustomerKey = key } }, Cancellation);
             string path = Path.Combine(Fixture.Folder, "down.bin");
             await manager.DownloadAsync(Fixture.Download(path) with { Options = new GetObjectOptions { SseCustomerKey = key } }, Cancellation);
             Assert.Equal(bytes, File.ReadAllBytes(path));
@@ -151,7 +151,7 @@ public sealed class UploadTests : TransferTest
     {
         using R2TransferManager manager = Fixture.Manager();
 
-        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(UploadSource.FromStream(new ClosingStream(length, seekable))), Cancellation));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromStream(new ClosingStream(length, seekable))), Cancellation));
 
         Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream was closed while it was being read."), (e.Code, e.Message));
         Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());

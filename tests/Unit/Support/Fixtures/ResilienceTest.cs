@@ -1,6 +1,5 @@
 using R2.Diagnostics;
 using R2.Emulator;
-using R2.Http;
 using R2.Models;
 
 namespace R2.Unit.Support;
@@ -25,7 +24,7 @@ public abstract class ResilienceTest : IDisposable
 
     protected static async Task PutAsync(R2Client client, string key, R2Conditions? conditions = null)
     {
-        ReplayableContent body = ReplayableContent.FromBytes("hello"u8.ToArray());
+        R2Content body = R2Content.FromBytes("hello"u8.ToArray());
         R2Checksum checksum = await body.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, Cancellation);
         await client.PutObjectAsync("bucket", key, body, new PutObjectOptions { Conditions = conditions, Checksum = checksum }, Cancellation);
     }

@@ -62,7 +62,7 @@ public sealed class TransferFixture : IDisposable
         Transport = transport,
     });
 
-    public R2UploadRequest Upload(UploadSource source, string key = "key") => new() { BucketName = Bucket, Key = key, Source = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
+    public R2UploadRequest Upload(R2Content source, string key = "key") => new() { BucketName = Bucket, Key = key, Content = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
 
     public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, Notify = Notes.Add, Progress = new TransferProgress(key) };
 

@@ -23,7 +23,7 @@ public abstract class TransferTest : IDisposable
     {
         byte[] bytes = TransferFixture.Random(length, seed);
         using R2TransferManager manager = Fixture.Manager();
-        await manager.UploadAsync(Fixture.Upload(UploadSource.FromBytes(bytes)), Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         return bytes;
     }
 }

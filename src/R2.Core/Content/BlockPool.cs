@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace R2.Http;
+namespace R2.Content;
 
 /// <summary>
 /// Blocks that all bodies together may keep between being hashed and being sent, so that files are read once. Never more than the limit: whoever gets

@@ -1,4 +1,4 @@
-namespace R2.Http;
+namespace R2.Content;
 
 /// <summary>What bodies that are read once, from front to end, have in common: no length, no seeking, no writing.</summary>
 internal abstract class ReadOnlyStream : Stream

@@ -1,7 +1,7 @@
-using R2.Http;
+using R2.Content;
 using R2.Models;
 
-namespace R2.Unit.Core.Http;
+namespace R2.Unit.Core.Content;
 
 public sealed class FileContentTests : IDisposable
 {
@@ -18,13 +18,13 @@ public sealed class FileContentTests : IDisposable
     public async Task CopyTo_AfterKeep_GivesWhatWasHashedWithoutReadingTheFileAgain(int length)
     {
         byte[] hashed = Write(length, 1);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
-        content.Keep(new BlockPool(3));
-        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        R2Content content = R2Content.FromFile(_path);
+        SendContext sending = new(new BlockPool(3), null, null);
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, sending, s_cancellation);
         File.Delete(_path);
 
-        Assert.Equal(hashed, await SendAsync(content));
-        Assert.Equal(hashed, await SendAsync(content));
+        Assert.Equal(hashed, await SendAsync(content, sending));
+        Assert.Equal(hashed, await SendAsync(content, sending));
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class FileContentTests : IDisposable
     {
         const int Length = 60_000;
         Write(Length, 1);
-        _ = ReplayableContent.FromFile(_path);
+        _ = R2Content.FromFile(_path);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        _ = ReplayableContent.FromFile(_path);
+        _ = R2Content.FromFile(_path);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, Length / 2);
     }
@@ -44,26 +44,26 @@ public sealed class FileContentTests : IDisposable
     public async Task CopyTo_PoolWithOneBlock_ReadsTheRestAgain()
     {
         byte[] hashed = Write(2 * BlockPool.BlockSize, 1);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
-        content.Keep(new BlockPool(1));
-        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        R2Content content = R2Content.FromFile(_path);
+        SendContext sending = new(new BlockPool(1), null, null);
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, sending, s_cancellation);
         byte[] written = Write(2 * BlockPool.BlockSize, 2);
 
         byte[] expected = [.. hashed[..BlockPool.BlockSize], .. written[BlockPool.BlockSize..]];
-        Assert.Equal(expected, await SendAsync(content));
+        Assert.Equal(expected, await SendAsync(content, sending));
     }
 
     [Fact]
     public async Task Release_AfterSending_ReadsTheFileAgain()
     {
         Write(100, 1);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
-        content.Keep(new BlockPool(1));
-        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
-        content.Release(sent: true);
+        R2Content content = R2Content.FromFile(_path);
+        SendContext sending = new(new BlockPool(1), null, null);
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, sending, s_cancellation);
+        sending.Release(sent: true);
         byte[] written = Write(100, 2);
 
-        Assert.Equal(written, await SendAsync(content));
+        Assert.Equal(written, await SendAsync(content, sending));
     }
 
     [Theory]
@@ -75,12 +75,12 @@ public sealed class FileContentTests : IDisposable
         byte[] block = pool.TryTake()!;
         pool.Return(block);
         Write(100, 1);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
-        content.Keep(pool);
-        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
+        R2Content content = R2Content.FromFile(_path);
+        SendContext sending = new(pool, null, null);
+        await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, sending, s_cancellation);
         Assert.Null(pool.TryTake());
 
-        content.Release(sent);
+        sending.Release(sent);
 
         byte[]? next = pool.TryTake();
         Assert.NotNull(next);
@@ -92,7 +92,7 @@ public sealed class FileContentTests : IDisposable
     public async Task CopyTo_FileThatChangedSinceItWasReadFirst_IsRefused()
     {
         Write(100, 1);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
+        R2Content content = R2Content.FromFile(_path);
         await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, s_cancellation);
         Write(100, 2);
         File.SetLastWriteTimeUtc(_path, s_written.AddTicks(1));
@@ -111,10 +111,10 @@ public sealed class FileContentTests : IDisposable
     }
 
     /// <summary>As a request does it, which says what has moved.</summary>
-    private static async Task<byte[]> SendAsync(ReplayableContent content)
+    private static async Task<byte[]> SendAsync(R2Content content, SendContext? sending = null)
     {
         using MemoryStream stream = new();
-        await content.WriteAsync(stream, static _ => { }, s_cancellation);
+        await content.WriteAsync(stream, sending, static _ => { }, s_cancellation);
         return stream.ToArray();
     }
 }

@@ -1,4 +1,4 @@
-namespace R2.Http;
+namespace R2.Content;
 
 /// <summary>
 /// Shares out a rate over all bodies of a command: each asks before it moves bytes and is told how many, after a wait.

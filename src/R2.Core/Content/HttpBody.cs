@@ -1,22 +1,23 @@
 using System.Net;
 
-namespace R2.Http;
+namespace R2.Content;
 
-/// <summary>A body on its way in one request.</summary>
-/// <param name="body">The body; it outlives the request.</param>
-internal sealed class BodyContent(ReplayableContent body) : HttpContent
+/// <summary>Content on its way in one request.</summary>
+/// <param name="content">The content, whose length is known; it outlives the request.</param>
+/// <param name="sending">What is known of the sending over all attempts; null for nothing.</param>
+internal sealed class HttpBody(R2Content content, SendContext? sending) : HttpContent
 {
     /// <summary>Called with the number of bytes each time some have been handed to the connection; each attempt has its own.</summary>
-    public Action<int>? Moved { get; set; }
+    public Action<int> Moved { get; set; } = static _ => { };
 
     protected override bool TryComputeLength(out long length)
     {
-        length = body.Length;
+        length = content.Length!.Value;
         return true;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        body.WriteAsync(stream, Moved, cancellationToken);
+        content.WriteAsync(stream, sending, Moved, cancellationToken);
 }

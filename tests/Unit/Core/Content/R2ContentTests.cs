@@ -1,9 +1,6 @@
-using R2.Http;
-using R2.Transfer;
+namespace R2.Unit.Core.Content;
 
-namespace R2.Unit.Core.Http;
-
-public sealed class ReplayableContentTests : IDisposable
+public sealed class R2ContentTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
 
@@ -22,7 +19,7 @@ public sealed class ReplayableContentTests : IDisposable
         using MemoryStream stream = new(bytes) { Position = offset };
         byte[] expected = bytes[offset..];
 
-        foreach (ReplayableContent content in new[] { ReplayableContent.FromBytes(expected), ReplayableContent.FromFile(_path, offset), ReplayableContent.FromStream(stream) })
+        foreach (R2Content content in new[] { R2Content.FromBytes(expected), R2Content.FromFile(_path, offset), R2Content.FromStream(stream) })
         {
             Assert.Equal(expected.Length, content.Length);
             Assert.Equal(expected, await Send(content));
@@ -36,16 +33,14 @@ public sealed class ReplayableContentTests : IDisposable
         MemoryStream closed = new();
         closed.Dispose();
         using FileStream writable = new(_path, FileMode.Open, FileAccess.Write);
-        foreach (Func<Stream, object> from in new Func<Stream, object>[] { ReplayableContent.FromStream, stream => UploadSource.FromStream(stream) })
-        {
-            Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream is closed."), Of(closed));
-            Assert.Equal(R2ErrorCodes.SourceUnreadable, Of(writable).Code);
 
-            (string Code, string Message) Of(Stream stream)
-            {
-                R2Exception e = Assert.Throws<R2Exception>(() => from(stream));
-                return (e.Code, e.Message);
-            }
+        Assert.Equal((R2ErrorCodes.SourceUnreadable, "The stream is closed."), Of(closed));
+        Assert.Equal(R2ErrorCodes.SourceUnreadable, Of(writable).Code);
+
+        static (string Code, string Message) Of(Stream stream)
+        {
+            R2Exception e = Assert.Throws<R2Exception>(() => R2Content.FromStream(stream));
+            return (e.Code, e.Message);
         }
     }
 
@@ -54,14 +49,14 @@ public sealed class ReplayableContentTests : IDisposable
     {
         await File.WriteAllBytesAsync(_path, "0123456789"u8.ToArray(), TestContext.Current.CancellationToken);
 
-        Assert.Equal("345"u8.ToArray(), await Send(ReplayableContent.FromFile(_path, 3, 3)));
+        Assert.Equal("345"u8.ToArray(), await Send(R2Content.FromFile(_path, 3, 3)));
     }
 
     [Fact]
     public async Task CopyTo_FileShrankSinceTheUploadBegan_FailsInsteadOfSendingLess()
     {
         await File.WriteAllBytesAsync(_path, new byte[1000], TestContext.Current.CancellationToken);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
+        R2Content content = R2Content.FromFile(_path);
         await File.WriteAllBytesAsync(_path, new byte[400], TestContext.Current.CancellationToken);
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Send(content));
@@ -72,24 +67,32 @@ public sealed class ReplayableContentTests : IDisposable
     }
 
     [Fact]
-    public async Task CopyTo_FileGrewSinceTheUploadBegan_SendsTheLengthThatWasPromised()
+    public async Task CopyTo_FileGrewSinceTheUploadBegan_FailsInsteadOfSendingHalf()
     {
         await File.WriteAllBytesAsync(_path, new byte[1000], TestContext.Current.CancellationToken);
-        ReplayableContent content = ReplayableContent.FromFile(_path);
+        R2Content content = R2Content.FromFile(_path);
         await File.AppendAllTextAsync(_path, "more", TestContext.Current.CancellationToken);
 
-        Assert.Equal(1000, (await Send(content)).Length);
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => Send(content));
+
+        Assert.Equal("SourceChanged", e.Code);
+        Assert.Contains("1004", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void FromStream_ThatCannotSeek_IsRefused()
+    public async Task FromStream_ThatCannotSeek_IsRefusedByOneRequest()
     {
         using System.IO.Compression.DeflateStream stream = new(new MemoryStream(), System.IO.Compression.CompressionMode.Decompress);
+        R2Content content = R2Content.FromStream(stream);
 
-        Assert.Throws<ArgumentException>(() => ReplayableContent.FromStream(stream));
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(async () => await content.OpenWholeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Null(content.Length);
+        Assert.Equal(R2ErrorCodes.SourceUnreadable, e.Code);
+        Assert.Contains("cannot seek", e.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<byte[]> Send(ReplayableContent content)
+    private static async Task<byte[]> Send(R2Content content)
     {
         using MemoryStream target = new();
         await content.CopyToAsync(target, TestContext.Current.CancellationToken);
