@@ -45,7 +45,8 @@ internal static class ErrorTypes
         return exception is HttpRequestException or IOException ? Network : Client;
     }
 
-    private static string Of(R2ErrorKind kind) => kind switch
+    /// <summary>Label of a kind of error.</summary>
+    public static string Of(R2ErrorKind kind) => kind switch
     {
         R2ErrorKind.Unauthenticated or R2ErrorKind.Denied => Auth,
         R2ErrorKind.NotFound => NotFound,

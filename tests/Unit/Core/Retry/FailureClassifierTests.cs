@@ -25,11 +25,15 @@ public class FailureClassifierTests
         { "Other", 499, s_client },
         { "Other", 500, s_server },
         { "BadGateway", 502, s_server },
-        { "RequestTimeTooSkewed", 403, s_client },
+        { "RequestTimeTooSkewed", 403, s_client with { ErrorType = "auth" } },
         { R2ErrorCodes.Timeout, null, s_lost with { ErrorType = "timeout" } },
+        { "RequestTimeout", 408, s_client with { ErrorType = "timeout" } },
+        { "RequestTimeout", 400, s_client with { ErrorType = "timeout" } },
+        { "Other", 408, s_client with { ErrorType = "timeout" } },
+        { "IncompleteBody", 400, s_client },
         { R2ErrorCodes.ConnectionFailed, null, s_lost },
-        { R2ErrorCodes.InvalidResponse, null, s_client with { MayHaveHappened = true, IsOnce = true } },
-        { R2ErrorCodes.InvalidResponse, 200, s_client with { MayHaveHappened = true, IsOnce = true } },
+        { R2ErrorCodes.InvalidResponse, null, s_client with { MayHaveHappened = true, IsOnce = true, ErrorType = "server" } },
+        { R2ErrorCodes.InvalidResponse, 200, s_client with { MayHaveHappened = true, IsOnce = true, ErrorType = "server" } },
     };
 
     [Theory]
