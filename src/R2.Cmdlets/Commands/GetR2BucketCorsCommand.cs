@@ -9,5 +9,5 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2CorsRule), typeof(string))]
 public sealed class GetR2BucketCorsCommand : R2GetBucketRulesCmdlet
 {
-    protected override void ProcessInput() => StartGet("CORS", none: "NoSuchCORSConfiguration", Client.GetBucketCorsAsync, CorsRules.ToJson);
+    protected override void ProcessInput() => StartGet("CORS", none: R2ErrorCodes.NoSuchCorsConfiguration, Client.GetBucketCorsAsync, CorsRules.ToJson);
 }

@@ -9,5 +9,5 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2LifecycleRule), typeof(string))]
 public sealed class GetR2BucketLifecycleCommand : R2GetBucketRulesCmdlet
 {
-    protected override void ProcessInput() => StartGet("lifecycle", none: "NoSuchLifecycleConfiguration", Client.GetBucketLifecycleAsync, LifecycleRules.ToJson);
+    protected override void ProcessInput() => StartGet("lifecycle", none: R2ErrorCodes.NoSuchLifecycleConfiguration, Client.GetBucketLifecycleAsync, LifecycleRules.ToJson);
 }

@@ -132,7 +132,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         string path = FilePaths.Resolve(this, given);
         bool isFolder = several || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
         return isFolder && File.Exists(path)
-            ? throw new R2Exception("FileExists", $"'{path}' is a file; several keys, and keys that are piped in, need a folder.")
+            ? throw new R2Exception(R2ErrorCodes.FileExists, $"'{path}' is a file; several keys, and keys that are piped in, need a folder.")
             : (path, isFolder);
     }
 

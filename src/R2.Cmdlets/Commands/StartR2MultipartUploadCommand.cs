@@ -27,7 +27,7 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
         if (Conditions is not null)
         {
             // Nothing is stored yet: R2 looks at conditions when the parts become an object.
-            throw new R2Exception("InvalidArgument", "The start of an upload has no conditions: give them to Complete-R2MultipartUpload.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "The start of an upload has no conditions: give them to Complete-R2MultipartUpload.");
         }
     }
 

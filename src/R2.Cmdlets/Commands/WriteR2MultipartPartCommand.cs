@@ -82,7 +82,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         UploadContent? content = ContentOf(InputObject);
         if (content is not null && file && (_namesFile || _givesContent))
         {
-            throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; it must be one of them.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -LiteralPath and content are given; it must be one of them.");
         }
 
         if (content is not null)
@@ -100,7 +100,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
 
     private R2Exception NoContent() => MyInvocation.ExpectingInput
         ? new R2Exception("InputObjectNotBound", "The input is null, so nothing of this part is stored: check the variable that it comes from.")
-        : new R2Exception("InvalidArgument", "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
+        : new R2Exception(R2ErrorCodes.InvalidArgument, "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
 
     /// <summary>The file that a row names: PowerShell binds the row itself to -InputObject, and with it stays in that parameter's set.</summary>
     private FileSlice SliceOf(PipedRow row)
@@ -169,7 +169,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     {
         if (!_written.Add((upload.BucketName, upload.Key, upload.UploadId, number)))
         {
-            throw new R2Exception("DuplicateKey", $"This command has already written part {number} of {AddressOf(upload)}, which would be replaced.");
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"This command has already written part {number} of {AddressOf(upload)}, which would be replaced.");
         }
     }
 

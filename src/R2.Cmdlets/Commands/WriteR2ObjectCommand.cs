@@ -162,7 +162,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         if (_namesFiles || (LiteralPath.Length > 0 && Piped.IsGiven(nameof(InputObject))))
         {
-            throw new R2Exception("InvalidArgument", "Both -LiteralPath and content are given; it must be one of them.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -LiteralPath and content are given; it must be one of them.");
         }
 
         if (_content is not null && (Key != _contentKey || Prefix != _contentPrefix))
@@ -220,7 +220,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     }
 
     private R2Exception OneKey(string folder) => new(
-        "InvalidArgument", $"'{folder}' is a folder, whose files cannot all have the key '{Prefix}{Key}': give -Prefix {CommandText.Quote($"{Prefix}{Key}/")} in place of -Key, and their names are put behind it.");
+        R2ErrorCodes.InvalidArgument, $"'{folder}' is a folder, whose files cannot all have the key '{Prefix}{Key}': give -Prefix {CommandText.Quote($"{Prefix}{Key}/")} in place of -Key, and their names are put behind it.");
 
     private void StartFiles(string[] paths, bool literal)
     {

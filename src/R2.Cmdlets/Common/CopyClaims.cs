@@ -42,5 +42,5 @@ internal sealed class CopyClaims
 
     private static string Identity(string bucket, string key) => $"{bucket}/{R2Client.KeyIdentity(key)}";
 
-    private static R2Exception Duplicate(string message) => new("DuplicateKey", message);
+    private static R2Exception Duplicate(string message) => new(R2ErrorCodes.DuplicateKey, message);
 }

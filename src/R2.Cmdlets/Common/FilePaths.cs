@@ -70,7 +70,7 @@ internal static class FilePaths
     {
         if (provider.Name != "FileSystem")
         {
-            throw new R2Exception("InvalidArgument", $"'{path}' is in the provider {provider.Name}; only files can be written and read.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, $"'{path}' is in the provider {provider.Name}; only files can be written and read.");
         }
     }
 

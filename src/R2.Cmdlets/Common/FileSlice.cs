@@ -31,7 +31,7 @@ internal sealed record FileSlice(string Path, long Offset, long? Length)
         long left = whole.Length!.Value - Offset;
         if (left < 0 || (left == 0 && Offset > 0))
         {
-            throw new R2Exception("InvalidArgument", $"The offset is {Offset}; '{Path}' has {whole.Length} bytes, so nothing is left from there.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, $"The offset is {Offset}; '{Path}' has {whole.Length} bytes, so nothing is left from there.");
         }
 
         return Offset == 0 && (Length ?? left) >= left ? whole : R2Content.FromFile(Path, Offset, Math.Min(left, Length ?? left));

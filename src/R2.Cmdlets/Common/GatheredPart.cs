@@ -41,7 +41,7 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
         IsRefused = true;
         if (_any && (content.Stream ?? _stream) is not null)
         {
-            throw new R2Exception("DuplicateKey", $"A stream and another input would be stored as part {number}.");
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"A stream and another input would be stored as part {number}.");
         }
 
         ReadOnlySpan<byte> bytes = content.ToBytes(TextEncodings.Utf8).Span;
@@ -59,6 +59,6 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
     {
         null => R2Content.FromBytes(_bytes.WrittenMemory),
         { CanSeek: true } or { CanRead: false } => R2Content.FromStream(_stream),
-        _ => throw new R2Exception("InvalidArgument", "The stream cannot seek, so the length of the part is unknown. Write-R2Object takes such a stream whole; or give -LiteralPath."),
+        _ => throw new R2Exception(R2ErrorCodes.InvalidArgument, "The stream cannot seek, so the length of the part is unknown. Write-R2Object takes such a stream whole; or give -LiteralPath."),
     };
 }

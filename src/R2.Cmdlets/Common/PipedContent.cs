@@ -40,7 +40,7 @@ internal sealed class PipedContent : IDisposable
     {
         if (_pipe is null || content.Stream is not null)
         {
-            throw new R2Exception("DuplicateKey", "A stream and another input would be stored under one key.");
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, "A stream and another input would be stored under one key.");
         }
 
         ReadOnlyMemory<byte> bytes = _isEmpty ? Marked(content) : content.ToBytes(_encoding);

@@ -35,7 +35,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         Piped = new PipedInput(MyInvocation);
         if (Connection is not null && ProfileName is not null)
         {
-            throw new R2Exception("InvalidArgument", "Both -Connection and -ProfileName are given; it must be one of them.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -Connection and -ProfileName are given; it must be one of them.");
         }
 
         RunspaceState state = RunspaceState.Current;

@@ -65,7 +65,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
         if (!_written.Add($"{bucket}/{R2Client.KeyIdentity(key)}"))
         {
             string why = Ascii.IsValid(key) ? "" : " Keys that differ in Unicode form alone are one object at R2.";
-            throw new R2Exception("DuplicateKey", $"'{what}' would overwrite what this command has just written to '{address}'.{why}");
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"'{what}' would overwrite what this command has just written to '{address}'.{why}");
         }
 
         if (!ShouldProcess(address, $"Write {what}"))

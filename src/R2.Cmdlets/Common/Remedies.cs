@@ -130,7 +130,7 @@ internal static class Remedies
     public static IReadOnlyDictionary<string, string> All => s_remedies;
 
     /// <summary>The remedy for an error about a key, which may have been meant as a pattern.</summary>
-    public static string For(string code, string? key) => code == "NoSuchKey" && key?.Contains('*', StringComparison.Ordinal) == true
+    public static string For(string code, string? key) => code == R2ErrorCodes.NoSuchKey && key?.Contains('*', StringComparison.Ordinal) == true
         ? $"A key is taken as it is; what a pattern finds can be piped in: Get-R2ObjectList -Include {CommandText.Quote(key)}"
         : For(code);
 

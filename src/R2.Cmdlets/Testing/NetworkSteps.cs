@@ -91,8 +91,8 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
         string detail = ahead.Duration() < TimeSpan.FromSeconds(2)
             ? "the same as the server's"
             : string.Create(CultureInfo.InvariantCulture, $"{ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the server's");
-        return ahead.Duration() > s_largestSkew ? Finding.Failed(detail, Remedies.For("RequestTimeTooSkewed")) with { IsObstacle = false } // The client goes by the server's clock.
-            : ahead.Duration() > s_noticeableSkew ? Finding.Warning(detail, Remedies.For("RequestTimeTooSkewed"))
+        return ahead.Duration() > s_largestSkew ? Finding.Failed(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed)) with { IsObstacle = false } // The client goes by the server's clock.
+            : ahead.Duration() > s_noticeableSkew ? Finding.Warning(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed))
             : Finding.Passed(detail);
     }
 

@@ -24,7 +24,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
         {
             await (bucket is null ? (Task)client.ListBucketsAsync(cancellationToken: cancellation) : ListOneAsync(cancellation)).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code is "AccessDenied" or "NoSuchBucket" or "NotEntitled")
+        catch (R2Exception e) when (e.Code is R2ErrorCodes.AccessDenied or R2ErrorCodes.NoSuchBucket or R2ErrorCodes.NotEntitled)
         {
             // The signature was accepted: what comes next tells what this means.
         }
@@ -48,7 +48,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
             // Not HEAD: its answer has no body to tell a key that is not there from a bucket that is not.
             using R2ObjectContent content = await client.GetObjectAsync(name, _key, cancellationToken: cancellation).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code == "NoSuchKey")
+        catch (R2Exception e) when (e.Code == R2ErrorCodes.NoSuchKey)
         {
             // Who may not read is told 403 before that.
         }

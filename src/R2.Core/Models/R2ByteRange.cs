@@ -30,6 +30,6 @@ public readonly record struct R2ByteRange(long? Start, long? End)
         };
         return valid
             ? FormattableString.Invariant($"bytes={Start}-{End}")
-            : throw R2Exception.Invalid("InvalidRange", $"The range '{Start}-{End}' is not valid: it needs 'first-last' with 0 ≤ first ≤ last, 'first-', or '-count' with count ≥ 1.");
+            : throw R2Exception.Invalid(R2ErrorCodes.InvalidRange, $"The range '{Start}-{End}' is not valid: it needs 'first-last' with 0 ≤ first ≤ last, 'first-', or '-count' with count ≥ 1.");
     }
 }

@@ -19,7 +19,7 @@ public static class R2RecordingArchive
         IReadOnlyList<RecordedExchange> exchanges = RecordingReader.Read(path);
         if (File.Exists(archive) && !overwrite)
         {
-            throw new R2Exception("FileExists", $"The file '{archive}' exists.");
+            throw new R2Exception(R2ErrorCodes.FileExists, $"The file '{archive}' exists.");
         }
 
         using PartialFile file = PartialFile.Create(archive, ownerOnly: true);

@@ -119,7 +119,7 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
             return;
         }
 
-        bool keep = context.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or "PreconditionFailed" or "NoSuchUpload" };
+        bool keep = context.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchUpload };
         if (keep)
         {
             request.Notify?.Invoke($"The upload of '{request.Key}' was interrupted after {_parts.Count} parts, which are kept: run the same command again with -Resume, or abort it with Stop-R2MultipartUpload (upload id {_upload.UploadId}).");

@@ -57,7 +57,7 @@ internal sealed class PartReconciler(TransferContext context, R2UploadRequest re
 
             return agreed;
         }
-        catch (R2Exception e) when (e.Code == "NoSuchUpload")
+        catch (R2Exception e) when (e.Code == R2ErrorCodes.NoSuchUpload)
         {
             return null;
         }

@@ -100,7 +100,7 @@ internal sealed class ResumingStream : ReadOnlyStream
         {
             content = await _context.Client.At(_attempt).GetObjectAsync(_object.BucketName, _object.Key, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code is "PreconditionFailed" or "NoSuchKey" or "InvalidRange")
+        catch (R2Exception e) when (e.Code is R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchKey or R2ErrorCodes.InvalidRange)
         {
             throw new R2Exception(R2ErrorCodes.ObjectChanged, "The object was replaced or deleted while it was being downloaded.", e) { Bucket = _object.BucketName, Key = _object.Key, StatusCode = e.StatusCode };
         }

@@ -72,7 +72,7 @@ internal sealed class ReplayHandler(R2Simulation simulation, RecordingIndex inde
             };
         }
 
-        string code = shape.UploadId is not null ? "NoSuchUpload" : names.Length == 1 ? "NoSuchBucket" : "NoSuchKey";
+        string code = shape.UploadId is not null ? R2ErrorCodes.NoSuchUpload : names.Length == 1 ? R2ErrorCodes.NoSuchBucket : R2ErrorCodes.NoSuchKey;
         string document = shape.Method == "HEAD" ? "" : $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>The recording holds no answer for this request.</Message></Error>";
         return new HttpResponseMessage(HttpStatusCode.NotFound)
         {
