@@ -1,39 +1,25 @@
+using R2.Content;
+
 namespace R2.Unit.Support;
 
 /// <summary>A pipe: bytes come in odd portions, it cannot seek and does not know its length.</summary>
-internal sealed class TrickleStream(byte[] bytes, int portion = 65_537) : Stream
+internal sealed class TrickleStream(byte[] bytes, int portion = 65_537) : ReadOnlyStream
 {
     private int _position;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Take(buffer.Span));
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(byte[] buffer, int offset, int count) => Take(buffer.AsSpan(offset, count));
+
+    private int Take(Span<byte> buffer)
     {
-        int read = Math.Min(Math.Min(count, portion), bytes.Length - _position);
-        Array.Copy(bytes, _position, buffer, offset, read);
+        int read = Math.Min(Math.Min(buffer.Length, portion), bytes.Length - _position);
+        bytes.AsSpan(_position, read).CopyTo(buffer);
         _position += read;
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using R2.Checksums;
 using R2.Simulation.Format;
 
 namespace R2.Simulation.Matching;
@@ -21,7 +22,7 @@ internal static class RequestBody
         }
 
         using BodyDigest digest = Digest(request);
-        using DigestStream stream = new(digest, null);
+        using HashingStream stream = new(digest.Append);
         await content.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
         return shape with { BodyHash = digest.Hash() };
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Checksums;
 using R2.Simulation.Matching;
 
 namespace R2.Simulation.Recording;
@@ -27,5 +28,5 @@ internal sealed class DigestedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _inner.CopyToAsync(new DigestStream(_digest, stream), context, cancellationToken);
+        _inner.CopyToAsync(new HashingStream(_digest.Append, stream), context, cancellationToken);
 }

@@ -79,4 +79,21 @@ public sealed class ETagsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stream.WriteAsync(new byte[] { 6 }, new CancellationToken(canceled: true)));
         Assert.Equal(5, seen.Count);
     }
+
+    [Fact]
+    public async Task HashingStream_WithANextStream_HandsOverWhatThatHasTaken()
+    {
+        List<byte> seen = [];
+        using MemoryStream next = new(new byte[5]);
+        await using HashingStream stream = new(bytes => seen.AddRange(bytes), next);
+        await stream.WriteAsync(new byte[] { 1, 2 }, TestContext.Current.CancellationToken);
+        stream.Write([3]);
+        stream.Write([9, 4, 5, 9], 1, 2);
+        await stream.FlushAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 3, 4, 5], next.ToArray());
+        Assert.Throws<NotSupportedException>(() => stream.Write([6]));
+        await Assert.ThrowsAsync<NotSupportedException>(async () => await stream.WriteAsync(new byte[] { 6 }, TestContext.Current.CancellationToken));
+        Assert.Equal([1, 2, 3, 4, 5], seen);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using R2.Content;
 using R2.Models;
 using R2.Transfer;
 using R2.Unit.Support;
@@ -64,25 +65,11 @@ public sealed class TransferMemoryTests : TransferTest
     }
 
     /// <summary>Remembers each array that it was read into.</summary>
-    private sealed class BufferSpy(Stream inner) : Stream
+    private sealed class BufferSpy(Stream inner) : ReadOnlyStream
     {
         private readonly HashSet<byte[]> _buffers = new(ReferenceEqualityComparer.Instance);
 
         public IReadOnlyCollection<byte[]> Buffers => _buffers;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -90,18 +77,6 @@ public sealed class TransferMemoryTests : TransferTest
             _buffers.Add(segment.Array!);
             return inner.ReadAsync(buffer, cancellationToken);
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
