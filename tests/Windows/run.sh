@@ -149,8 +149,8 @@ units_of_all() (
     -namespace R2.Unit.Core.Xml -namespace R2.Unit.Core.Retry
   units "the emulator" 120 -namespace R2.Unit.Emulator -namespace R2.Unit.Emulator.Storage
   # Of the cmdlets' own tests those that need no PowerShell within R2.Unit: tests/Pester has one.
-  units "names, targets and locks" 120 "${transfers[@]}" -class R2.Unit.Cmdlets.Common.AtomicFileTests -class R2.Unit.Cmdlets.Common.CommandTextTests \
-    -class R2.Unit.Cmdlets.Connections.ProfileFileTests
+  units "names, targets and locks" 120 "${transfers[@]}" -class R2.Unit.Cmdlets.Files.AtomicFileTests -class R2.Unit.Cmdlets.Display.CommandTextTests \
+    -class R2.Unit.Cmdlets.Profiles.ProfileFileTests
   lacks R2.Unit.
   summary
   [ "$failed" -eq 0 ]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Parameters;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;

@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Errors;
 using R2.Cmdlets.Results;
+using R2.Cmdlets.Settings;
 
 namespace R2.Cmdlets.Commands;
 

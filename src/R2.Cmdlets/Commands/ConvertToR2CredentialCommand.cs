@@ -2,8 +2,8 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Errors;
 
 namespace R2.Cmdlets.Commands;
 

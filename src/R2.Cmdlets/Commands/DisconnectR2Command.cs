@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Simulations;
 
 namespace R2.Cmdlets.Commands;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Errors;
+using R2.Cmdlets.Files;
+using R2.Cmdlets.Metrics;
 using R2.Diagnostics;
 
 namespace R2.Cmdlets.Commands;

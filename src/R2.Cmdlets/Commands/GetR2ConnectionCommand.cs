@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Errors;
 
 namespace R2.Cmdlets.Commands;
 

@@ -1,6 +1,9 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
+using R2.Cmdlets.Listing;
+using R2.Cmdlets.Parameters;
 using R2.Content;
 using R2.Models;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
-using R2.Cmdlets.Connections;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Errors;
+using R2.Cmdlets.Profiles;
 using R2.Cmdlets.Results;
 
 namespace R2.Cmdlets.Commands;

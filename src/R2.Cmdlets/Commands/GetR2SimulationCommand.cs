@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Errors;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Commands;

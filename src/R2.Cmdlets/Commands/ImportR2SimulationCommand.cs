@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
+using R2.Cmdlets.Bases;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Commands;

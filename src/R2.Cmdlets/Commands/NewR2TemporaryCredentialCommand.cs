@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
+using R2.Cmdlets.Bases;
 using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Results;
 using R2.Credentials;
 

@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using System.Text;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
+using R2.Cmdlets.Errors;
+using R2.Cmdlets.Parameters;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Buckets;
 using R2.Configuration;
 using R2.Models;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Parameters;
 using R2.Models;
 using R2.Transfer;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Net.Sockets;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Errors;
+using R2.Cmdlets.Files;
 using R2.Cmdlets.Results;
 using R2.Emulator;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Errors;
+using R2.Cmdlets.Files;
 using R2.Cmdlets.Simulations;
 using R2.Simulation;
 

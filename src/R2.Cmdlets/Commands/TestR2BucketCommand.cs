@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Net;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Parameters;
 
 namespace R2.Cmdlets.Commands;
 

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Connections.Diagnosis;
+using R2.Cmdlets.Errors;
 using R2.Cmdlets.Results;
-using R2.Cmdlets.Testing;
 
 namespace R2.Cmdlets.Commands;
 

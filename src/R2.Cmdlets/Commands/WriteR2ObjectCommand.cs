@@ -1,7 +1,11 @@
 using System.Management.Automation;
 using System.Text;
-using R2.Cmdlets.Common;
-using R2.Cmdlets.Completion;
+using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
+using R2.Cmdlets.Files;
+using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Transfers;
 using R2.Content;
 using R2.Models;
 using R2.Transfer;

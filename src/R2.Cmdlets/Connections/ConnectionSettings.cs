@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Cmdlets.Settings;
 using R2.Transfer;
 
 namespace R2.Cmdlets.Connections;

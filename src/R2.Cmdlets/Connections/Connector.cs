@@ -1,4 +1,6 @@
 using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Profiles;
+using R2.Cmdlets.Settings;
 using R2.Cmdlets.Simulations;
 
 namespace R2.Cmdlets.Connections;

@@ -1,3 +1,4 @@
+using R2.Cmdlets.Settings;
 using R2.Simulation;
 using R2.Transfer;
 

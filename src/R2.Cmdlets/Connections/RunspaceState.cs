@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using R2.Cmdlets.Completion;
+using R2.Cmdlets.Profiles;
 using R2.Cmdlets.Results;
 using R2.Cmdlets.Simulations;
 using R2.Diagnostics;

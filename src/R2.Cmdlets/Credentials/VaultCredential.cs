@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Pipeline;
+using R2.Cmdlets.Settings;
 
 namespace R2.Cmdlets.Credentials;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Settings;
 using R2.Emulator;
 using R2.Transfer;
 

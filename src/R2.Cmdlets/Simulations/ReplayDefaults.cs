@@ -1,4 +1,5 @@
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Settings;
 
 namespace R2.Cmdlets.Simulations;
 

@@ -1,5 +1,5 @@
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Pipeline;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Simulations;

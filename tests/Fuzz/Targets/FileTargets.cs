@@ -1,5 +1,5 @@
 using System.Text;
-using R2.Cmdlets.Connections;
+using R2.Cmdlets.Profiles;
 using R2.Simulation;
 using R2.Simulation.Format;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using R2.Cmdlets.Common;
+using R2.Cmdlets.Transfers;
 using R2.Credentials;
 using R2.Diagnostics;
 using R2.Http;

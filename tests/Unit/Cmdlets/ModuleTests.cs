@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Xml.Linq;
-using R2.Cmdlets.Common;
+using R2.Cmdlets.Pipeline;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets;

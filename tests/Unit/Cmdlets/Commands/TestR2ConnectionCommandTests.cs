@@ -1,6 +1,6 @@
 using System.Text;
+using R2.Cmdlets.Connections.Diagnosis;
 using R2.Cmdlets.Results;
-using R2.Cmdlets.Testing;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Commands;

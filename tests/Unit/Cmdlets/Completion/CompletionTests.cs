@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Reflection;
-using R2.Cmdlets.Common;
 using R2.Cmdlets.Completion;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Pipeline;
 using R2.Emulator;
 using R2.Unit.Support;
 

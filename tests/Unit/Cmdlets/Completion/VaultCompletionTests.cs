@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using R2.Cmdlets.Completion;
+using R2.Cmdlets.Completion.Completers;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Completion;

@@ -1,0 +1,98 @@
+using System.Management.Automation;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Connections;
+using R2.Cmdlets.Display;
+using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Pipeline;
+using R2.Cmdlets.Simulations;
+using R2.Diagnostics;
+using R2.Simulation;
+
+namespace R2.Cmdlets.Bases;
+
+/// <summary>A cmdlet that talks to R2: it has a connection before its first input comes.</summary>
+public abstract class R2Cmdlet : AsyncCmdlet
+{
+    private SimulationSession? _simulation;
+
+    [Parameter]
+    [ConnectionInput]
+    public R2Connection? Connection { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The connection in use; set from <see cref="BeginInput"/> on.</summary>
+    protected R2Connection Session { get; private set; } = null!;
+
+    /// <summary>Client of the connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
+    protected R2Client Client { get; private set; } = null!;
+
+    /// <summary>What the line gives and what is piped in; there from <see cref="BeginInput"/> on.</summary>
+    private protected PipedInput Piped { get; private set; } = null!;
+
+    protected override void BeginInput()
+    {
+        Piped = new PipedInput(MyInvocation);
+        if (Connection is not null && ProfileName is not null)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -Connection and -ProfileName are given; it must be one of them.");
+        }
+
+        RunspaceState state = RunspaceState.Current;
+        Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
+            ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
+                ? "The emulator that this session was connected to was stopped, and no connection was chosen before it."
+                : "There is no connection to R2 in this session.");
+        WriteVerbose($"Connection: {Session}, from {Session.Source}");
+        Session.ThrowIfClosed();
+        _simulation = state.FindSimulation();
+        R2Client client = _simulation?.ClientOf(Session) ?? Session.Client;
+        if (_simulation is not null)
+        {
+            WriteVerbose($"Simulation: {_simulation.Simulation}");
+            _simulation.Simulation.Unrecorded += OnUnrecorded;
+        }
+
+        (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
+        Client = verbose || debug ? client.WithObserver(report => Tell(report, debug)) : client;
+    }
+
+    /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
+    /// <param name="input">What is piped in, or null.</param>
+    /// <param name="bucketName">What PowerShell made of -BucketName.</param>
+    /// <param name="step">What to do.</param>
+    private protected void ForEachBucket(PSObject? input, string[]? bucketName, Action<string> step) => Attempt(input, () =>
+    {
+        foreach (string one in Piped.Buckets(input, bucketName))
+        {
+            step(one);
+        }
+    });
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_simulation is not null)
+        {
+            _simulation.Simulation.Unrecorded -= OnUnrecorded;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Tell(R2RequestReport report, bool debug)
+    {
+        Post(() => WriteVerbose(report.ToString()));
+        if (debug)
+        {
+            Post(() => WriteDebug(RequestText.Of(report)));
+        }
+    }
+
+    /// <summary>A connection that was made by itself says once what it goes by.</summary>
+    private void Announce(R2Connection connection) => connection.Tell(WriteVerbose, WriteWarning);
+
+    private void OnUnrecorded(object? sender, R2UnrecordedRequest request) => Notify($"{request.Message} It was answered as R2 answers for what is not there.");
+}

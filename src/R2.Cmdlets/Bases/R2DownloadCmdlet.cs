@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using R2.Cmdlets.Files;
+using R2.Cmdlets.Transfers;
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.Cmdlets.Bases;
+
+/// <summary>A cmdlet that moves objects down.</summary>
+public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
+{
+    /// <summary>Sets of a cmdlet that writes files.</summary>
+    protected const string PathSet = "Path";
+    protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary><c>first-last</c>, <c>first-</c> or <c>-count</c>, in bytes from 0.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Range { get; set; }
+
+    /// <summary>Overwrites files that are there.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Escapes what file names cannot hold, reversibly, in place of refusing the key.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter SanitizeNames { get; set; }
+
+    /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Slice size in bytes of large objects, such as 16MB.</summary>
+    [Parameter]
+    public long? PartSize { get; set; }
+
+    /// <summary>Does not compare with the checksum or the entity tag stored with the object.</summary>
+    [Parameter]
+    public SwitchParameter SkipChecksum { get; set; }
+
+    /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
+    [Parameter]
+    public long? MaxBytesPerSecond { get; set; }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        OpenTransfers(options => options with
+        {
+            Checksum = SkipChecksum ? null : options.Checksum,
+            PartSize = PartSize ?? options.PartSize,
+            Resume = Resume,
+            MaxBytesPerSecond = MaxBytesPerSecond,
+        });
+    }
+
+    /// <summary>What the command asks of every object.</summary>
+    protected GetObjectOptions Options() => new()
+    {
+        Conditions = Conditions,
+        Range = Range is null ? null : RangeText.Parse(Range),
+        SseCustomerKey = ToCustomerKey(SseCustomerKey),
+    };
+
+    /// <summary>Downloads one object into a file.</summary>
+    protected async Task<PSObject> DownloadAsync(R2DownloadRequest request, CancellationToken cancellation)
+    {
+        R2DownloadResult result = await Transfers.RunAsync(
+            request.Key, progress => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
+        return EmittedFile.Of(new FileInfo(result.Path));
+    }
+}

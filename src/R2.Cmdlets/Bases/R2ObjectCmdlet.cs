@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using R2.Cmdlets.Settings;
+using R2.Cmdlets.Transfers;
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.Cmdlets.Bases;
+
+/// <summary>A cmdlet that sends requests about single objects, several at once, or moves them.</summary>
+public abstract class R2ObjectCmdlet : R2BucketCmdlet
+{
+    private const int DefaultThrottleLimit = 8;
+
+    private R2TransferSession? _transfers;
+
+    /// <summary>How many inputs are worked on, and how many requests are under way, at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = DefaultThrottleLimit;
+
+    protected override int MaxConcurrency => ThrottleLimit;
+
+    /// <summary>The transfers of this command; there from <see cref="OpenTransfers"/> on.</summary>
+    private protected R2TransferSession Transfers => _transfers!;
+
+    protected static SseCustomerKey? ToCustomerKey(byte[]? bytes) => bytes is null ? null : new SseCustomerKey(bytes);
+
+    /// <summary>Makes ready to move objects: with the connection's settings, and the command's own over them.</summary>
+    /// <exception cref="R2Exception">A setting is outside its range.</exception>
+    protected void OpenTransfers(Func<TransferOptions, TransferOptions> change)
+    {
+        TransferOptions options = Session.TransferOptions(EnvironmentSettings.OfProcess) with { ThrottleLimit = ThrottleLimit };
+        _transfers = new R2TransferSession(Client, change(options), MyInvocation.MyCommand.Name);
+    }
+
+    protected override void OnTick()
+    {
+        foreach (ProgressRecord record in _transfers?.Display.Sample() ?? [])
+        {
+            WriteProgress(record);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _transfers?.Dispose();
+        }
+    }
+}

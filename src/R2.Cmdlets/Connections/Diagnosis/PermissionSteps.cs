@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using R2.Cmdlets.Errors;
+using R2.Models;
+
+namespace R2.Cmdlets.Connections.Diagnosis;
+
+/// <summary>What the credential may do in its bucket. No other bucket is looked at: tokens scoped to objects are refused there, and that says nothing.</summary>
+/// <param name="client">Client to ask with.</param>
+/// <param name="bucket">Bucket, or null.</param>
+/// <param name="prefix">What keys begin with.</param>
+/// <param name="simulated">Whether a simulation runs, where the same command has to ask the same each time.</param>
+internal sealed class PermissionSteps(R2Client client, string? bucket, string prefix, bool simulated)
+{
+    private const int Samples = 5;
+
+    private readonly string _key = $"{prefix}r2-connection-test-{(simulated ? "recorded" : $"{Guid.NewGuid():N}")}";
+    private bool _written;
+
+    /// <summary>A credential that is refused one operation is a valid one.</summary>
+    public async Task<Finding> AuthenticateAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await (bucket is null ? (Task)client.ListBucketsAsync(cancellationToken: cancellation) : ListOneAsync(cancellation)).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Code is R2ErrorCodes.AccessDenied or R2ErrorCodes.NoSuchBucket or R2ErrorCodes.NotEntitled)
+        {
+            // The signature was accepted: what comes next tells what this means.
+        }
+
+        string known = $"{client.Endpoint.GetLeftPart(UriPartial.Authority)} accepts {client.Credential.AccessKeyId}";
+        return client.Credential.Expires is { } end
+            ? Finding.Passed($"{known}, temporary until {end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}")
+            : Finding.Passed(known);
+    }
+
+    public Task<Finding> ListAsync(CancellationToken cancellation) => InBucketAsync(async name =>
+    {
+        await ListOneAsync(cancellation).ConfigureAwait(false);
+        return $"may list {name}{(prefix.Length == 0 ? "" : $"/{prefix}")}";
+    });
+
+    public Task<Finding> ReadAsync(CancellationToken cancellation) => InBucketAsync(async name =>
+    {
+        try
+        {
+            // Not HEAD: its answer has no body to tell a key that is not there from a bucket that is not.
+            using R2ObjectContent content = await client.GetObjectAsync(name, _key, cancellationToken: cancellation).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Code == R2ErrorCodes.NoSuchKey)
+        {
+            // Who may not read is told 403 before that.
+        }
+
+        return $"may read in {name}";
+    });
+
+    public Task<Finding> WriteAsync(CancellationToken cancellation) => InBucketAsync(async name =>
+    {
+        R2Content content = R2Content.FromBytes("Written by Test-R2Connection, and to be deleted by it."u8.ToArray());
+        await client.PutObjectAsync(name, _key, content, cancellationToken: cancellation).ConfigureAwait(false);
+        _written = true;
+        return $"wrote {name}/{_key}";
+    });
+
+    public async Task<Finding> DeleteAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await InBucketAsync(async name =>
+            {
+                await client.DeleteObjectAsync(name, _key, cancellation).ConfigureAwait(false);
+                return $"deleted {name}/{_key}";
+            }).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (_written)
+        {
+            return Finding.Failed($"{e.Message} The test's own object is left behind: {bucket}/{_key}", Remedies.For(e.Code));
+        }
+    }
+
+    public Task<Finding> MeasureAsync(CancellationToken cancellation) => InBucketAsync(async _ =>
+    {
+        TimeSpan[] times = new TimeSpan[Samples];
+        for (int i = 0; i < Samples; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await ReadAsync(cancellation).ConfigureAwait(false);
+            times[i] = Stopwatch.GetElapsedTime(start);
+        }
+
+        Array.Sort(times);
+        return string.Create(CultureInfo.InvariantCulture, $"{times[Samples / 2].TotalMilliseconds:0.0} ms for a small request, the median of {Samples}");
+    });
+
+    private async Task<Finding> InBucketAsync(Func<string, Task<string>> step) =>
+        bucket is null ? Finding.Skipped("no bucket is named") : Finding.Passed(await step(bucket).ConfigureAwait(false));
+
+    private Task<R2ObjectPage> ListOneAsync(CancellationToken cancellation) =>
+        client.ListObjectsAsync(bucket!, new ListObjectsOptions { MaxKeys = 1, Prefix = prefix.Length == 0 ? null : prefix }, cancellation);
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation.Language;
+using R2.Content;
+
+namespace R2.Cmdlets.Display;
+
+/// <summary>Text as a command line has it, for messages that say what to type.</summary>
+internal static class CommandText
+{
+    /// <summary>In single quotes, with those inside doubled, the typographic ones too, which PowerShell takes for the same.</summary>
+    public static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    /// <summary>What to say of a prefix that is written as a folder of Windows is, which is a good key all the same; null where there is nothing to say.</summary>
+    /// <param name="prefix">What keys are to begin with.</param>
+    /// <param name="rules">Whose rules hold: whether a backslash separates folders.</param>
+    public static string? BackslashHint(string prefix, PathRules rules) => rules.AreOfWindows && prefix.Contains('\\', StringComparison.Ordinal)
+        ? $"The prefix '{prefix}' has a backslash, which separates nothing in keys. For a folder: -Prefix {Quote(prefix.Replace('\\', '/'))}"
+        : null;
+}

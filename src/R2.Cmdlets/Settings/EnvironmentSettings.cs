@@ -1,0 +1,57 @@
+using R2.Cmdlets.Connections;
+
+namespace R2.Cmdlets.Settings;
+
+/// <summary>Settings from environment variables. A bad value is refused at once: a silent default would send data somewhere else.</summary>
+internal sealed class EnvironmentSettings(Func<string, string?> read)
+{
+    private const string AccessKeyId = "R2_ACCESS_KEY_ID";
+    private const string SecretAccessKey = "R2_SECRET_ACCESS_KEY";
+    private const string SessionToken = "R2_SESSION_TOKEN";
+
+    private static readonly string[] s_otherNames =
+        [AccessKeyId, SecretAccessKey, SessionToken, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "R2_PROFILE"];
+
+    public static EnvironmentSettings OfProcess { get; } = new(Environment.GetEnvironmentVariable);
+
+    /// <summary>Whether the environment alone is enough to connect with.</summary>
+    public bool IsComplete => (Text(AccessKeyId) is not null || HasAws) && (Text("R2_ACCOUNT_ID") ?? Text("R2_ENDPOINT")) is not null;
+
+    /// <summary>Profile that R2_PROFILE chooses, or null.</summary>
+    public string? ProfileName => Text("R2_PROFILE");
+
+    /// <summary>All values as one, to see whether they have changed. It holds the secret: for comparison in memory alone.</summary>
+    public string Fingerprint => string.Join('\n', KnownSettings.All.Select(static setting => setting.Variable).OfType<string>().Concat(s_otherNames).Select(read));
+
+    // The variables of other S3 tools count where all else is silent, and as a pair alone.
+    private bool HasAws => Text("AWS_ACCESS_KEY_ID") is not null && Text("AWS_SECRET_ACCESS_KEY") is not null;
+
+    /// <summary>All but the credential.</summary>
+    /// <exception cref="R2Exception">A variable holds what it may not; the message names it, its value and the range.</exception>
+    public SettingLayer ReadValues() => KnownSettings.All
+        .Where(static setting => setting.Variable is not null)
+        .Aggregate(SettingLayer.Empty, (layer, setting) => layer.Parse(setting, setting.Variable!, read(setting.Variable!), setting.Variable!));
+
+    /// <summary>The credential alone; null where there is none.</summary>
+    /// <exception cref="R2Exception">It is half set, or cannot be a credential.</exception>
+    public CredentialOrigin? ReadCredential()
+    {
+        (string? id, string? secret) = (Text(AccessKeyId), Text(SecretAccessKey));
+        return (id, secret) switch
+        {
+            (null, null) => HasAws ? Credential("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN") : null,
+            (null, _) => throw Half(SecretAccessKey, AccessKeyId),
+            (_, null) => throw Half(AccessKeyId, SecretAccessKey),
+            _ => Credential(AccessKeyId, SecretAccessKey, SessionToken),
+        };
+    }
+
+    // Empty is unset: CI systems pass a secret that does not exist as an empty string.
+    private string? Text(string name) => read(name) is { Length: > 0 } value ? value : null;
+
+    private CredentialOrigin Credential(string id, string secret, string token) =>
+        new(new R2Credential(Text(id)!, Text(secret)!, Text(token)), Text(token) is null ? $"{id}, {secret}" : $"{id}, {secret}, {token}");
+
+    private static R2Exception Half(string set, string unset) =>
+        new(R2ErrorCodes.InvalidSetting, $"{set} is set but {unset} is not; it must be both or neither.");
+}

@@ -1,0 +1,37 @@
+using R2.Models;
+using R2.Transfer;
+
+namespace R2.Cmdlets.Transfers;
+
+/// <summary>The transfers of one command: its manager, and what it shows of them.</summary>
+internal sealed class R2TransferSession : IDisposable
+{
+    private static readonly bool s_isBuildLog = new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD" }.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+
+    public R2TransferSession(R2Client client, TransferOptions options, string activity) =>
+        (Manager, Display) = (new R2TransferManager(client, options), new TransferDisplay(activity, TimeProvider.System) { IsSilent = s_isBuildLog });
+
+    public R2TransferManager Manager { get; }
+
+    public TransferDisplay Display { get; }
+
+    /// <summary>Runs one transfer, shown while it runs.</summary>
+    public async Task<T> RunAsync<T>(string name, Func<TransferProgress, Task<T>> transfer)
+    {
+        TransferProgress progress = Display.Begin(name);
+        try
+        {
+            return await transfer(progress).ConfigureAwait(false);
+        }
+        finally
+        {
+            Display.End(progress);
+        }
+    }
+
+    /// <summary>What -Checksum takes.</summary>
+    public static R2ChecksumAlgorithm? Algorithm(string name) =>
+        name.Equals("None", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<R2ChecksumAlgorithm>(name, ignoreCase: true);
+
+    public void Dispose() => Manager.Dispose();
+}
