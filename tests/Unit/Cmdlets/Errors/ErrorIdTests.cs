@@ -19,7 +19,7 @@ public sealed class ErrorIdTests : CmdletTest
     public static TheoryData<string, int> OfTheServer => new()
     {
         { "AccessDenied", 403 }, { "BadDigest", 400 }, { "BucketAlreadyOwnedByYou", 409 }, { "BucketConflict", 409 }, { "BucketNotEmpty", 409 }, { "ClientDisconnect", 400 },
-        { "EntityTooLarge", 400 }, { "EntityTooSmall", 400 }, { "ExpiredRequest", 403 }, { "ExpiredToken", 400 }, { "IncompleteBody", 400 }, { "InternalError", 500 }, { "InvalidAccessKeyId", 403 },
+        { "EntityTooLarge", 400 }, { "EntityTooSmall", 400 }, { "ExpiredRequest", 403 }, { "ExpiredToken", 403 }, { "IncompleteBody", 400 }, { "InternalError", 500 }, { "InvalidAccessKeyId", 403 },
         { "InvalidDigest", 400 }, { "InvalidPart", 400 }, { "InvalidRequest", 400 }, { "MalformedXML", 400 }, { "MethodNotAllowed", 405 }, { "MissingContentLength", 411 },
         { "NoSuchBucket", 404 }, { "NoSuchCORSConfiguration", 404 }, { "NoSuchKey", 404 }, { "NoSuchLifecycleConfiguration", 404 }, { "NoSuchUpload", 404 }, { "NotEntitled", 403 },
         { "NotImplemented", 501 }, { "ObjectLockedByBucketPolicy", 403 }, { "PreconditionFailed", 412 }, { "RequestTimeout", 408 }, { "RequestTimeTooSkewed", 403 }, { "RouteNotFound", 404 },
