@@ -1,17 +1,17 @@
 namespace R2.Emulator;
 
 /// <summary>
-/// How many requests a second the emulator takes; more are refused. R2's published limits unless scaled down, so that a machine can reach them:
+/// Maximum numbers of requests per second; further requests are refused. The defaults are R2's published limits; lower ones can be reached by a single machine:
 /// https://developers.cloudflare.com/r2/platform/limits/
 /// </summary>
 public sealed record EmulatorRates
 {
-    /// <summary>Reads a second of one bucket.</summary>
+    /// <summary>Reads per second of one bucket.</summary>
     public double ReadsPerSecond { get; init; } = 20_000;
 
-    /// <summary>Writes a second of one bucket.</summary>
+    /// <summary>Writes per second to one bucket.</summary>
     public double WritesPerSecond { get; init; } = 4_000;
 
-    /// <summary>Writes a second of the object of one key.</summary>
+    /// <summary>Writes per second to one key.</summary>
     public double WritesPerSecondPerKey { get; init; } = 1;
 }

@@ -2,7 +2,7 @@ using R2.Emulator.Faults;
 
 namespace R2.Emulator;
 
-/// <summary>The faults that are armed. Safe for concurrent use.</summary>
+/// <summary>The active faults. Safe for concurrent use.</summary>
 public sealed class FaultInjector
 {
     private readonly object _gate = new();
@@ -13,7 +13,7 @@ public sealed class FaultInjector
     {
     }
 
-    /// <summary>Arms a fault; several that match one request all happen to it.</summary>
+    /// <summary>Adds a fault. If several faults match a request, all of them happen.</summary>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -23,7 +23,7 @@ public sealed class FaultInjector
         }
     }
 
-    /// <summary>Disarms all of them.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -32,7 +32,7 @@ public sealed class FaultInjector
         }
     }
 
-    /// <summary>How many requests a kind of fault has happened to.</summary>
+    /// <summary>Number of requests that this kind of fault has happened to.</summary>
     public long CountOf(FaultKind kind)
     {
         lock (_gate)
@@ -41,10 +41,10 @@ public sealed class FaultInjector
         }
     }
 
-    /// <summary>The faults that happen to a request now; counts it.</summary>
+    /// <summary>The faults that happen to this request; counts the request.</summary>
     internal IReadOnlyList<Fault> Take(string operation, string? key) => Take(operation, key, ofKeys: false);
 
-    /// <summary>The code that a key within a request is refused with, or null; counts the key.</summary>
+    /// <summary>The error code for this key of a request, or null; counts the key.</summary>
     internal string? RefusalOf(string operation, string key) => Take(operation, key, ofKeys: true) is [var refusal, ..] ? refusal.Code : null;
 
     private List<Fault> Take(string operation, string? key, bool ofKeys)

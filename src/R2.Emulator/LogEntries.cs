@@ -3,7 +3,7 @@ using R2.Emulator.Routing;
 
 namespace R2.Emulator;
 
-/// <summary>Makes log entries, without what would let a reader sign or replay.</summary>
+/// <summary>Makes log entries that contain nothing with which a reader could sign or replay a request.</summary>
 internal static partial class LogEntries
 {
     public static RequestLogEntry Create(S3Request request, string operation, IReadOnlyList<Fault> faults) => new()

@@ -1,16 +1,17 @@
 namespace R2.Emulator;
 
-/// <summary>How an emulator is to start. What is left out is chosen: a free port, random credentials, memory as store.</summary>
+/// <summary>Options of an emulator. The defaults are a free port, random credentials and a store in memory.</summary>
 public sealed class R2EmulatorOptions
 {
     /// <summary>TCP port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>A path before the bucket, as in "/some/path"; empty for none.</summary>
+    /// <summary>A path in front of the bucket, such as "/some/path"; empty for none.</summary>
     public string PathPrefix { get; init; } = string.Empty;
 
     /// <summary>
-    /// A folder to keep everything in across starts, made if missing; null for memory. It must be empty at first, serves one emulator at a time, and can be read by its owner alone.
+    /// Folder to store everything in, across restarts; it is created if missing. Null to store in memory. The folder must be empty at first,
+    /// only one emulator can use it at a time, and only its owner can read it.
     /// </summary>
     public string? StorePath { get; init; }
 
@@ -23,24 +24,24 @@ public sealed class R2EmulatorOptions
     /// <summary>Secret access key; random when null.</summary>
     public string? SecretAccessKey { get; init; }
 
-    /// <summary>Further key pairs: temporary ones, read-only ones, ones for single buckets.</summary>
+    /// <summary>Further key pairs: temporary, read-only, or limited to some buckets.</summary>
     public IReadOnlyList<EmulatorCredential> AdditionalCredentials { get; init; } = [];
 
-    /// <summary>Buckets to create at start, where they are missing.</summary>
+    /// <summary>Buckets to create at start, unless they exist.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = [];
 
-    /// <summary>The clock, for dates, expiry and skew.</summary>
+    /// <summary>Clock for dates, expiry and skew.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How far the emulator's clock is ahead of <see cref="TimeProvider"/>.</summary>
     public TimeSpan ClockOffset { get; init; }
 
-    /// <summary>Sizes to enforce; R2's own unless lowered.</summary>
+    /// <summary>Size limits; R2's own by default.</summary>
     public EmulatorLimits Limits { get; init; } = new();
 
-    /// <summary>How many requests a second it takes; null for any number.</summary>
+    /// <summary>Rate limits; null for none.</summary>
     public EmulatorRates? Rates { get; init; }
 
-    /// <summary>How many requests the log keeps.</summary>
+    /// <summary>Number of requests that the log keeps.</summary>
     public int RequestLogCapacity { get; init; } = 10_000;
 }

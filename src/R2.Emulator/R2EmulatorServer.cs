@@ -9,7 +9,7 @@ using R2.Emulator.Storage.Stores;
 namespace R2.Emulator;
 
 /// <summary>
-/// An S3 endpoint on 127.0.0.1 with R2's rules, in this process: for tests, demos and CI. Stop it by <see cref="Stop"/> or disposal.
+/// An S3 endpoint on 127.0.0.1 with R2's rules, in this process: for tests, demos and CI. <see cref="Stop"/> or disposal stops it.
 /// </summary>
 public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
         Endpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}");
     }
 
-    /// <summary>Where it listens, with the path prefix if there is one.</summary>
+    /// <summary>Address of the endpoint, including the path prefix.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>The TCP port.</summary>
@@ -45,24 +45,24 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
     /// <summary>Account id, 32 hex digits.</summary>
     public string AccountId { get; }
 
-    /// <summary>Access key id of the credentials that may do everything.</summary>
+    /// <summary>Access key id of the credential with all permissions.</summary>
     public string AccessKeyId { get; }
 
-    /// <summary>Their secret access key.</summary>
+    /// <summary>Secret access key of the credential with all permissions.</summary>
     public string SecretAccessKey { get; }
 
-    /// <summary>The folder that everything is kept in; null for memory.</summary>
+    /// <summary>Folder of the store; null for a store in memory.</summary>
     public string? StorePath => _store.Path;
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The faults to inject.</summary>
     public FaultInjector Faults { get; } = new();
 
-    /// <summary>The requests that came.</summary>
+    /// <summary>The requests received.</summary>
     public RequestLog Requests { get; }
 
-    /// <summary>Starts an emulator; it serves when this returns.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
-    /// <exception cref="IOException">The folder of <see cref="R2EmulatorOptions.StorePath"/> holds something else, is damaged, or another emulator uses it.</exception>
+    /// <summary>Starts an emulator, which accepts requests when this method returns.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is in use.</exception>
+    /// <exception cref="IOException">The folder <see cref="R2EmulatorOptions.StorePath"/> contains something else, is damaged, or is used by another emulator.</exception>
     public static R2EmulatorServer Start(R2EmulatorOptions? options = null)
     {
         options ??= new R2EmulatorOptions();
@@ -78,7 +78,7 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Closes the port and breaks all connections. May be called more than once.</summary>
+    /// <summary>Closes the port and all connections. Can be called more than once.</summary>
     public void Stop()
     {
         _server.Dispose();

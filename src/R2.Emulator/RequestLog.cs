@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace R2.Emulator;
 
-/// <summary>The latest requests, oldest first. Holds no secret. Safe for concurrent use; enumerating takes a snapshot.</summary>
+/// <summary>The latest requests, oldest first, without secrets. Safe for concurrent use; enumerating takes a snapshot.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A log is a log.")]
 public sealed class RequestLog : IReadOnlyCollection<RequestLogEntry>
 {
@@ -16,16 +16,16 @@ public sealed class RequestLog : IReadOnlyCollection<RequestLogEntry>
         _capacity = capacity;
     }
 
-    /// <summary>How many are kept now.</summary>
+    /// <summary>Number of requests in the log.</summary>
     public int Count => Snapshot().Count;
 
-    /// <summary>How many came since the start or <see cref="Clear"/>, also those that are no longer kept.</summary>
+    /// <summary>Number of requests since the start or <see cref="Clear"/>, including those no longer in the log.</summary>
     public long Total { get; private set; }
 
-    /// <summary>How many of those kept were of an operation, as in "UploadPart".</summary>
+    /// <summary>Number of requests of an operation in the log, such as "UploadPart".</summary>
     public int CountOf(string operation) => Snapshot().Count(entry => entry.Operation == operation);
 
-    /// <summary>Forgets them all.</summary>
+    /// <summary>Empties the log.</summary>
     public void Clear()
     {
         lock (_gate)

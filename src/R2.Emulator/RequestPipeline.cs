@@ -13,7 +13,7 @@ using R2.Emulator.Storage;
 
 namespace R2.Emulator;
 
-/// <summary>The course of a request: what it asks for, which faults it meets, who signed it, whether it may, and then the operation.</summary>
+/// <summary>Processes a request: detects the operation, applies faults, checks signature and permission, and runs the operation.</summary>
 internal sealed class RequestPipeline
 {
     private const string EmptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -59,7 +59,7 @@ internal sealed class RequestPipeline
         }
         catch
         {
-            // An answer that never leaves gives its object free all the same.
+            // A response that is never sent releases its object all the same.
             await exchange.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -82,7 +82,7 @@ internal sealed class RequestPipeline
         }
         catch (Exception exception) when (exception is not (IOException or OperationCanceledException or System.Net.Sockets.SocketException))
         {
-            // A fault of the emulator itself: told in full, since nobody but its user sees it.
+            // A bug of the emulator: reported in full, since only its user sees it.
             entry.ErrorCode = "InternalError";
             return ErrorReply.From(new S3Exception(500, "InternalError", exception.ToString()), request.Method);
         }
@@ -143,7 +143,7 @@ internal sealed class RequestPipeline
         }
     }
 
-    /// <summary>No aws-chunked bodies (501 on R2), none of unknown length (411), and a literal hash must fit also where there is no body.</summary>
+    /// <summary>Refuses aws-chunked bodies (501 on R2) and bodies of unknown length (411), and checks a literal hash even without a body.</summary>
     private static void RequirePlainPayload(S3Request request, Identity identity)
     {
         if (identity.IsStreaming)

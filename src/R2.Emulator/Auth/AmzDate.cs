@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace R2.Emulator.Auth;
 
-/// <summary>The one form of date that R2 takes, also in a Date header: <c>yyyyMMdd'T'HHmmss'Z'</c>.</summary>
+/// <summary>The only date format that R2 accepts, also in a Date header: <c>yyyyMMdd'T'HHmmss'Z'</c>.</summary>
 internal static class AmzDate
 {
     public static DateTimeOffset? Parse(string text) => DateTimeOffset.TryParseExact(

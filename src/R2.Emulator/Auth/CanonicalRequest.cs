@@ -4,7 +4,7 @@ using R2.Emulator.Routing;
 namespace R2.Emulator.Auth;
 
 /// <summary>
-/// The canonical request as a server makes it from what arrived: the path stays as it was sent, S3 does not encode it again
+/// The canonical request, computed from what was received: the path stays as sent, S3 does not encode it again
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 /// </summary>
 internal static partial class CanonicalRequest

@@ -1,17 +1,17 @@
 namespace R2.Emulator.Auth;
 
 /// <summary>
-/// How far a temporary credential reaches, as its token says (https://developers.cloudflare.com/r2/api/s3/temporary-credentials/#scope-of-a-credential).
-/// What it may not is 403 AccessDenied.
+/// Permissions of a temporary credential, from its token (https://developers.cloudflare.com/r2/api/s3/temporary-credentials/#scope-of-a-credential).
+/// Everything else is 403 AccessDenied.
 /// </summary>
 internal sealed record CredentialReach
 {
     public required string Bucket { get; init; }
 
-    /// <summary><c>object-read-only</c> and its like; null where the actions alone say it.</summary>
+    /// <summary><c>object-read-only</c> and others; null if only the actions decide.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>The only operations; empty for all of the scope.</summary>
+    /// <summary>The allowed operations; empty for all operations of the scope.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
 
     public IReadOnlyList<string> Prefixes { get; init; } = [];
@@ -36,6 +36,6 @@ internal sealed record CredentialReach
 
     public bool AllowsKey(string key) => !HasPaths || Objects.Contains(key) || Prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
-    /// <summary>A listing stays within the paths when what it asks for begins with one of them.</summary>
+    /// <summary>A list request is allowed if its prefix begins with one of the paths.</summary>
     public bool AllowsListing(string? prefix) => AllowsKey(prefix ?? string.Empty);
 }

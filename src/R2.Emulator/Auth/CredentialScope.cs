@@ -32,7 +32,7 @@ internal sealed record CredentialScope(string AccessKeyId, string Date, string R
             throw S3Errors.InvalidArgument($"Credential signed date {date} does not match {amzDate[..8]} from 'x-amz-date' header");
         }
 
-        // More slashes than four belong to the key.
+        // Further slashes belong to the access key id.
         return new CredentialScope(string.Join('/', parts[..^4]), date, parts[^3]);
     }
 }

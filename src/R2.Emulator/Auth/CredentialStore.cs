@@ -3,7 +3,7 @@ using R2.Emulator.Routing;
 
 namespace R2.Emulator.Auth;
 
-/// <summary>The credentials known to the emulator, and temporary ones made from them offline.</summary>
+/// <summary>The credentials of the emulator, and temporary ones derived from them offline.</summary>
 internal sealed class CredentialStore
 {
     private readonly string _accountId;
@@ -15,7 +15,7 @@ internal sealed class CredentialStore
         _credentials = credentials;
     }
 
-    /// <summary>R2 answers an unknown key with 401 Unauthorized, never with InvalidAccessKeyId, and an unknown token with 400.</summary>
+    /// <summary>R2 responds 401 Unauthorized to an unknown key, never InvalidAccessKeyId, and 400 to an unknown token.</summary>
     public EmulatorCredential Find(string accessKeyId, string? sessionToken, S3Request request)
     {
         List<EmulatorCredential> ofKey = _credentials.Where(credential => credential.AccessKeyId == accessKeyId).ToList();

@@ -1,12 +1,12 @@
 namespace R2.Emulator.Auth;
 
-/// <summary>Who signed a request, and the payload hash that was signed: a literal one is held against the body.</summary>
+/// <summary>The signer of a request, and the signed payload hash; a literal hash is compared with the body.</summary>
 internal sealed record Identity(EmulatorCredential Credential, string PayloadHash)
 {
-    /// <summary>The SHA-256 in lower-case hex that the body must have; null when the payload was not signed.</summary>
+    /// <summary>The SHA-256 in lower-case hex that the body must have; null if the payload is not signed.</summary>
     public string? LiteralSha256 =>
         PayloadHash.Length == 64 && PayloadHash.All(char.IsAsciiHexDigitLower) ? PayloadHash : null;
 
-    /// <summary>aws-chunked bodies, which R2 does not take.</summary>
+    /// <summary>aws-chunked bodies, which R2 does not accept.</summary>
     public bool IsStreaming => PayloadHash.StartsWith("STREAMING-", StringComparison.Ordinal);
 }

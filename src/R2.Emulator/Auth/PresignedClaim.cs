@@ -30,7 +30,7 @@ internal static class PresignedClaim
         };
     }
 
-    /// <summary>Comes after the look at the access key: an unknown key is told first.</summary>
+    /// <summary>Checked after the access key: an unknown key is reported first.</summary>
     public static void CheckExpiry(S3Request request)
     {
         DateTimeOffset date = AmzDate.Parse(request.Query["X-Amz-Date"]!)!.Value;
@@ -42,7 +42,7 @@ internal static class PresignedClaim
         List<string> missing = s_required.Where(name => !query.Has(name)).ToList();
         if (missing.Count > 0)
         {
-            // The two spaces after the comma are R2's.
+            // The two spaces after the comma are in R2's message, too.
             string plural = missing.Count > 1 ? "s" : string.Empty;
             throw S3Errors.InvalidArgument($"Required search parameter{plural} {string.Join(",  ", missing)} missing");
         }

@@ -4,8 +4,8 @@ using System.Text;
 namespace R2.Emulator.Auth;
 
 /// <summary>
-/// String to sign, signing key and signature, written for the server's side apart from the client's signer,
-/// so that a mistake in one shows against the other.
+/// String to sign, signing key and signature, implemented independently of the client's signer,
+/// so that a mistake in either of them shows.
 /// </summary>
 internal static class SignatureCalculator
 {
@@ -13,7 +13,7 @@ internal static class SignatureCalculator
 
     public static string StringToSign(string canonicalRequest, SignatureClaim claim)
     {
-        // Characters of header values stand for bytes, so Latin-1 gives back what was on the wire.
+        // Each character of a header value is a byte, so Latin-1 restores what was sent.
         byte[] hash = SHA256.HashData(Encoding.Latin1.GetBytes(canonicalRequest));
         return string.Join('\n', Algorithm, claim.AmzDate, claim.Scope.Text, Hex(hash));
     }

@@ -1,11 +1,11 @@
 namespace R2.Emulator.Auth;
 
-/// <summary>What a request says of its signature, from the header or from the query.</summary>
+/// <summary>The signature of a request and its parameters, from the header or the query.</summary>
 internal sealed record SignatureClaim
 {
     public required CredentialScope Scope { get; init; }
 
-    /// <summary>Names in lower case, in the order given.</summary>
+    /// <summary>Names in lower case, in the stated order.</summary>
     public required IReadOnlyList<string> SignedHeaders { get; init; }
 
     public required string Signature { get; init; }

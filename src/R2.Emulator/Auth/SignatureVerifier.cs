@@ -15,7 +15,7 @@ internal sealed class SignatureVerifier
         _credentials = credentials;
     }
 
-    /// <summary>Who signed, and what was signed as payload.</summary>
+    /// <summary>Verifies a signature; returns the signer and the signed payload hash.</summary>
     public Identity Verify(S3Request request)
     {
         string? authorization = request.Header("Authorization");
@@ -67,7 +67,7 @@ internal sealed class SignatureVerifier
 
     private static S3Exception Anonymous(S3Request request)
     {
-        // R2 takes an unsigned POST to a bucket for a browser's form upload; the doubled words are its own.
+        // R2 treats an unsigned POST to a bucket as a browser's form upload; the doubled words are in its message, too.
         bool isForm = request.Method == "POST" && request.Bucket is not null && request.RawKey is null && !request.Query.Has("delete");
         return isForm
             ? S3Errors.NotImplemented("Presigned post requests are not yet implemented")

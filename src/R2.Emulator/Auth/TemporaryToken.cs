@@ -7,8 +7,8 @@ using R2.Emulator.Routing;
 namespace R2.Emulator.Auth;
 
 /// <summary>
-/// A session token that was made offline: base64 of <c>jwt/</c> and a JSON Web Token, signed with the parent's secret. Read by code of the emulator's own,
-/// so that a mistake of the client's shows (https://developers.cloudflare.com/r2/examples/authenticate-r2-temp-credentials/).
+/// A session token that was made offline: base64 of <c>jwt/</c> and a JSON Web Token, signed with the parent's secret. The emulator has its own code for it,
+/// so that a mistake of the client shows (https://developers.cloudflare.com/r2/examples/authenticate-r2-temp-credentials/).
 /// </summary>
 internal sealed class TemporaryToken
 {
@@ -30,8 +30,8 @@ internal sealed class TemporaryToken
             : null;
     }
 
-    /// <summary>The credential that the token makes of its parent.</summary>
-    /// <exception cref="S3Exception">The token is forged, for another endpoint, account or key, or at its end.</exception>
+    /// <summary>The temporary credential of this token.</summary>
+    /// <exception cref="S3Exception">The token is forged or expired, or belongs to another endpoint, account or key.</exception>
     public EmulatorCredential Verify(EmulatorCredential parent, string accountId, string sessionToken, S3Request request)
     {
         string[] parts = _jwt.Split('.');

@@ -3,7 +3,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Errors;
 
-/// <summary>Renders an error: a document without a namespace, and without a body on HEAD.</summary>
+/// <summary>Makes an error response: a document without a namespace, or no body for HEAD.</summary>
 internal static class ErrorReply
 {
     public static HttpReply From(S3Exception error, string method)

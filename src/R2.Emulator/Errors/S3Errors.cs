@@ -1,7 +1,7 @@
 namespace R2.Emulator.Errors;
 
 /// <summary>
-/// R2's errors with its own words: https://developers.cloudflare.com/r2/api/error-codes/, and as captured for Cloudflare's local
+/// R2's errors and messages: https://developers.cloudflare.com/r2/api/error-codes/, and as captured for Cloudflare's local
 /// server (https://github.com/cloudflare/workers-sdk, packages/miniflare/src/workers/r2/s3).
 /// </summary>
 internal static class S3Errors

@@ -15,6 +15,6 @@ internal sealed class S3Exception : Exception
 
     public string Code { get; }
 
-    /// <summary>Elements that follow the message, as SignatureDoesNotMatch has them.</summary>
+    /// <summary>Elements after the message, as in SignatureDoesNotMatch.</summary>
     public IReadOnlyList<(string Name, string Value)> Details { get; }
 }

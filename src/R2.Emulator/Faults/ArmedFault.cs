@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace R2.Emulator.Faults;
 
-/// <summary>A fault and how often it was met.</summary>
+/// <summary>A fault and how often it has matched.</summary>
 internal sealed class ArmedFault
 {
     private int _met;

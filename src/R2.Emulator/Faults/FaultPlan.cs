@@ -5,10 +5,10 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Faults;
 
-/// <summary>The faults of one request, each at its place in the request's course.</summary>
+/// <summary>The faults of one request, applied at the right stage of processing.</summary>
 internal sealed class FaultPlan
 {
-    /// <summary>Of every error that a fault answers with.</summary>
+    /// <summary>Message of every error response that a fault makes.</summary>
     public const string Message = "Injected by the emulator.";
 
     private readonly IReadOnlyList<Fault> _faults;
@@ -23,7 +23,7 @@ internal sealed class FaultPlan
     public TimeSpan ClockOffset => _faults.Where(fault => fault.Kind == FaultKind.ClockOffset)
         .Aggregate(TimeSpan.Zero, (sum, fault) => sum + fault.Duration);
 
-    /// <summary>Before the operation; an answer stands in for it.</summary>
+    /// <summary>Applies faults before the operation; a reply takes its place.</summary>
     public async Task<HttpReply?> BeforeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         foreach (Fault fault in _faults)
@@ -34,7 +34,7 @@ internal sealed class FaultPlan
                     await Task.Delay(fault.Duration, _time, cancellationToken).ConfigureAwait(false);
                     break;
                 case FaultKind.DropBeforeHeaders:
-                    throw new ConnectionDroppedException("A fault breaks the connection here.");
+                    throw new ConnectionDroppedException("A fault broke the connection.");
                 case FaultKind.Status:
                     return ErrorReply.From(new S3Exception(fault.StatusCode, fault.Code!, Message), request.Method)
                         .With("Retry-After", fault.RetryAfter?.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture));
@@ -49,7 +49,7 @@ internal sealed class FaultPlan
         return null;
     }
 
-    /// <summary>After the operation, before the answer leaves.</summary>
+    /// <summary>Applies faults after the operation, before the response is sent.</summary>
     public async Task AfterAsync(HttpRequest request, HttpReply reply, CancellationToken cancellationToken)
     {
         foreach (Fault fault in _faults)

@@ -3,7 +3,7 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Faults;
 
-/// <summary>A body on which one fault works while it passes, in whichever direction.</summary>
+/// <summary>Applies a fault to a body while it is transferred, in either direction.</summary>
 internal sealed class FaultyStream : ReadOnlyStream
 {
     private readonly Stream _inner;
@@ -57,7 +57,7 @@ internal sealed class FaultyStream : ReadOnlyStream
             await _request.StallAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        throw new ConnectionDroppedException("A fault breaks the connection here.");
+        throw new ConnectionDroppedException("A fault broke the connection.");
     }
 
     private async ValueTask WorkOnAsync(Memory<byte> bytes, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace R2.Emulator.Http;
 
-/// <summary>The connection ends here without a further byte: the client went away, or a fault asks for it.</summary>
+/// <summary>The connection ends without another byte: the client has gone, or a fault requires it.</summary>
 internal sealed class ConnectionDroppedException : IOException
 {
     public ConnectionDroppedException(string message)

@@ -2,7 +2,7 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Http;
 
-/// <summary>An answer on its way, and what is to be done once it is out.</summary>
+/// <summary>A response, and what to do after it has been sent.</summary>
 internal sealed class Exchange : IAsyncDisposable
 {
     private readonly Action<long>? _completed;
@@ -15,7 +15,7 @@ internal sealed class Exchange : IAsyncDisposable
 
     public HttpReply Reply { get; }
 
-    /// <summary>Tells how many bytes of the body went out.</summary>
+    /// <summary>Reports how many bytes of the body were sent.</summary>
     public void Complete(long bytesSent) => _completed?.Invoke(bytesSent);
 
     public ValueTask DisposeAsync() => Reply.Body?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -5,12 +5,12 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Http;
 
-/// <summary>Serves the requests of one connection, one after the other.</summary>
+/// <summary>Serves the requests of one connection, one after another.</summary>
 internal sealed class HttpConnection : IDisposable
 {
     /// <summary>
-    /// A body that the handler did not want is read away up to here, since a client that is still sending would see a reset
-    /// instead of the answer; what is longer costs the connection.
+    /// Up to this length a body that the handler has not read is discarded, since a client that is still sending would see a reset
+    /// instead of the response. For a longer body the connection is closed.
     /// </summary>
     private const long LongestUnwantedBody = 1L << 30;
 
@@ -84,8 +84,8 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>
-    /// A client that is still sending, as one whose body comes in chunks and is refused, would see a reset in place of the answer if its socket were closed under it: the
-    /// answer ends, and for a while what comes is passed over. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+    /// A client that is still sending, for example a chunked body that was refused, would see a reset instead of the response if its socket were closed. So
+    /// the sending side is shut down, and input is discarded for a while. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
     /// </summary>
     private async Task LeaveAsync(CancellationToken cancellationToken)
     {

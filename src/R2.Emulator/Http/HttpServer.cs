@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace R2.Emulator.Http;
 
 /// <summary>
-/// A small HTTP/1.1 server on the loopback address. Not HttpListener: on Windows that is http.sys, which wants a URL reservation for
-/// 127.0.0.1 and edits the request target, and nowhere does it allow a connection to be broken amid a request body or header bytes to be seen as sent.
+/// A small HTTP/1.1 server on the loopback address. Not HttpListener: on Windows that is http.sys, which requires a URL reservation for
+/// 127.0.0.1 and rewrites the request target. It also cannot break a connection in the middle of a request body, or show header bytes as sent.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Closes the port and every connection; safe to call twice.</summary>
+    /// <summary>Closes the port and all connections; can be called twice.</summary>
     public void Dispose()
     {
         if (_stopping.IsCancellationRequested)
@@ -57,7 +57,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
             {
-                // A client that gave up before it was accepted is no reason to stop; the loop's condition is.
+                // A client that disconnected before it was accepted must not stop the server; only the loop's condition does.
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace R2.Emulator.Http;
 
-/// <summary>The part of <see cref="Stream"/> that every forward-only source here has in common; sources read asynchronously.</summary>
+/// <summary>Base of forward-only streams, which are read asynchronously.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

@@ -2,5 +2,5 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Http;
 
-/// <summary>Answers one request.</summary>
+/// <summary>Handles one request.</summary>
 internal delegate Task<Exchange> RequestHandler(HttpRequest request, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Http;
 
-/// <summary>One client's socket with a read-ahead buffer, so that a head can be cut off and the body read straight from the socket.</summary>
+/// <summary>Socket of one client with a read-ahead buffer: the head is split off, and the body is read directly from the socket.</summary>
 internal sealed class SocketChannel : IDisposable
 {
     private const int MaximumHeadBytes = 64 * 1024;
@@ -18,7 +18,7 @@ internal sealed class SocketChannel : IDisposable
         _socket.NoDelay = true;
     }
 
-    /// <summary>The bytes up to the blank line, or none when the client closed between two requests.</summary>
+    /// <summary>The bytes up to the blank line; empty if the client closed the connection between two requests.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -36,14 +36,14 @@ internal sealed class SocketChannel : IDisposable
             int read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
-                return _start == _end ? default : throw new ConnectionDroppedException("The client left amid a request head.");
+                return _start == _end ? default : throw new ConnectionDroppedException("The client disconnected in the middle of a request head.");
             }
 
             _end += read;
         }
     }
 
-    /// <summary>Body bytes: what was read ahead first, then the socket itself.</summary>
+    /// <summary>Reads body bytes: first those read ahead, then from the socket.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         int ahead = Math.Min(_end - _start, destination.Length);
@@ -66,7 +66,7 @@ internal sealed class SocketChannel : IDisposable
         }
     }
 
-    /// <summary>Returns once the client has closed its side, or throws once it has reset it; what it sends until then is passed over.</summary>
+    /// <summary>Returns when the client has closed its side, and throws if it resets the connection; discards what it sends until then.</summary>
     public async Task WaitUntilClosedAsync(CancellationToken cancellationToken)
     {
         do
@@ -76,7 +76,7 @@ internal sealed class SocketChannel : IDisposable
         while (await _socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false) > 0);
     }
 
-    /// <summary>Says that no more answers come, and passes over what the client still sends, until it has closed its side.</summary>
+    /// <summary>Shuts down the sending side and discards what the client sends, until it has closed its side.</summary>
     public async Task EndAnswersAsync(long mostBytes, CancellationToken cancellationToken)
     {
         _socket.Shutdown(SocketShutdown.Send);
@@ -87,7 +87,7 @@ internal sealed class SocketChannel : IDisposable
         }
     }
 
-    /// <summary>Ends the connection by a reset: the client sees a broken connection, never a clean end.</summary>
+    /// <summary>Ends the connection with a reset, so that the client sees a broken connection and not a clean end.</summary>
     public void Abort()
     {
         try
@@ -96,7 +96,7 @@ internal sealed class SocketChannel : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The socket is gone already, which is what was asked for.
+            // The socket is closed already, as intended.
         }
 
         _socket.Dispose();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace R2.Emulator.Http;
 
-/// <summary>Where a body is copied to: the socket, framed in chunks when its length is not known.</summary>
+/// <summary>Writes a body to the socket, in chunks if its length is unknown.</summary>
 internal sealed class WireStream : Stream
 {
     private static readonly byte[] s_lineBreak = "\r\n"u8.ToArray();

@@ -5,7 +5,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>Digests of bytes that are stored already, for copies. The caller keeps a lease on them.</summary>
+/// <summary>Computes digests of stored bytes, for copies. The caller holds a lease on them.</summary>
 internal static class BodyHasher
 {
     public static async Task<string> Md5Async(ObjectBody body, CancellationToken cancellationToken) =>

@@ -2,10 +2,10 @@ using R2.Emulator.Storage.Blobs;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>Moves a body from the socket to the store. While one block is hashed and stored, the next arrives.</summary>
+/// <summary>Copies a body from the socket to the store. One block is hashed and stored while the next is received.</summary>
 internal static class BodyReceiver
 {
-    /// <summary>Below this a task costs more than the hashing.</summary>
+    /// <summary>Below this length a task costs more than hashing.</summary>
     private const int SmallBlock = 32 * 1024;
 
     public static async Task<DigestResult> ReceiveAsync(
@@ -28,7 +28,7 @@ internal static class BodyReceiver
         }
         finally
         {
-            // Also after a failure: the writer must not give its blocks back while one is still being hashed.
+            // Even after a failure: the writer must not release its blocks while one is being hashed.
             await pending.ConfigureAwait(false);
         }
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>The flexible checksums and their types on R2: https://developers.cloudflare.com/r2/api/s3/api/#checksum-types</summary>
+/// <summary>Checksum algorithms and their types on R2: https://developers.cloudflare.com/r2/api/s3/api/#checksum-types</summary>
 internal static class ChecksumAlgorithms
 {
     public const string FullObject = "FULL_OBJECT";
@@ -11,7 +11,7 @@ internal static class ChecksumAlgorithms
 
     public static readonly IReadOnlyList<string> All = ["CRC32", "CRC32C", "SHA1", "SHA256", Crc64Nvme];
 
-    /// <summary>The only type that R2 has for an algorithm.</summary>
+    /// <summary>The only type that R2 supports for an algorithm.</summary>
     public static string TypeOf(string algorithm) => algorithm == Crc64Nvme ? FullObject : Composite;
 
     public static string HeaderOf(string algorithm) => "x-amz-checksum-" + algorithm.ToLowerInvariant();

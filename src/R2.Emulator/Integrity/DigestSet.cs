@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>MD5, which every ETag needs, and only those other digests that were asked for: hashing is what bounds an upload's rate.</summary>
+/// <summary>MD5, which every ETag needs, and the other digests only if requested, since hashing limits the rate of uploads.</summary>
 internal sealed class DigestSet : IDisposable
 {
     private readonly HashChecksum _md5 = new(HashAlgorithmName.MD5);

@@ -6,7 +6,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>The digests a request gives for its body.</summary>
+/// <summary>The digests that a request states for its body.</summary>
 internal sealed record ExpectedDigests(byte[]? Md5, string? Sha256Hex, StoredChecksum? Checksum)
 {
     public bool HasBodyDigest => Md5 is not null || Checksum is not null;
@@ -14,7 +14,7 @@ internal sealed record ExpectedDigests(byte[]? Md5, string? Sha256Hex, StoredChe
     public static ExpectedDigests Read(S3Request request, Identity identity) =>
         new(ReadMd5(request), identity.LiteralSha256, ReadChecksum(request));
 
-    /// <summary>Throws unless every digest given is that of the bytes received.</summary>
+    /// <summary>Throws unless every stated digest matches the received bytes.</summary>
     public void Verify(DigestResult actual)
     {
         if (Sha256Hex is not null && !Convert.FromHexString(Sha256Hex).AsSpan().SequenceEqual(actual.Sha256))

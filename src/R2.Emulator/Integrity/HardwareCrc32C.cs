@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>CRC-32C, which processors have an instruction for.</summary>
+/// <summary>CRC-32C, computed by the processor's instruction.</summary>
 internal sealed class HardwareCrc32C : RunningChecksum
 {
     private uint _state = uint.MaxValue;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace R2.Emulator.Integrity;
 
-/// <summary>A reflected CRC of 32 or 64 bits by tables, eight bytes a step (https://reveng.sourceforge.io/crc-catalogue/).</summary>
+/// <summary>A reflected CRC of 32 or 64 bits, computed with tables, eight bytes at a time (https://reveng.sourceforge.io/crc-catalogue/).</summary>
 internal sealed class TableCrc : RunningChecksum
 {
     /// <summary>CRC-64/NVME, reflected.</summary>
@@ -53,7 +53,7 @@ internal sealed class TableCrc : RunningChecksum
         return bytes[(sizeof(ulong) - (_bits / 8))..];
     }
 
-    /// <summary>The CRC-64/NVME of two runs of bytes one after the other, from the CRCs of both: https://github.com/madler/zlib (crc32_combine).</summary>
+    /// <summary>The CRC-64/NVME of two concatenated ranges of bytes, from the CRCs of both: https://github.com/madler/zlib (crc32_combine).</summary>
     public static ulong CombineNvme(ulong first, ulong second, long secondLength)
     {
         ulong shift = 1UL << 63;

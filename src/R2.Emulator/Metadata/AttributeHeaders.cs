@@ -7,7 +7,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 
-/// <summary>An object's attributes as header fields, both ways.</summary>
+/// <summary>Converts the attributes of an object to header fields and back.</summary>
 internal static class AttributeHeaders
 {
     private const string UserPrefix = "x-amz-meta-";

@@ -4,16 +4,16 @@ using R2.Emulator.Errors;
 
 namespace R2.Emulator.Metadata;
 
-/// <summary>A range of an object's bytes. R2 takes one range and refuses what HTTP would ignore.</summary>
+/// <summary>A range of an object's bytes. R2 accepts a single range and refuses invalid ones, which HTTP would ignore.</summary>
 internal readonly partial record struct ByteRange(long Offset, long Length)
 {
-    /// <summary>Throws for a Range header that no object could satisfy; R2 looks at it before it looks for the object.</summary>
+    /// <summary>Throws for a Range header that no object can satisfy. R2 checks this before it looks up the object.</summary>
     public static void CheckSyntax(string header)
     {
         Match match = RangeShape().Match(header);
         if (!match.Success)
         {
-            // The quote at the end is R2's.
+            // The quote at the end is in R2's message, too.
             throw S3Errors.InvalidArgument("range must be in format 'bytes=start-end', 'bytes=start-' or 'bytes=-suffix'.'");
         }
 
@@ -28,7 +28,7 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
         }
     }
 
-    /// <summary>Reads a Range header, whose syntax was checked, against an object of a size.</summary>
+    /// <summary>Applies a Range header of valid syntax to an object of this size.</summary>
     public static ByteRange Parse(string header, long size)
     {
         Match match = RangeShape().Match(header);
@@ -43,7 +43,7 @@ internal readonly partial record struct ByteRange(long Offset, long Length)
         return first >= size ? throw S3Errors.InvalidRange() : new ByteRange(first, Math.Min(last, size - 1) - first + 1);
     }
 
-    /// <summary>Reads <c>x-amz-copy-source-range</c>, which needs both ends; an end beyond the object is cut to it.</summary>
+    /// <summary>Reads <c>x-amz-copy-source-range</c>, which needs both ends; an end beyond the object is moved to its end.</summary>
     public static ByteRange ParseCopySource(string header, long size)
     {
         Match match = RangeShape().Match(header);

@@ -5,7 +5,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Metadata;
 
-/// <summary>A stored checksum in an answer.</summary>
+/// <summary>A stored checksum in a response.</summary>
 internal static class ChecksumHeaders
 {
     public static void Write(StoredChecksum? checksum, HttpReply reply)

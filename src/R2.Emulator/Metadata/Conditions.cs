@@ -3,7 +3,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 
-/// <summary>The four conditions of HTTP (https://www.rfc-editor.org/rfc/rfc9110#section-13), under whichever prefix they come.</summary>
+/// <summary>The four conditions of HTTP (https://www.rfc-editor.org/rfc/rfc9110#section-13), with any prefix of their headers.</summary>
 internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTimeOffset? IfModifiedSince, DateTimeOffset? IfUnmodifiedSince)
 {
     public static Conditions Read(S3Request request, string prefix = "") => new(
@@ -13,8 +13,8 @@ internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTime
         HttpDate.Parse(request.Header(prefix + "If-Unmodified-Since")));
 
     /// <summary>
-    /// Whether If-Match and If-Unmodified-Since hold; the former outweighs the latter. Other than HTTP has it, the very second of the last
-    /// change does not count as unmodified (https://github.com/cloudflare/workers-sdk, packages/miniflare/src/workers/r2/validator.worker.ts).
+    /// Whether If-Match and If-Unmodified-Since hold; the former has precedence. Unlike in HTTP, the second of the last
+    /// change itself does not count as unmodified (https://github.com/cloudflare/workers-sdk, packages/miniflare/src/workers/r2/validator.worker.ts).
     /// </summary>
     public bool PreconditionsHold(StoredObject? stored)
     {
@@ -28,7 +28,7 @@ internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTime
             : IfUnmodifiedSince is null || Seconds(stored.LastModified) < IfUnmodifiedSince;
     }
 
-    /// <summary>Whether If-None-Match and If-Modified-Since hold; the former outweighs the latter.</summary>
+    /// <summary>Whether If-None-Match and If-Modified-Since hold; the former has precedence.</summary>
     public bool ValidatorsHold(StoredObject? stored)
     {
         if (stored is null)
@@ -58,6 +58,6 @@ internal sealed record Conditions(string? IfMatch, string? IfNoneMatch, DateTime
         return false;
     }
 
-    /// <summary>HTTP dates have whole seconds, so the stored time is cut to them before it is compared.</summary>
+    /// <summary>HTTP dates have whole seconds, so the stored time is truncated before the comparison.</summary>
     private static DateTimeOffset Seconds(DateTimeOffset date) => date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
 }

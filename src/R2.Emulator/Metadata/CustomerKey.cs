@@ -6,8 +6,8 @@ using R2.Emulator.Routing;
 namespace R2.Emulator.Metadata;
 
 /// <summary>
-/// SSE-C: algorithm, key and its MD5 (https://developers.cloudflare.com/r2/examples/ssec/). Bodies are not encrypted here; what is kept
-/// is the MD5, and a request without the same key is refused.
+/// SSE-C: algorithm, key and its MD5 (https://developers.cloudflare.com/r2/examples/ssec/). Bodies are not encrypted here; only
+/// the MD5 of the key is stored, and requests without the same key are refused.
 /// </summary>
 internal sealed record CustomerKey(string Md5)
 {
@@ -19,7 +19,7 @@ internal sealed record CustomerKey(string Md5)
 
     public static CustomerKey? ReadSource(S3Request request) => Read(request, Source);
 
-    /// <summary>Throws unless the key that was given is the one that the object was stored with.</summary>
+    /// <summary>Throws unless the key is the one that the object was stored with.</summary>
     public static void Require(CustomerKey? given, string? stored)
     {
         if (stored is null && given is not null)

@@ -7,7 +7,7 @@ internal static class HttpDate
 {
     public static string Format(DateTimeOffset date) => date.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
 
-    /// <summary>Null for what is no date: such a condition is ignored.</summary>
+    /// <summary>Null if the text is not a date; such a condition is ignored.</summary>
     public static DateTimeOffset? Parse(string? text) => DateTimeOffset.TryParse(
         text,
         CultureInfo.InvariantCulture,

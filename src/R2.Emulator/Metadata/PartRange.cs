@@ -4,7 +4,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Metadata;
 
-/// <summary>The bytes of one part of an object; an object that was put whole is its own part 1.</summary>
+/// <summary>The bytes of one part of an object. An object put in one request consists of part 1.</summary>
 internal static class PartRange
 {
     public static ByteRange? Of(StoredObject stored, string number)
@@ -12,7 +12,7 @@ internal static class PartRange
         int part = PartNumber.Parse(number);
         if (stored.PartSizes.Count == 0)
         {
-            // An empty object has no range to give, so it comes whole.
+            // An empty object has no range, so it is returned as a whole.
             return part == 1 ? (stored.Size == 0 ? null : new ByteRange(0, stored.Size)) : throw NotThere();
         }
 

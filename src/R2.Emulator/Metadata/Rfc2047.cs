@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace R2.Emulator.Metadata;
 
 /// <summary>
-/// Metadata values beyond ASCII travel as encoded words; R2 decodes them before it stores them and encodes them again
+/// Non-ASCII metadata values are sent as encoded words; R2 decodes them before it stores them and encodes them again
 /// (https://developers.cloudflare.com/r2/api/s3/extensions/#extended-metadata-using-unicode, https://www.rfc-editor.org/rfc/rfc2047).
 /// </summary>
 internal static partial class Rfc2047
 {
-    /// <summary>Bytes of text in one word, so that with its frame it stays within 75 characters.</summary>
+    /// <summary>Bytes of text in one word, so that the encoded word has at most 75 characters.</summary>
     private const int BytesPerWord = 45;
 
     public static string Encode(string value)
@@ -38,7 +38,7 @@ internal static partial class Rfc2047
         return string.Join(' ', words);
     }
 
-    /// <summary>Decodes a value as it stands in the head, where characters are bytes.</summary>
+    /// <summary>Decodes a value of a head, where each character is a byte.</summary>
     public static string Decode(string header)
     {
         string raw = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header));

@@ -3,12 +3,12 @@ using R2.Emulator.Routing;
 
 namespace R2.Emulator.Metadata;
 
-/// <summary>STANDARD and STANDARD_IA, the two that R2 has.</summary>
+/// <summary>The storage classes of R2: STANDARD and STANDARD_IA.</summary>
 internal static class StorageClasses
 {
     public const string Standard = "STANDARD";
 
-    /// <summary>The class that a request names, or what holds where it names none.</summary>
+    /// <summary>The class that a request names, or the default.</summary>
     public static string Read(S3Request request, string byDefault = Standard) => request.Header("x-amz-storage-class") switch
     {
         null => byDefault,

@@ -6,13 +6,13 @@ using R2.Emulator.Storage.Objects;
 namespace R2.Emulator.Metadata;
 
 /// <summary>
-/// Cloudflare unpacks an object stored with Content-Encoding gzip or br for a client that does not accept that coding, unless it is stored
+/// Cloudflare decompresses an object with Content-Encoding gzip or br for clients that do not accept that coding, unless it was stored
 /// with no-transform (https://developers.cloudflare.com/r2/reference/transparent-decompression/). The length is then unknown and the ETag weak.
-/// Ranges are left as they are stored: a piece of a packed stream cannot be unpacked.
+/// Ranges are returned as stored, since a range of a compressed stream cannot be decompressed.
 /// </summary>
 internal static class TransparentDecompression
 {
-    /// <summary>Turns the headers of an answer into those of an unpacked one, where that applies.</summary>
+    /// <summary>Changes the headers of a response to those of a decompressed one, if necessary.</summary>
     public static void Announce(S3Request request, StoredObject stored, HttpReply reply)
     {
         string? coding = reply.Headers["Content-Encoding"];

@@ -3,7 +3,7 @@ using R2.Emulator.Routing;
 
 namespace R2.Emulator.Operations;
 
-/// <summary>Headers that R2 refuses by name; unknown ones it ignores (https://developers.cloudflare.com/r2/api/s3/api/).</summary>
+/// <summary>Headers that R2 refuses; it ignores unknown ones (https://developers.cloudflare.com/r2/api/s3/api/).</summary>
 internal static class HeaderScreen
 {
     public static readonly IReadOnlyList<string> Owner = ["x-amz-expected-bucket-owner"];
@@ -41,7 +41,7 @@ internal static class HeaderScreen
         "x-amz-copy-source-if-unmodified-since",
     ];
 
-    /// <summary>Canned ACLs change nothing on R2, which has no ACLs, and are let pass.</summary>
+    /// <summary>Canned ACLs are accepted; they have no effect, since R2 has no ACLs.</summary>
     private static readonly HashSet<string> s_cannedAcls =
     [
         "private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read", "bucket-owner-full-control",

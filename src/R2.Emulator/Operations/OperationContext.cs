@@ -9,7 +9,7 @@ using R2.Emulator.Storage;
 
 namespace R2.Emulator.Operations;
 
-/// <summary>All that an operation works with.</summary>
+/// <summary>Everything that an operation needs.</summary>
 internal sealed class OperationContext
 {
     private const int LongestKeyBytes = 1024;
@@ -25,10 +25,10 @@ internal sealed class OperationContext
 
     public required FaultInjector Faults { get; init; }
 
-    /// <summary>The bucket addressed; operations on buckets look for themselves.</summary>
+    /// <summary>The bucket of the request; operations on buckets look it up themselves.</summary>
     public Bucket Bucket => Account.Find(Request.Bucket!) ?? throw S3Errors.NoSuchBucket();
 
-    /// <summary>Storage class of an object that is written without one: the bucket's.</summary>
+    /// <summary>Default storage class of new objects: that of the bucket.</summary>
     public string DefaultStorageClass => Account.Find(Request.Bucket!)?.Settings.StorageClass ?? StorageClasses.Standard;
 
     public string Key
@@ -40,7 +40,7 @@ internal sealed class OperationContext
         }
     }
 
-    /// <summary>The bucket, made on the way when the request asks for that (https://developers.cloudflare.com/r2/api/s3/extensions/).</summary>
+    /// <summary>The bucket, which is created if the request asks for it (https://developers.cloudflare.com/r2/api/s3/extensions/).</summary>
     public Bucket BucketOrNew
     {
         get
@@ -52,7 +52,7 @@ internal sealed class OperationContext
         }
     }
 
-    /// <summary>A short document that came as the body, held against the digests that came with it.</summary>
+    /// <summary>A short document in the body, verified with the digests of the request.</summary>
     public Task<ReadOnlyMemory<byte>> ReadDocumentAsync(CancellationToken cancellationToken) =>
         ReadDocumentAsync(ExpectedDigests.Read(Request, Identity), cancellationToken);
 

@@ -6,7 +6,7 @@ using R2.Emulator.Operations.Objects;
 
 namespace R2.Emulator.Operations;
 
-/// <summary>Every operation that is served, by its name in S3.</summary>
+/// <summary>The supported operations, by their names in S3.</summary>
 internal static class OperationTable
 {
     private static readonly Dictionary<string, OperationDefinition> s_operations = new()

@@ -3,7 +3,7 @@ using R2.Emulator.Routing;
 
 namespace R2.Emulator.Operations;
 
-/// <summary>What a credential may do, after R2's token permissions (https://developers.cloudflare.com/r2/api/tokens/#permissions).</summary>
+/// <summary>Permissions of a credential, as those of R2's tokens (https://developers.cloudflare.com/r2/api/tokens/#permissions).</summary>
 internal static class Permissions
 {
     public static void Check(EmulatorCredential credential, S3Request request, string operation, OperationDefinition definition)
@@ -34,7 +34,7 @@ internal static class Permissions
         }
     }
 
-    /// <summary>Whether a credential reaches an object of a bucket that it reaches.</summary>
+    /// <summary>Whether a credential may access this object of a bucket that it may access.</summary>
     public static bool AllowsKey(EmulatorCredential credential, string key) => credential.Reach?.AllowsKey(key) != false;
 
     public static void RequireBucket(EmulatorCredential credential, string bucket)

@@ -5,7 +5,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Operations;
 
-/// <summary>A body that arrived whole and held against its digests; whoever keeps it takes a reference of its own before this is disposed.</summary>
+/// <summary>A complete and verified body. To keep it, take a reference before this is disposed.</summary>
 internal sealed class ReceivedBody : IDisposable
 {
     private ReceivedBody(ObjectBody body, DigestResult digests, ExpectedDigests expected)
@@ -24,8 +24,8 @@ internal sealed class ReceivedBody : IDisposable
 
     /// <param name="context">The request.</param>
     /// <param name="length">Length of the body in bytes.</param>
-    /// <param name="checksumAlgorithm">An algorithm to compute even if the request gives no checksum.</param>
-    /// <param name="cancellationToken">Ends the transfer.</param>
+    /// <param name="checksumAlgorithm">An algorithm to compute even if the request states no checksum.</param>
+    /// <param name="cancellationToken">Cancels the transfer.</param>
     public static async Task<ReceivedBody> ReceiveAsync(
         OperationContext context, long length, string? checksumAlgorithm, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using R2.Emulator.Errors;
 
 namespace R2.Emulator.Rates;
 
-/// <summary>Refuses what comes too fast: 503 for a bucket, 429 for the object of one key.</summary>
+/// <summary>Refuses requests above the limits: 503 for a bucket, 429 for a key.</summary>
 internal sealed class RateLimiter
 {
     private readonly object _gate = new();
@@ -14,7 +14,7 @@ internal sealed class RateLimiter
         _rates = rates;
     }
 
-    /// <summary>The refusal of a request, or null where it is taken.</summary>
+    /// <summary>The refusal of a request; null if it is accepted.</summary>
     public S3Exception? Refuse(string operation, string bucket, string? key, bool write, DateTimeOffset now)
     {
         lock (_gate)
@@ -24,7 +24,7 @@ internal sealed class RateLimiter
                 return S3Errors.ServiceUnavailable();
             }
 
-            // Parts are no objects yet.
+            // Parts are not objects yet.
             bool writesObject = key is not null && operation is "PutObject" or "CopyObject" or "CompleteMultipartUpload" or "DeleteObject";
             return writesObject && !Find((bucket, key, true), _rates.WritesPerSecondPerKey, now).TryTake(now) ? S3Errors.TooManyRequests() : null;
         }

@@ -1,6 +1,6 @@
 namespace R2.Emulator.Rates;
 
-/// <summary>Takes a number of requests a second, and a tenth of a second's worth at once.</summary>
+/// <summary>Token bucket: a number of requests per second, and a tenth of that at once.</summary>
 internal sealed class TokenBucket
 {
     private readonly double _rate;

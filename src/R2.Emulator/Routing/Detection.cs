@@ -2,7 +2,7 @@ using R2.Emulator.Errors;
 
 namespace R2.Emulator.Routing;
 
-/// <summary>What a request asks for. The refusal, if any, is raised only once the signature was found good.</summary>
+/// <summary>The operation of a request. A refusal is thrown only after the signature has been verified.</summary>
 internal readonly record struct Detection(string Operation, S3Exception? Refusal = null)
 {
     public static Detection NotImplemented(string operation) => new(operation, S3Errors.NotImplemented(operation));

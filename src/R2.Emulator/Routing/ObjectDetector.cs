@@ -11,7 +11,7 @@ internal static partial class ObjectDetector
         QueryList query = request.Query;
         if (query.Has("uploadId"))
         {
-            // A partNumber that does not look like a number matches no route of R2; its range is looked at later.
+            // A partNumber that is not a number matches no route of R2; its range is checked later.
             if (query["partNumber"] is { } number && !PartNumberShape().IsMatch(number))
             {
                 return Detection.Refused(S3Errors.RouteNotFound());
@@ -31,7 +31,7 @@ internal static partial class ObjectDetector
         };
     }
 
-    /// <summary>Null when the upload id does not matter: PUT without a part number is a plain PUT.</summary>
+    /// <summary>Null if the upload id is irrelevant: PUT without a part number is a PutObject.</summary>
     private static string? OnUpload(S3Request request) => request.Method switch
     {
         "GET" => "ListParts",
@@ -53,7 +53,7 @@ internal static partial class ObjectDetector
                 return Subresource(request, OperationNames.ObjectPut)
                     ?? new Detection(request.HasHeader("x-amz-copy-source") ? "CopyObject" : "PutObject");
             case "POST":
-                // R2 takes POST for PUT, and then ignores subresources and copy sources.
+                // R2 treats POST as PUT, and then ignores subresources and copy sources.
                 return new Detection("PutObject");
             case "DELETE":
                 return new Detection("DeleteObject");

@@ -2,7 +2,7 @@ using R2.Emulator.Errors;
 
 namespace R2.Emulator.Routing;
 
-/// <summary>Tells the operation from method, address and query, in R2's order.</summary>
+/// <summary>Detects the operation from method, address and query, in R2's order.</summary>
 internal static class OperationDetector
 {
     public static Detection Detect(S3Request request)

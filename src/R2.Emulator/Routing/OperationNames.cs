@@ -1,7 +1,7 @@
 namespace R2.Emulator.Routing;
 
 /// <summary>
-/// Names behind subresources that R2 knows and does not implement, or answers alike for every bucket, as Cloudflare's local server has them:
+/// Operations of subresources that R2 does not implement, or whose response is the same for every bucket, as in Cloudflare's local server:
 /// https://github.com/cloudflare/workers-sdk/blob/main/packages/miniflare/src/workers/r2/s3/detect.worker.ts
 /// </summary>
 internal static class OperationNames
@@ -39,7 +39,7 @@ internal static class OperationNames
         ["inventory"] = "GetBucketInventoryConfiguration",
         ["metrics"] = "GetBucketMetricsConfiguration",
         ["analytics"] = "GetBucketAnalyticsConfiguration",
-        ["policyStatus"] = "GetGetBucketPolicyStatus", // R2's own slip
+        ["policyStatus"] = "GetGetBucketPolicyStatus", // R2's own typo
         ["acl"] = "GetBucketAcl",
     };
 

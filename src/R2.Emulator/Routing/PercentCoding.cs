@@ -3,12 +3,12 @@ using System.Text;
 
 namespace R2.Emulator.Routing;
 
-/// <summary>Percent-encoding by bytes; System.Uri rewrites paths and is kept out of this.</summary>
+/// <summary>Percent-encoding of bytes. System.Uri is not used, since it rewrites paths.</summary>
 internal static class PercentCoding
 {
     private static readonly UTF8Encoding s_strict = new(false, true);
 
-    /// <summary>Decodes once; null when the bytes are not UTF-8, as no key of R2 may be.</summary>
+    /// <summary>Decodes once; null if the bytes are not UTF-8, which R2 requires of keys.</summary>
     public static string? DecodeStrict(string text)
     {
         try
@@ -54,7 +54,7 @@ internal static class PercentCoding
             }
             else
             {
-                // Characters of a head are bytes (Latin-1), so unescaped UTF-8 comes out as it was sent.
+                // Each character of a head is a byte (Latin-1), so unescaped UTF-8 stays as it was sent.
                 bytes.Add((byte)text[at]);
             }
         }

@@ -1,6 +1,6 @@
 namespace R2.Emulator.Routing;
 
-/// <summary>The query's parameters, decoded, in their order. A plus is a space, as R2 reads it.</summary>
+/// <summary>The decoded parameters of a query, in order. A plus is a space, as for R2.</summary>
 internal sealed class QueryList
 {
     private readonly List<KeyValuePair<string, string>> _parameters = [];
@@ -19,7 +19,7 @@ internal sealed class QueryList
 
     public IEnumerable<string> Names => _parameters.Select(parameter => parameter.Key);
 
-    /// <summary>Names that an operation has to know: without those of presigning and the SDKs' <c>x-id</c>.</summary>
+    /// <summary>Names of parameters, except those of presigned URLs and the SDKs' <c>x-id</c>.</summary>
     public IEnumerable<string> OwnNames =>
         Names.Where(name => !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) && name != "x-id");
 

@@ -3,7 +3,7 @@ using R2.Emulator.Http.Messages;
 
 namespace R2.Emulator.Routing;
 
-/// <summary>A request as an operation sees it: bucket, key, query and headers.</summary>
+/// <summary>A request: bucket, key, query and headers.</summary>
 internal sealed class S3Request
 {
     public S3Request(HttpRequest http, string pathPrefix, DateTimeOffset now)
@@ -31,26 +31,26 @@ internal sealed class S3Request
 
     public string Method => Http.Method;
 
-    /// <summary>The path exactly as sent; the signature covers it.</summary>
+    /// <summary>The path exactly as sent, which the signature covers.</summary>
     public string RawPath { get; }
 
     public QueryList Query { get; }
 
-    /// <summary>False when the path lies outside the endpoint's prefix.</summary>
+    /// <summary>False if the path is not below the endpoint's prefix.</summary>
     public bool IsRoutable { get; }
 
     public string? Bucket { get; }
 
-    /// <summary>The key as sent; null on a bucket or the account.</summary>
+    /// <summary>The key as sent; null for requests to a bucket or the account.</summary>
     public string? RawKey { get; }
 
-    /// <summary>The key decoded once; null also when it is not UTF-8.</summary>
+    /// <summary>The key, decoded once; null also if it is not UTF-8.</summary>
     public string? Key { get; }
 
     public string? Header(string name) => Http.Headers[name];
 
     public bool HasHeader(string name) => Http.Headers.Contains(name);
 
-    /// <summary>The length of the body in bytes; R2 wants it said (https://developers.cloudflare.com/r2/api/error-codes/).</summary>
+    /// <summary>The length of the body in bytes, which R2 requires (https://developers.cloudflare.com/r2/api/error-codes/).</summary>
     public long RequireLength() => Http.Head.IsChunked || Http.Head.ContentLength is not { } length ? throw S3Errors.MissingContentLength() : length;
 }

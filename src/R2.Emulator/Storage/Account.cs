@@ -2,7 +2,7 @@ using R2.Emulator.Storage.Stores;
 
 namespace R2.Emulator.Storage;
 
-/// <summary>The buckets of the one account that the emulator serves.</summary>
+/// <summary>The buckets of the emulator's account.</summary>
 internal sealed class Account
 {
     private readonly object _gate = new();
@@ -43,7 +43,7 @@ internal sealed class Account
         }
     }
 
-    /// <summary>The new bucket, or null when the name is taken.</summary>
+    /// <summary>The new bucket; null if the name exists.</summary>
     public Bucket? Create(string name, string? location)
     {
         lock (_gate)
@@ -60,7 +60,7 @@ internal sealed class Account
         }
     }
 
-    /// <summary>False when it still holds objects.</summary>
+    /// <summary>False if it contains objects.</summary>
     public bool Delete(Bucket bucket)
     {
         lock (_gate)

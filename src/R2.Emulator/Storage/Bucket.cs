@@ -4,7 +4,7 @@ using R2.Emulator.Storage.Stores;
 
 namespace R2.Emulator.Storage;
 
-/// <summary>One bucket: its objects in key order, its uploads and its configuration. Every change is atomic and at once visible.</summary>
+/// <summary>One bucket: its objects in key order, its uploads and its configuration. Every change is atomic and visible at once.</summary>
 internal sealed class Bucket
 {
     private readonly object _gate = new();
@@ -25,7 +25,7 @@ internal sealed class Bucket
 
     public DateTimeOffset Created { get; }
 
-    /// <summary>The location hint given when it was created; null when none was.</summary>
+    /// <summary>The location hint of its creation, or null.</summary>
     public string? Location { get; }
 
     public BucketSettings Settings { get; private set; } = BucketSettings.Initial;
@@ -43,8 +43,8 @@ internal sealed class Bucket
 
     public ObjectLease? Open(string key) => Locked(() => _objects.Find(KeyOrder.Identity(key)) is { } found ? new ObjectLease(found) : null);
 
-    /// <summary>Replaces an object if the condition on what is there holds; takes its own references on the bytes.</summary>
-    /// <returns>False, and nothing is changed, when the condition does not hold.</returns>
+    /// <summary>Replaces an object if the condition holds for the existing one; takes its own references to the bytes.</summary>
+    /// <returns>False, without any change, if the condition does not hold.</returns>
     public bool Put(StoredObject stored, Func<StoredObject?, bool> condition) => Locked(() =>
     {
         string identity = KeyOrder.Identity(stored.Key);
@@ -71,7 +71,7 @@ internal sealed class Bucket
         return true;
     });
 
-    /// <summary>Walks the keys under the lock: the walk must be short, as one page of a listing is.</summary>
+    /// <summary>Enumerates keys under the lock, so the enumeration must be short, such as one page of a list.</summary>
     public T Walk<T>(Func<KeyIndex<StoredObject>, T> walk) => Locked(() => walk(_objects));
 
     public T WalkUploads<T>(Func<KeyIndex<MultipartUpload>, T> walk) => Locked(() => walk(_uploads));
@@ -83,12 +83,12 @@ internal sealed class Bucket
         return true;
     });
 
-    /// <summary>Whether there was such an upload since this start.</summary>
+    /// <summary>Whether this upload has existed since the start.</summary>
     public bool HasEnded(string key, string id) => Locked(() => _ended.Contains(UploadIdentity(key, id)));
 
     public MultipartUpload? FindUpload(string key, string id) => Locked(() => _uploads.Find(UploadIdentity(key, id)));
 
-    /// <summary>Ends an upload; its parts' bytes live on only in an object made of them.</summary>
+    /// <summary>Ends an upload. The bytes of its parts remain only in an object made of them.</summary>
     public bool Remove(MultipartUpload upload) => Locked(() =>
     {
         if (_uploads.Remove(UploadIdentity(upload.Key, upload.Id)) is null)
@@ -106,7 +106,7 @@ internal sealed class Bucket
         return true;
     });
 
-    /// <summary>Makes an upload's parts an object and ends the upload; null when the condition did not hold.</summary>
+    /// <summary>Joins the parts of an upload into an object and ends the upload; null if the condition does not hold.</summary>
     public StoredObject? Publish(
         MultipartUpload upload, Func<IReadOnlyList<StoredPart>, StoredObject> assemble, Func<StoredObject?, bool> condition) => Locked(() =>
     {
@@ -123,7 +123,7 @@ internal sealed class Bucket
 
     public IReadOnlyList<StoredPart> Parts(MultipartUpload upload) => Locked(() => upload.Parts.Values.ToList());
 
-    /// <summary>False when the upload ended meanwhile.</summary>
+    /// <summary>False if the upload has ended meanwhile.</summary>
     public bool Add(MultipartUpload upload, StoredPart part) => Locked(() =>
     {
         if (_uploads.Find(UploadIdentity(upload.Key, upload.Id)) is null)
@@ -150,7 +150,7 @@ internal sealed class Bucket
         return true;
     });
 
-    /// <summary>Takes over what a folder held, without writing it again.</summary>
+    /// <summary>Loads the content of a folder, without writing it again.</summary>
     public void Restore(BucketSettings settings, IEnumerable<StoredObject> objects, IEnumerable<MultipartUpload> uploads)
     {
         Settings = settings;

@@ -2,10 +2,10 @@ using R2.Emulator.Metadata;
 
 namespace R2.Emulator.Storage;
 
-/// <summary>What is configured on a bucket, as the documents that were put; null when there is none.</summary>
+/// <summary>Configuration of a bucket, as the documents that were put; null if there is none.</summary>
 internal sealed record BucketSettings(string? Cors, string? Lifecycle)
 {
-    /// <summary>Storage class of objects that are written without one; given when the bucket is created.</summary>
+    /// <summary>Default storage class of objects, set when the bucket is created.</summary>
     public string StorageClass { get; init; } = StorageClasses.Standard;
 
     /// <summary>A new bucket aborts uploads after 7 days (https://developers.cloudflare.com/r2/buckets/object-lifecycles/).</summary>

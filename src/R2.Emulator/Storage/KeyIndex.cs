@@ -1,7 +1,7 @@
 namespace R2.Emulator.Storage;
 
 /// <summary>
-/// A sorted map in runs of a few hundred entries: a lookup is two binary searches, an insertion moves one run, and a listing starts
+/// A sorted map in runs of a few hundred entries: a lookup takes two binary searches, an insertion moves one run, and a list can start
 /// anywhere at the cost of a lookup. Not safe for concurrent use.
 /// </summary>
 internal sealed class KeyIndex<T>
@@ -18,7 +18,7 @@ internal sealed class KeyIndex<T>
         return Holds(position, key) ? _runs[position.Run][position.Index].Value : null;
     }
 
-    /// <summary>Stores a value and returns the one it replaces.</summary>
+    /// <summary>Stores a value and returns the previous one.</summary>
     public T? Set(string key, T value)
     {
         (int Run, int Index) position = Seek(candidate => KeyOrder.Compare(candidate, key) < 0);
@@ -94,7 +94,7 @@ internal sealed class KeyIndex<T>
     {
         if (position.Run == _runs.Count)
         {
-            // Past the end: the last run takes it, so that keys that come in order fill runs instead of making new ones.
+            // Behind the end: it goes to the last run, so that keys in ascending order fill runs instead of making new ones.
             if (_runs.Count == 0)
             {
                 _runs.Add([]);

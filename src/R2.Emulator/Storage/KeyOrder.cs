@@ -2,11 +2,11 @@ using System.Text;
 
 namespace R2.Emulator.Storage;
 
-/// <summary>Keys in the order of their UTF-8 bytes, and their identity, which is their NFC form.</summary>
+/// <summary>Order of keys, by UTF-8 bytes, and identity of keys, by NFC form.</summary>
 internal static class KeyOrder
 {
     /// <summary>https://developers.cloudflare.com/r2/reference/unicode-interoperability/</summary>
-    /// <remarks>.NET refuses to normalize text with U+FFFE, which no character combines with: what is between is normalized by itself.</remarks>
+    /// <remarks>.NET does not normalize text with U+FFFE. No character combines with it, so the text between is normalized separately.</remarks>
     public static string Identity(string key) => Ascii.IsValid(key) ? key : string.Join('\uFFFE', key.Split('\uFFFE').Select(Normalized));
 
     /// <summary>UTF-16 order differs from that of UTF-8 only in that surrogates come before U+E000 … U+FFFF.</summary>

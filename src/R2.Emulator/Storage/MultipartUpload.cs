@@ -3,7 +3,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Storage;
 
-/// <summary>An upload in progress. Its bucket guards the parts.</summary>
+/// <summary>An upload in progress. Its bucket synchronizes access to the parts.</summary>
 internal sealed class MultipartUpload
 {
     public required string Id { get; init; }
@@ -14,7 +14,7 @@ internal sealed class MultipartUpload
 
     public required ObjectAttributes Attributes { get; init; }
 
-    /// <summary>The algorithm named at Create; null when none was.</summary>
+    /// <summary>The algorithm stated on creation, or null.</summary>
     public string? ChecksumAlgorithm { get; init; }
 
     /// <summary>FULL_OBJECT or COMPOSITE.</summary>

@@ -32,6 +32,6 @@ internal static class XmlBody
     public static IEnumerable<XElement> Children(this XElement parent, string name) =>
         parent.Elements().Where(element => element.Name.LocalName == name);
 
-    /// <summary>The text of the first child of that name, or null.</summary>
+    /// <summary>The text of the first child with this name, or null.</summary>
     public static string? Text(this XElement parent, string name) => parent.Children(name).FirstOrDefault()?.Value;
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace R2.Emulator.Xml;
 
-/// <summary>Writes documents by hand: XmlWriter refuses the control characters that keys may hold and that S3 sends as references all the same.</summary>
+/// <summary>Writes documents without XmlWriter, which refuses the control characters that keys may contain and that S3 sends as references.</summary>
 internal sealed class XmlText
 {
     public const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
     private const string Declaration = """<?xml version="1.0" encoding="UTF-8"?>""";
     private readonly StringBuilder _text = new(Declaration);
 
-    /// <summary>A success document; those have the namespace, errors have none.</summary>
+    /// <summary>A document of a success, which has the namespace; errors have none.</summary>
     public static string Document(string root, Action<XmlText> content)
     {
         XmlText xml = new XmlText();
@@ -25,7 +25,7 @@ internal sealed class XmlText
         return xml.Element(root, content)._text.ToString();
     }
 
-    /// <summary>An element with a text, or nothing when there is none.</summary>
+    /// <summary>An element with a text, or nothing if the text is null.</summary>
     public XmlText Element(string name, string? value)
     {
         if (value is not null)

@@ -2,12 +2,12 @@ using System.Collections;
 
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>Header fields in their order, duplicates kept: the signature is over every value, joined by commas.</summary>
+/// <summary>Header fields in order, with duplicates: the signature covers all values, joined by commas.</summary>
 internal sealed class HeaderList : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly List<KeyValuePair<string, string>> _fields = [];
 
-    /// <summary>The values of a field joined by commas, or null when it is absent.</summary>
+    /// <summary>The values of a field, joined by commas; null if it is absent.</summary>
     public string? this[string name]
     {
         get

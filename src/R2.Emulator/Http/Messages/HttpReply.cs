@@ -2,7 +2,7 @@ using System.Text;
 
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>An answer: status, header fields and a body of bytes or a stream. A stream of unknown length goes out chunked.</summary>
+/// <summary>A response: status, header fields, and a body of bytes or a stream. A stream of unknown length is sent in chunks.</summary>
 internal sealed class HttpReply
 {
     public HttpReply(int status)
@@ -18,13 +18,13 @@ internal sealed class HttpReply
 
     public Stream? Body { get; set; }
 
-    /// <summary>Length of <see cref="Body"/> in bytes; null when it is not known before its end.</summary>
+    /// <summary>Length of <see cref="Body"/> in bytes; null if it is unknown before its end.</summary>
     public long? BodyLength { get; set; }
 
-    /// <summary>The body's length is told neither on GET nor on HEAD.</summary>
+    /// <summary>Neither GET nor HEAD responses have a Content-Length.</summary>
     public bool HasUnknownLength { get; set; }
 
-    /// <summary>The length announced, on HEAD without a body to it; null when it is unknown.</summary>
+    /// <summary>Content-Length, which HEAD responses have without a body; null if it is unknown.</summary>
     public long? AnnouncedLength => HasUnknownLength ? null : BodyLength ?? Content.Length;
 
     public static HttpReply Xml(string document, int status = 200)

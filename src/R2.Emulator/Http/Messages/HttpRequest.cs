@@ -1,6 +1,6 @@
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>One request. The body is replaceable, so that a fault can be put between the socket and its reader.</summary>
+/// <summary>A request. Its body can be replaced, so that a fault can be inserted between the socket and the reader.</summary>
 internal sealed class HttpRequest
 {
     private readonly RequestBody _wire;
@@ -22,10 +22,10 @@ internal sealed class HttpRequest
 
     public HeaderList Headers => Head.Headers;
 
-    /// <summary>Lets the client wait until it leaves, and then ends the connection.</summary>
+    /// <summary>Never responds: waits until the client disconnects, and then closes the connection.</summary>
     public async Task StallAsync(CancellationToken cancellationToken)
     {
         await _wire.WaitUntilClosedAsync(cancellationToken).ConfigureAwait(false);
-        throw new ConnectionDroppedException("The client left a stalled connection.");
+        throw new ConnectionDroppedException("The client closed a stalled connection.");
     }
 }

@@ -1,6 +1,6 @@
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>The bytes on the connection are no HTTP request: it is answered with 400 and closed.</summary>
+/// <summary>The bytes received are not an HTTP request: the response is 400 and the connection is closed.</summary>
 internal sealed class MalformedRequestException : Exception
 {
     public MalformedRequestException(string message)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>Puts an answer on the socket. A short body travels with the head, in one segment.</summary>
+/// <summary>Writes a response to the socket. A short body is sent together with the head, in one segment.</summary>
 internal static class ReplyWriter
 {
     private const int CopyBytes = 256 * 1024;

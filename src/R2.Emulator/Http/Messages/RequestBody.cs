@@ -1,6 +1,6 @@
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>The body of one request, straight from the socket; its end is known by its length alone, since R2 takes no chunked bodies.</summary>
+/// <summary>The body of a request, read from the socket. Its length determines its end, since R2 accepts no chunked bodies.</summary>
 internal sealed class RequestBody : ReadOnlyStream
 {
     private static readonly byte[] s_continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
@@ -20,8 +20,8 @@ internal sealed class RequestBody : ReadOnlyStream
     public long Remaining { get; private set; }
 
     /// <summary>
-    /// The client was not told to go on, so whether the body will come is unknown and the connection is spent; also with an empty body,
-    /// since botocore takes the status of such an answer for that of the next one (botocore/awsrequest.py, response_class).
+    /// The client was not told to continue, so it is unknown whether the body will follow, and the connection cannot be reused. This includes empty bodies,
+    /// since botocore mistakes the status of such a response for that of the next one (botocore/awsrequest.py, response_class).
     /// </summary>
     public bool IsUndecided => _awaitsContinue;
 
@@ -34,7 +34,7 @@ internal sealed class RequestBody : ReadOnlyStream
 
         if (_awaitsContinue)
         {
-            // R2 never answers 100 and such clients hang on it; that would help nobody here.
+            // R2 never sends 100, and clients that wait for it hang; to imitate that would help nobody.
             _awaitsContinue = false;
             await _channel.WriteAsync(s_continue, cancellationToken).ConfigureAwait(false);
         }
@@ -43,13 +43,13 @@ internal sealed class RequestBody : ReadOnlyStream
         int read = await _channel.ReadAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false);
         if (read == 0)
         {
-            throw new ConnectionDroppedException($"The client left with {Remaining} bytes of the body to come.");
+            throw new ConnectionDroppedException($"The client disconnected {Remaining} bytes before the end of the body.");
         }
 
         Remaining -= read;
         return read;
     }
 
-    /// <summary>Lets the client wait until it leaves; no other request of its connection is read.</summary>
+    /// <summary>Waits until the client disconnects; no further request of its connection is read.</summary>
     public Task WaitUntilClosedAsync(CancellationToken cancellationToken) => _channel.WaitUntilClosedAsync(cancellationToken);
 }

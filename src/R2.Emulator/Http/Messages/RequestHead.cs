@@ -1,6 +1,6 @@
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>Request line and header fields as they came: the target is the raw one, since the signature covers it byte for byte.</summary>
+/// <summary>Request line and header fields as received. The target is raw, since the signature covers it byte for byte.</summary>
 internal sealed record RequestHead(string Method, string Target, bool IsHttp11, HeaderList Headers)
 {
     public bool IsChunked => Headers["Transfer-Encoding"] is { } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
@@ -18,6 +18,6 @@ internal sealed record RequestHead(string Method, string Target, bool IsHttp11, 
         }
     }
 
-    /// <summary>Length of the body in bytes; null when the request does not say.</summary>
+    /// <summary>Length of the body in bytes; null if the request does not state it.</summary>
     public long? ContentLength { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace R2.Emulator.Http.Messages;
 
-/// <summary>Reads a request head (https://www.rfc-editor.org/rfc/rfc9112). Bytes map to characters one to one, so that a header's bytes can be had back.</summary>
+/// <summary>Reads a request head (https://www.rfc-editor.org/rfc/rfc9112). Each byte becomes one character, so the bytes of a header can be restored.</summary>
 internal static class RequestHeadParser
 {
     public static RequestHead Parse(ReadOnlySpan<byte> bytes)
@@ -12,7 +12,7 @@ internal static class RequestHeadParser
         string[] request = lines[0].Split(' ');
         if (request.Length != 3 || !request[2].StartsWith("HTTP/1.", StringComparison.Ordinal) || request[1].Length == 0)
         {
-            throw new MalformedRequestException("The request line is not one of HTTP/1.1.");
+            throw new MalformedRequestException("The request line is not valid for HTTP/1.1.");
         }
 
         HeaderList headers = new HeaderList();
@@ -35,7 +35,7 @@ internal static class RequestHeadParser
         headers.Add(line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
     }
 
-    /// <summary>A proxy-style absolute target is cut down to its path; everything else stays untouched.</summary>
+    /// <summary>Reduces an absolute target, as proxies get it, to its path; leaves any other target unchanged.</summary>
     private static string PathOf(string target)
     {
         if (!target.StartsWith("http://", StringComparison.OrdinalIgnoreCase))

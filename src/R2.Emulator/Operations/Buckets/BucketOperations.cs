@@ -50,7 +50,7 @@ internal static partial class BucketOperations
         return Task.FromResult(HttpReply.Xml(XmlText.Document("LocationConstraint", xml => xml.Text(location))));
     }
 
-    /// <summary>R2 answers 200 to a signed POST on a bucket that asks for nothing it knows.</summary>
+    /// <summary>R2 responds 200 to a signed POST on a bucket without a known subresource.</summary>
     public static Task<HttpReply> PostAsync(OperationContext context, CancellationToken cancellationToken) =>
         Task.FromResult(OperationContext.Empty());
 

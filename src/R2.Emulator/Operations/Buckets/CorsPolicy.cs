@@ -7,7 +7,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Buckets;
 
-/// <summary>What a bucket's CORS rules let a browser do: the answer to a preflight, and the headers on all else.</summary>
+/// <summary>Applies the CORS rules of a bucket: responds to preflight requests, and adds headers to all other responses.</summary>
 internal static class CorsPolicy
 {
     public static HttpReply Preflight(S3Request request, Bucket? bucket)
@@ -29,7 +29,7 @@ internal static class CorsPolicy
         return names.Length == 0 ? reply : reply.With("Access-Control-Allow-Headers", string.Join(", ", names));
     }
 
-    /// <summary>Errors get the headers too: without them a page could not see why it failed.</summary>
+    /// <summary>Error responses get the headers, too; otherwise a page could not see why it failed.</summary>
     public static void Decorate(S3Request request, Bucket? bucket, HttpReply reply)
     {
         if (request.Header("Origin") is { } origin && RulesOf(bucket).FirstOrDefault(rule => rule.Allows(origin, request.Method)) is { } rule)

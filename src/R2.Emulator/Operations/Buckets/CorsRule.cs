@@ -69,7 +69,7 @@ internal sealed record CorsRule
         }
     }
 
-    /// <summary>One asterisk at most stands for any text.</summary>
+    /// <summary>At most one asterisk, which matches any text.</summary>
     private static bool Matches(string pattern, string value)
     {
         int star = pattern.IndexOf('*', StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using R2.Emulator.Xml;
 namespace R2.Emulator.Operations.Buckets;
 
 /// <summary>
-/// Get-, PutBucketLifecycleConfiguration and DeleteBucketLifecycle: rules are kept and looked at, not carried out
+/// Get-, PutBucketLifecycleConfiguration and DeleteBucketLifecycle: rules are stored and validated, but not applied
 /// (https://developers.cloudflare.com/r2/buckets/object-lifecycles/).
 /// </summary>
 internal static class LifecycleOperations
@@ -53,7 +53,7 @@ internal static class LifecycleOperations
     private static bool IsDate(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
-    /// <summary>Ids tell rules apart; one that has none is given one, as S3 does: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html</summary>
+    /// <summary>Ids distinguish rules; a rule without one is given one, as by S3: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html</summary>
     private static void Name(List<XElement> rules)
     {
         HashSet<string> ids = new HashSet<string>(StringComparer.Ordinal);
@@ -81,7 +81,7 @@ internal static class LifecycleOperations
 
     private static string Declared(string document) => """<?xml version="1.0" encoding="UTF-8"?>""" + document;
 
-    /// <summary>Clients may leave the namespace out; answers have it.</summary>
+    /// <summary>Clients may omit the namespace; responses have it.</summary>
     private static XElement InNamespace(XElement element) => new(
         XName.Get(element.Name.LocalName, XmlText.Namespace),
         element.HasElements ? element.Elements().Select(InNamespace) : element.Value);

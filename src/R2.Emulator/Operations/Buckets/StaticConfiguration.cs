@@ -4,7 +4,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Buckets;
 
-/// <summary>Configuration that is alike for every bucket of R2: it always encrypts, and has no versions, tags, locks or replicas.</summary>
+/// <summary>Configuration that is the same for every bucket: R2 always encrypts, and has no versions, tags, locks or replicas.</summary>
 internal static class StaticConfiguration
 {
     public static Task<HttpReply> EncryptionAsync(OperationContext context, CancellationToken cancellationToken) =>

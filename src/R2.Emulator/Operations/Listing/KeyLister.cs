@@ -3,16 +3,16 @@ using R2.Emulator.Storage;
 namespace R2.Emulator.Operations.Listing;
 
 /// <summary>
-/// One page of a listing. A common prefix is left by a search for the first key after it, so a page costs as many searches as it has
-/// entries, however many keys the prefixes hold.
+/// Makes a page of a list. After a common prefix it searches for the first key behind it, so a page costs as many searches as it has
+/// entries, however many keys the prefixes contain.
 /// </summary>
 internal static class KeyLister
 {
-    /// <param name="index">What to list.</param>
-    /// <param name="prefix">What keys start with.</param>
-    /// <param name="delimiter">Groups keys that hold it after the prefix; null or empty for none.</param>
+    /// <param name="index">The entries.</param>
+    /// <param name="prefix">Prefix of the keys.</param>
+    /// <param name="delimiter">Groups keys that contain it after the prefix; null or empty for no groups.</param>
     /// <param name="start">Where to begin.</param>
-    /// <param name="limit">Most entries, keys and common prefixes together.</param>
+    /// <param name="limit">Maximum number of entries, keys and common prefixes together.</param>
     /// <param name="keyOf">The key within an index entry's identity.</param>
     public static ListPage<T> List<T>(
         KeyIndex<T> index, string prefix, string? delimiter, ListStart start, int limit, Func<string, string> keyOf)

@@ -49,7 +49,7 @@ internal static class ListMultipartUploads
 
     private static string KeyOf(string identity) => identity[..identity.LastIndexOf('\0')];
 
-    /// <summary>A key alone means after all its uploads; with an upload id, after that one.</summary>
+    /// <summary>A key alone means after all of its uploads; with an upload id it means after that upload.</summary>
     private static ListStart StartOf(string? keyMarker, string? uploadIdMarker)
     {
         if (string.IsNullOrEmpty(keyMarker))

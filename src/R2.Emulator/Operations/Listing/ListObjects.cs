@@ -19,7 +19,7 @@ internal static class ListObjects
         string prefix = KeyOrder.Identity(query["prefix"] ?? string.Empty);
         ListStart start = StartOf(query, isV2, prefix);
 
-        // With max-keys=0 R2 still tells whether there is anything to list.
+        // With max-keys=0 R2 still reports whether there are any keys.
         ListPage<StoredObject> page = bucket.Walk(index => KeyLister.List(index, prefix, query["delimiter"], start, size.Effective, key => key));
         string? owner = isV2 && query["fetch-owner"] == "true" ? context.Account.Id : null;
         return Task.FromResult(HttpReply.Xml(XmlText.Document("ListBucketResult", xml =>

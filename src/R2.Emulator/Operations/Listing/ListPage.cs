@@ -1,6 +1,6 @@
 namespace R2.Emulator.Operations.Listing;
 
-/// <summary>The entries of one page, and where the next one starts.</summary>
+/// <summary>The entries of a page, and where the next page starts.</summary>
 internal sealed class ListPage<T>
 {
     public List<T> Items { get; } = [];
@@ -11,7 +11,7 @@ internal sealed class ListPage<T>
 
     public int Count => Items.Count + Prefixes.Count;
 
-    /// <summary>The last entry, in key order; null on an empty page.</summary>
+    /// <summary>The last entry in key order; null if the page is empty.</summary>
     public string? Last { get; private set; }
 
     public bool LastIsPrefix { get; private set; }

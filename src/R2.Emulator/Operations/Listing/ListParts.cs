@@ -7,7 +7,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Listing;
 
-/// <summary>ListParts, a page at a time.</summary>
+/// <summary>ListParts.</summary>
 internal static class ListParts
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using R2.Emulator.Storage;
 
 namespace R2.Emulator.Operations.Listing;
 
-/// <summary>Where a listing begins, as a test that holds for all keys before that place.</summary>
+/// <summary>Start of a list, as a predicate that is true for all keys before it.</summary>
 internal sealed record ListStart(Func<string, bool> IsBefore)
 {
     public static readonly ListStart Beginning = new(_ => false);

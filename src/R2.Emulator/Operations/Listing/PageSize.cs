@@ -4,12 +4,12 @@ using R2.Emulator.Routing;
 
 namespace R2.Emulator.Operations.Listing;
 
-/// <summary>The parameters that every listing has in common.</summary>
-/// <param name="Asked">What was asked for, which the answer repeats.</param>
-/// <param name="Effective">What is given at most.</param>
+/// <summary>The parameters common to all lists.</summary>
+/// <param name="Asked">The requested size, which the response repeats.</param>
+/// <param name="Effective">The maximum number of entries returned.</param>
 internal readonly record struct PageSize(int Asked, int Effective)
 {
-    /// <summary>Fractions are cut, 0 is allowed, and what is above the limit is cut to it.</summary>
+    /// <summary>Fractions are truncated, 0 is allowed, and the limit is the maximum.</summary>
     public static PageSize Read(string? text, EmulatorLimits limits, string name)
     {
         if (text is null)
@@ -33,7 +33,7 @@ internal readonly record struct PageSize(int Asked, int Effective)
             ? value
             : throw S3Errors.InvalidArgument($"{name} must be an integer.");
 
-    /// <summary>How keys are written: with encoding-type=url R2 escapes all but unreserved characters, the slash too.</summary>
+    /// <summary>Encodes keys: with encoding-type=url R2 escapes all but unreserved characters, including the slash.</summary>
     public static Func<string, string> Encoder(QueryList query) => query["encoding-type"] switch
     {
         null => key => key,

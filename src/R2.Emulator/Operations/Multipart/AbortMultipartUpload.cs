@@ -4,7 +4,7 @@ using R2.Emulator.Storage;
 
 namespace R2.Emulator.Operations.Multipart;
 
-/// <summary>AbortMultipartUpload: idempotent, also for an upload that was completed; only one that never was is not found.</summary>
+/// <summary>AbortMultipartUpload: idempotent, even for a completed upload; only an upload that never existed is not found.</summary>
 internal static class AbortMultipartUpload
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)

@@ -9,21 +9,21 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Multipart;
 
-/// <summary>CompleteMultipartUpload: the parts become one object, if R2's rules for them hold.</summary>
+/// <summary>CompleteMultipartUpload: joins the parts into an object if they follow R2's rules.</summary>
 internal static class CompleteMultipartUpload
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
         S3Request request = context.Request;
 
-        // The checksum headers here speak of the object, not of this document.
+        // The checksum headers refer to the object, not to this document.
         ExpectedDigests digests = new ExpectedDigests(null, context.Identity.LiteralSha256, null);
         ReadOnlyMemory<byte> document = await context.ReadDocumentAsync(digests, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<NamedPart> named = NamedPart.Read(XmlBody.Parse(document, "CompleteMultipartUpload"));
         Bucket bucket = context.Bucket;
         MultipartUpload upload = bucket.FindUpload(context.Key, request.Query["uploadId"]!) ?? throw S3Errors.NoSuchUpload();
 
-        // A condition that fails ends the upload all the same (R2's release notes, 2023-08-11).
+        // The upload ends even if a condition fails (R2's release notes, 2023-08-11).
         StoredObject stored = bucket.Publish(upload, parts => Assemble(context, upload, PartAssembly.Select(named, parts, context.Limits)), Conditions.Read(request).Hold)
             ?? throw S3Errors.PreconditionFailed();
         HttpReply reply = HttpReply.Xml(XmlText.Document("CompleteMultipartUploadResult", xml => xml

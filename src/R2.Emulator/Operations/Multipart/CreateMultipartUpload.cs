@@ -10,7 +10,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Multipart;
 
-/// <summary>CreateMultipartUpload: all that the object is to have beside its bytes is given here.</summary>
+/// <summary>CreateMultipartUpload, which states everything of the object except its bytes.</summary>
 internal static class CreateMultipartUpload
 {
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal static class CreateMultipartUpload
         return Task.FromResult(reply.With("x-amz-checksum-algorithm", algorithm).With("x-amz-checksum-type", type));
     }
 
-    /// <summary>R2 has one type for each algorithm and refuses the other: https://developers.cloudflare.com/r2/api/s3/api/#checksum-types</summary>
+    /// <summary>R2 supports one type for each algorithm and refuses the other: https://developers.cloudflare.com/r2/api/s3/api/#checksum-types</summary>
     private static (string? Algorithm, string? Type) Checksum(S3Request request)
     {
         string? algorithm = request.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();

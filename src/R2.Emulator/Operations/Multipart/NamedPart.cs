@@ -7,10 +7,10 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Multipart;
 
-/// <summary>One part as the Complete document names it.</summary>
+/// <summary>A part in the document of CompleteMultipartUpload.</summary>
 internal sealed record NamedPart(int Number, string ETag, string? Checksum)
 {
-    /// <summary>The parts in the order of the document. A number that is none is malformed; one out of range is a part that is not there.</summary>
+    /// <summary>The parts in the order of the document. A number that cannot be parsed is malformed XML; one out of range is a missing part.</summary>
     public static IReadOnlyList<NamedPart> Read(XElement document)
     {
         HashSet<int> numbers = new HashSet<int>();

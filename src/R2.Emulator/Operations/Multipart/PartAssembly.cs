@@ -4,7 +4,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Operations.Multipart;
 
-/// <summary>R2's rules for parts, checked only at Complete: https://developers.cloudflare.com/r2/objects/multipart-objects/</summary>
+/// <summary>R2's rules for parts, which are checked only on completion: https://developers.cloudflare.com/r2/objects/multipart-objects/</summary>
 internal static class PartAssembly
 {
     public static IReadOnlyList<StoredPart> Select(IReadOnlyList<NamedPart> named, IReadOnlyList<StoredPart> uploaded, EmulatorLimits limits)
@@ -14,7 +14,7 @@ internal static class PartAssembly
             ? part
             : throw S3Errors.InvalidPart()).ToList();
 
-        // In the order of the document, as Cloudflare's local server: a short part that is named first is too small, whatever its number.
+        // In the order of the document, like Cloudflare's local server: a short part that is listed first is too small, whatever its number.
         if (parts.SkipLast(1).Any(part => part.Body.Length < limits.MinimumPartSize))
         {
             throw S3Errors.EntityTooSmall();
@@ -25,7 +25,7 @@ internal static class PartAssembly
         return parts;
     }
 
-    /// <summary>The MD5 of the parts' MD5s and their number, as on S3 (since June 2023).</summary>
+    /// <summary>The MD5 of the parts' MD5s, and the number of parts, as on S3 (since June 2023).</summary>
     public static string ETag(IReadOnlyList<StoredPart> parts)
     {
         byte[] digests = parts.SelectMany(part => Convert.FromHexString(part.ETag)).ToArray();

@@ -5,10 +5,10 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Operations.Multipart;
 
-/// <summary>The checksum of an object from those of its parts.</summary>
+/// <summary>Computes the checksum of an object from those of its parts.</summary>
 internal static class PartChecksum
 {
-    /// <summary>COMPOSITE is the checksum of the parts' checksums with <c>-N</c>; FULL_OBJECT is that of all the bytes.</summary>
+    /// <summary>COMPOSITE is the checksum of the parts' checksums with <c>-N</c>; FULL_OBJECT is the checksum of all bytes.</summary>
     public static StoredChecksum? Of(MultipartUpload upload, IReadOnlyList<StoredPart> parts)
     {
         if (upload.ChecksumAlgorithm is not { } algorithm)

@@ -23,7 +23,7 @@ internal static class UploadPart
             throw S3Errors.EntityTooLarge();
         }
 
-        // A part sent again is gone at once, even if what is sent now fails: https://developers.cloudflare.com/r2/api/s3/api/
+        // An existing part is removed at once, even if the new one fails: https://developers.cloudflare.com/r2/api/s3/api/
         bucket.RemovePart(upload, number);
         using ReceivedBody received = await ReceivedBody.ReceiveAsync(context, length, upload.ChecksumAlgorithm, cancellationToken).ConfigureAwait(false);
         StoredPart part = PartOf(upload, number, received.Body, received.Digests, received.Expected.Checksum, context.Request.Now);
@@ -56,7 +56,7 @@ internal static class UploadPart
         return new StoredPart(number, digests.ETag, now, checksum, body, crc64);
     }
 
-    /// <summary>R2 answers 501 to SHA checksums on parts, as others measured: https://github.com/Alos-no/Cloudflare.NET/pull/43</summary>
+    /// <summary>R2 responds 501 to SHA checksums of parts, as others have measured: https://github.com/Alos-no/Cloudflare.NET/pull/43</summary>
     private static void RefuseShaChecksums(S3Request request)
     {
         foreach (string? name in new[] { "x-amz-checksum-sha1", "x-amz-checksum-sha256" })

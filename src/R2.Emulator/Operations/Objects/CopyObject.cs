@@ -35,7 +35,7 @@ internal static class CopyObject
             throw S3Errors.EntityTooLarge();
         }
 
-        // The copy is one piece: its ETag is the MD5 of the whole, even where the source's is that of its parts.
+        // The copy has no parts: its ETag is the MD5 of all bytes, even if the source's is that of its parts.
         bool isAssembled = source.Object.PartSizes.Count > 0;
         StoredObject copy = source.Object with
         {
@@ -59,7 +59,7 @@ internal static class CopyObject
         return reply;
     }
 
-    /// <summary>MERGE is R2's own: what the request names replaces, the rest is copied (https://developers.cloudflare.com/r2/api/s3/extensions/).</summary>
+    /// <summary>MERGE is an extension of R2: what the request states is replaced, the rest is copied (https://developers.cloudflare.com/r2/api/s3/extensions/).</summary>
     private static ObjectAttributes Attributes(string directive, ObjectAttributes source, ObjectAttributes given)
     {
         ObjectAttributes metadata = directive switch

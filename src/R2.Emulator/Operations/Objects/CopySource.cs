@@ -6,7 +6,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Operations.Objects;
 
-/// <summary>The object named by <c>x-amz-copy-source</c>: <c>/bucket/key</c>, decoded exactly once, the leading slash optional.</summary>
+/// <summary>The object in <c>x-amz-copy-source</c>: <c>/bucket/key</c>, decoded exactly once; the leading slash is optional.</summary>
 internal static class CopySource
 {
     public static ObjectLease Open(OperationContext context)

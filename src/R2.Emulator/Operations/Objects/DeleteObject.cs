@@ -8,7 +8,7 @@ using R2.Emulator.Xml;
 
 namespace R2.Emulator.Operations.Objects;
 
-/// <summary>DeleteObject and DeleteObjects: a key that is not there counts as deleted.</summary>
+/// <summary>DeleteObject and DeleteObjects. A missing key counts as deleted.</summary>
 internal static class DeleteObject
 {
     private const int MostKeys = 1000;
@@ -38,7 +38,7 @@ internal static class DeleteObject
         List<string> mine = refusals[null].ToList();
         mine.ForEach(bucket.Remove);
 
-        // Quiet is looked at above and otherwise without effect on R2: what was deleted is always told.
+        // R2 validates Quiet but ignores it: deleted keys are always reported.
         return HttpReply.Xml(XmlText.Document("DeleteResult", xml =>
         {
             mine.ForEach(key => xml.Element("Deleted", deleted => deleted.Element("Key", key)));

@@ -6,7 +6,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Operations.Objects;
 
-/// <summary>GetObject and HeadObject: R2 honours conditions, ranges and part numbers on both.</summary>
+/// <summary>GetObject and HeadObject. R2 supports conditions, ranges and part numbers for both.</summary>
 internal static class GetObject
 {
     private static readonly string[] s_overrides =
@@ -106,7 +106,7 @@ internal static class GetObject
         return reply.BodyLength is null ? TransparentDecompression.Decode(stored, whole) : whole;
     }
 
-    /// <summary>The <c>response-*</c> parameters of a signed request stand in for what is stored.</summary>
+    /// <summary>The <c>response-*</c> parameters of a signed request replace stored headers.</summary>
     private static void Override(S3Request request, HttpReply reply)
     {
         foreach (string name in s_overrides)

@@ -7,7 +7,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Operations.Objects;
 
-/// <summary>PutObject, with its conditions checked in the same breath as the object becomes visible.</summary>
+/// <summary>PutObject. Conditions are checked atomically with the write.</summary>
 internal static class PutObject
 {
     public static async Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)

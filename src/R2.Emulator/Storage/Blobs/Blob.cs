@@ -1,6 +1,6 @@
 namespace R2.Emulator.Storage.Blobs;
 
-/// <summary>Immutable bytes that objects, parts and running downloads share; they are freed with the last reference.</summary>
+/// <summary>Immutable bytes, shared by objects, parts and downloads, and freed with the last reference.</summary>
 internal abstract class Blob
 {
     private int _references;
@@ -25,7 +25,7 @@ internal abstract class Blob
         }
     }
 
-    /// <summary>Reads <paramref name="length"/> bytes from <paramref name="offset"/>; the caller holds a reference as long as it reads.</summary>
+    /// <summary>Reads <paramref name="length"/> bytes from <paramref name="offset"/>; the caller must hold a reference meanwhile.</summary>
     public abstract Stream Open(long offset, long length);
 
     protected abstract void Destroy();

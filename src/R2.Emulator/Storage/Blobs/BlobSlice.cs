@@ -1,4 +1,4 @@
 namespace R2.Emulator.Storage.Blobs;
 
-/// <summary>A run of bytes of one blob.</summary>
+/// <summary>A range of bytes of a blob.</summary>
 internal readonly record struct BlobSlice(Blob Blob, long Offset, long Length);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace R2.Emulator.Storage.Blobs;
 
-/// <summary>Blocks that were freed, for the next upload: fresh memory costs a page fault every 4 KiB.</summary>
+/// <summary>Free blocks for the next upload: new memory costs a page fault every 4 KiB.</summary>
 internal sealed class BlockPool
 {
     private const int MostKept = 1024;

@@ -3,7 +3,7 @@ using R2.Emulator.Storage.Stores;
 
 namespace R2.Emulator.Storage.Blobs;
 
-/// <summary>Writes a body to its file through two buffers: one fills while the other is written.</summary>
+/// <summary>Writes a body to a file with two buffers: one is filled while the other is written.</summary>
 internal sealed class FileBlobWriter : BlobWriter
 {
     private readonly FileBlob _blob;

@@ -2,7 +2,7 @@ using R2.Emulator.Http;
 
 namespace R2.Emulator.Storage.Blobs;
 
-/// <summary>A body in blocks of equal length but the last; never one large array.</summary>
+/// <summary>A body in memory, in blocks of equal length except the last; never one large array.</summary>
 internal sealed class MemoryBlob : Blob
 {
     private readonly BlockPool _pool;

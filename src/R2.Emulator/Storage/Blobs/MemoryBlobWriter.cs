@@ -1,6 +1,6 @@
 namespace R2.Emulator.Storage.Blobs;
 
-/// <summary>The socket fills the very blocks that stay: no copy on the way in.</summary>
+/// <summary>Writes a body to memory. The socket fills the blocks that are stored, so nothing is copied.</summary>
 internal sealed class MemoryBlobWriter : BlobWriter
 {
     private readonly BlockPool _pool;

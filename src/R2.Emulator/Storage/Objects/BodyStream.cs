@@ -3,7 +3,7 @@ using R2.Emulator.Storage.Blobs;
 
 namespace R2.Emulator.Storage.Objects;
 
-/// <summary>Reads the slices of a body one after the other and gives up its lease at the end.</summary>
+/// <summary>Reads the slices of a body one after another and releases its lease at the end.</summary>
 internal sealed class BodyStream : ReadOnlyStream
 {
     private readonly IReadOnlyList<BlobSlice> _slices;
@@ -39,7 +39,7 @@ internal sealed class BodyStream : ReadOnlyStream
         return 0;
     }
 
-    /// <summary>Lets each blob copy itself, since memory blobs then need no buffer in between.</summary>
+    /// <summary>Each blob copies itself, so that blobs in memory need no buffer.</summary>
     public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
     {
         while (_current is not null || await AdvanceAsync().ConfigureAwait(false))

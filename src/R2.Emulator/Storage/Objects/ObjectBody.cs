@@ -2,7 +2,7 @@ using R2.Emulator.Storage.Blobs;
 
 namespace R2.Emulator.Storage.Objects;
 
-/// <summary>The bytes of an object or a part: slices in their order, so that Complete and Copy move no bytes.</summary>
+/// <summary>The bytes of an object or a part: a list of slices, so that completing and copying move no bytes.</summary>
 internal sealed class ObjectBody
 {
     public static readonly ObjectBody Empty = new([]);

@@ -1,6 +1,6 @@
 namespace R2.Emulator.Storage.Objects;
 
-/// <summary>An object whose bytes stay until this is disposed, even if it is replaced or deleted meanwhile.</summary>
+/// <summary>An object whose bytes exist until this is disposed, even if the object is replaced or deleted meanwhile.</summary>
 internal sealed class ObjectLease : IDisposable
 {
     private int _released;

@@ -6,7 +6,7 @@ internal sealed record StoredObject
     /// <summary>The key as it was last spelled; its identity is its NFC form.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Without quotes: MD5 in hex, and <c>-N</c> for one put together from parts.</summary>
+    /// <summary>Without quotes: MD5 in hex, with <c>-N</c> for an object of parts.</summary>
     public required string ETag { get; init; }
 
     public required DateTimeOffset LastModified { get; init; }
@@ -17,7 +17,7 @@ internal sealed record StoredObject
 
     public StoredChecksum? Checksum { get; init; }
 
-    /// <summary>Lengths of the parts in bytes, in order; empty unless it came by multipart upload.</summary>
+    /// <summary>Lengths of the parts in bytes, in order; empty without a multipart upload.</summary>
     public IReadOnlyList<long> PartSizes { get; init; } = [];
 
     public long Size => Body.Length;

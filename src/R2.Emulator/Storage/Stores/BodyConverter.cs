@@ -5,7 +5,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Storage.Stores;
 
-/// <summary>Writes a body as the list of its slices, and finds their blobs again.</summary>
+/// <summary>Writes a body as a list of slices, and finds their blobs when it reads one.</summary>
 internal sealed class BodyConverter : JsonConverter<ObjectBody>
 {
     private readonly Func<string, Blob> _find;

@@ -9,8 +9,8 @@ using R2.Emulator.Storage.Objects;
 namespace R2.Emulator.Storage.Stores;
 
 /// <summary>
-/// Everything in a folder. Bodies lie under generated names and never change; what refers to them are small JSON files, replaced by renaming,
-/// so a start after a crash finds each object as it was or as it is. Keys never become file names.
+/// Stores everything in a folder. Bodies have generated names and never change; small JSON files, replaced by renaming, refer to them,
+/// so after a crash each object has its old or its new state. Keys never become file names.
 /// </summary>
 internal sealed class FolderStore : IObjectStore
 {
@@ -20,7 +20,7 @@ internal sealed class FolderStore : IObjectStore
     private readonly JsonSerializerOptions _json;
     private readonly StoreFolder _folder;
 
-    /// <exception cref="IOException">Something else is in the folder, or another emulator uses it.</exception>
+    /// <exception cref="IOException">The folder contains something else, or another emulator uses it.</exception>
     public FolderStore(string path)
     {
         _folder = StoreFolder.Open(path);
@@ -50,7 +50,7 @@ internal sealed class FolderStore : IObjectStore
             string id = System.IO.Path.GetFileName(body);
             if (IsId(id) && body == BodyPath(id) && !_blobs.ContainsKey(id))
             {
-                // An upload that was under way when the process ended.
+                // An upload that was in progress when the process ended.
                 File.Delete(body);
             }
         }
@@ -77,7 +77,7 @@ internal sealed class FolderStore : IObjectStore
 
     public void Dispose() => _folder.Dispose();
 
-    // Prefixed, because a bucket may be called con or aux, which Windows keeps for devices.
+    // With a prefix, because a bucket may be named con or aux, which are devices on Windows.
     private string BucketFolder(string name) => System.IO.Path.Combine(Buckets, "b-" + name);
 
     private string FolderOf(Bucket bucket) => BucketFolder(bucket.Name);
@@ -141,7 +141,7 @@ internal sealed class FolderStore : IObjectStore
         return upload;
     }
 
-    /// <summary>What <see cref="CreateBlob"/> calls a body: nothing else in the folder is one.</summary>
+    /// <summary>Name of a body, as <see cref="CreateBlob"/> makes it; no other file is a body.</summary>
     private static bool IsId(string name) => name.Length == 32 && !name.AsSpan().ContainsAnyExcept(s_idDigits);
 
     private FileBlob FindBlob(string id) => _blobs.GetOrAdd(

@@ -3,14 +3,14 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Storage.Stores;
 
-/// <summary>Keeps bodies, and whatever of the buckets' content is to survive: in memory nothing, in a folder everything.</summary>
+/// <summary>Stores bodies, and what must survive of the buckets' content: everything in a folder, nothing in memory.</summary>
 internal interface IObjectStore : IDisposable
 {
     public string? Path { get; }
 
     public BlobWriter CreateBlob(long length);
 
-    /// <summary>What was stored before this start.</summary>
+    /// <summary>The content stored before the start.</summary>
     public IEnumerable<Bucket> Load();
 
     public void SaveBucket(Bucket bucket);

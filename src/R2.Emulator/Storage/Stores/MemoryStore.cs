@@ -3,7 +3,7 @@ using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Storage.Stores;
 
-/// <summary>Everything in memory: the buckets' indexes hold all there is to keep.</summary>
+/// <summary>Stores everything in memory: the indexes of the buckets are the content.</summary>
 internal sealed class MemoryStore : IObjectStore
 {
     private readonly BlockPool _pool = new();

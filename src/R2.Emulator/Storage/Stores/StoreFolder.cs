@@ -3,8 +3,8 @@ using System.Text;
 namespace R2.Emulator.Storage.Stores;
 
 /// <summary>
-/// A folder that belongs to one emulator at a time. A marker file says that an emulator made it, and is held locked for as long as one uses it. Nobody but its owner may read
-/// it, and what is no plain file, such as a link, is never followed.
+/// A folder that one emulator uses at a time. A marker file shows that an emulator created it, and is locked while one uses it. Only the owner may read
+/// the folder, and links and other special files are never followed.
 /// </summary>
 internal sealed class StoreFolder : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class StoreFolder : IDisposable
 
     public string Path { get; }
 
-    /// <exception cref="IOException">Something else is in the folder, or another emulator uses it.</exception>
+    /// <exception cref="IOException">The folder contains something else, or another emulator uses it.</exception>
     public static StoreFolder Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -29,10 +29,10 @@ internal sealed class StoreFolder : IDisposable
         bool isNew = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
         if (!isNew && !File.Exists(marker))
         {
-            throw new IOException($"The folder '{path}' holds files, and no emulator made it. An emulator's folder must be empty at first.");
+            throw new IOException($"The folder '{path}' contains files and was not created by an emulator. The folder of an emulator must be empty at first.");
         }
 
-        // The folder itself may be a link: somebody named it.
+        // The folder itself may be a link, since the user named it.
         Make(path);
         FileStream file = Lock(path, marker);
         try
@@ -40,7 +40,7 @@ internal sealed class StoreFolder : IDisposable
             ThrowIfLink(marker);
             if (isNew)
             {
-                // One that was there, too: what is stored is the owner's alone.
+                // An existing one, too: only the owner may read what is stored.
                 Protect(path);
                 file.Write(Encoding.UTF8.GetBytes(MarkerText));
                 file.Flush();
@@ -55,11 +55,11 @@ internal sealed class StoreFolder : IDisposable
         }
     }
 
-    /// <summary>Makes a folder within, unless it is there.</summary>
-    /// <exception cref="IOException">A link is in its place.</exception>
+    /// <summary>Creates a folder within it, unless it exists.</summary>
+    /// <exception cref="IOException">A link has its name.</exception>
     public static void MakeFolder(string path)
     {
-        // One by one, since the mode goes to the last alone.
+        // One by one, since only the last would get the mode.
         string parent = System.IO.Path.GetDirectoryName(path)!;
         if (!Directory.Exists(parent))
         {
@@ -70,7 +70,7 @@ internal sealed class StoreFolder : IDisposable
         ThrowIfLink(path);
     }
 
-    /// <summary>Writes a file that must not be there.</summary>
+    /// <summary>Writes a file that must not exist.</summary>
     public static FileStream Create(string path, FileOptions options = FileOptions.None) => new(path, Options(FileMode.CreateNew, FileAccess.Write, FileShare.Read, options));
 
     /// <summary>Replaces a file as a whole.</summary>
@@ -78,7 +78,7 @@ internal sealed class StoreFolder : IDisposable
     {
         MakeFolder(System.IO.Path.GetDirectoryName(path)!);
         string fresh = path + ".new";
-        // Left by a crash. Of a link only the link goes.
+        // Left by a crash. If it is a link, only the link is deleted.
         File.Delete(fresh);
         using (FileStream file = Create(fresh))
         {
@@ -88,7 +88,7 @@ internal sealed class StoreFolder : IDisposable
         File.Move(fresh, path, overwrite: true);
     }
 
-    /// <exception cref="IOException">It is no plain file.</exception>
+    /// <exception cref="IOException">It is not a regular file.</exception>
     public static byte[] Read(string path)
     {
         using FileStream file = OpenPlain(path);
@@ -97,7 +97,7 @@ internal sealed class StoreFolder : IDisposable
         return content;
     }
 
-    /// <exception cref="IOException">It is no plain file.</exception>
+    /// <exception cref="IOException">It is not a regular file.</exception>
     public static long LengthOf(string path)
     {
         using FileStream file = OpenPlain(path);
@@ -107,7 +107,7 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>Folders in a folder, without links.</summary>
     public static IEnumerable<string> Folders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", s_withoutLinks) : [];
 
-    /// <summary>Files at a depth below a folder, without links and what lies behind them.</summary>
+    /// <summary>Files at this depth below a folder, without links and their targets.</summary>
     public static IEnumerable<string> Files(string folder, string pattern, int depth) =>
         depth > 0 ? Folders(folder).SelectMany(inner => Files(inner, pattern, depth - 1))
         : Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, s_withoutLinks)
@@ -139,7 +139,7 @@ internal sealed class StoreFolder : IDisposable
         }
     }
 
-    /// <summary>Opened for writing too: a pipe is then opened at once, where reading would wait for whoever writes to it.</summary>
+    /// <summary>Opened for writing, too, so that a pipe is opened at once; for reading alone it would wait for a writer.</summary>
     private static FileStream OpenPlain(string path)
     {
         ThrowIfLink(path);
@@ -175,7 +175,7 @@ internal sealed class StoreFolder : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            // Somebody else's folder, lent to us: what is made in it is closed all the same.
+            // A folder of another owner: what is created in it is private all the same.
         }
     }
 

@@ -84,7 +84,7 @@ public sealed partial class FolderStoreTests : IDisposable
     {
         string thesis = Write($"bodies/ab/ab{new string('0', 30)}");
 
-        Assert.Contains("no emulator made it", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("was not created by an emulator", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
 
         Assert.Equal([thesis], Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
     }
