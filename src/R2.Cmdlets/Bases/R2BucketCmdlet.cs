@@ -17,11 +17,11 @@ public abstract class R2BucketCmdlet : R2Cmdlet
     /// <param name="key">What PowerShell made of -Key.</param>
     /// <param name="step">What to do; what it refuses is an error about the input.</param>
     /// <param name="allowUploads">Whether an unfinished upload's key will do.</param>
-    private protected void ForEachKey(PSObject? input, string[]? key, Action<string> step, bool allowUploads = false) => Attempt(input, () =>
+    private protected void ForEachKey(PSObject? input, string[]? key, Action<string> step, bool allowUploads = false) => WriteErrorOnFailure(input, () =>
     {
         foreach (string one in Piped.Keys(input, key, allowUploads))
         {
-            Attempt(input, () => step(one));
+            WriteErrorOnFailure(input, () => step(one));
         }
     });
 

@@ -19,7 +19,7 @@ public abstract class R2BucketRulesCmdlet : R2BucketCmdlet
     public PSObject? InputObject { get; set; }
 
     /// <summary>Does a step for the bucket that an input names, or for the connection's own.</summary>
-    private protected void ForBucket(Action<string> step) => Attempt(InputObject, () =>
+    private protected void ForBucket(Action<string> step) => WriteErrorOnFailure(InputObject, () =>
     {
         Piped.RefuseNull(InputObject);
         ForEachBucket(InputObject, InputObject is null && !Piped.IsGiven(nameof(BucketName)) ? [RequireBucket()] : BucketName is null ? null : [BucketName], step);

@@ -64,7 +64,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <param name="input">What is piped in, or null.</param>
     /// <param name="bucketName">What PowerShell made of -BucketName.</param>
     /// <param name="step">What to do.</param>
-    private protected void ForEachBucket(PSObject? input, string[]? bucketName, Action<string> step) => Attempt(input, () =>
+    private protected void ForEachBucket(PSObject? input, string[]? bucketName, Action<string> step) => WriteErrorOnFailure(input, () =>
     {
         foreach (string one in Piped.Buckets(input, bucketName))
         {

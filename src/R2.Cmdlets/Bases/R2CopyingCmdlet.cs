@@ -86,13 +86,13 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
     private protected abstract Task<R2ObjectInfo> RunAsync(R2CopyRequest request, CancellationToken cancellation);
 
     /// <summary>Refuses what would meet an earlier input, asks, and starts.</summary>
-    private protected void StartOnce(R2CopyRequest request) => Attempt($"{request.SourceBucketName}/{request.SourceKey}", () =>
+    private protected void StartOnce(R2CopyRequest request) => WriteErrorOnFailure($"{request.SourceBucketName}/{request.SourceKey}", () =>
     {
         Claims.Claim(request);
         if (ShouldProcess($"{request.BucketName}/{request.Key}", $"{Verb} {request.SourceBucketName}/{request.SourceKey}"))
         {
-            StartOne($"{request.SourceBucketName}/{request.SourceKey}", cancellation => Transfers.RunAsync(
-                request.SourceKey, progress => RunAsync(request with { Progress = progress }, cancellation)));
+            StartTransfer(
+                $"{request.SourceBucketName}/{request.SourceKey}", request.SourceKey, (progress, cancellation) => RunAsync(request with { Progress = progress }, cancellation));
         }
         else if (Preference.IsOn(this, "WhatIf"))
         {

@@ -1,8 +1,6 @@
 using System.Management.Automation;
-using R2.Cmdlets.Files;
 using R2.Cmdlets.Transfers;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Bases;
 
@@ -64,12 +62,4 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
         Range = Range is null ? null : RangeText.Parse(Range),
         SseCustomerKey = ToCustomerKey(SseCustomerKey),
     };
-
-    /// <summary>Downloads one object into a file.</summary>
-    protected async Task<PSObject> DownloadAsync(R2DownloadRequest request, CancellationToken cancellation)
-    {
-        R2DownloadResult result = await Transfers.RunAsync(
-            request.Key, progress => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
-        return EmittedFile.Of(new FileInfo(result.Path));
-    }
 }

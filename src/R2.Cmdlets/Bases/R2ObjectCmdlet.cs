@@ -33,6 +33,24 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
         _transfers = new R2TransferSession(Client, change(options), MyInvocation.MyCommand.Name);
     }
 
+    /// <summary>Starts one transfer, which is shown while it runs.</summary>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="name">Name to show.</param>
+    /// <param name="transfer">The transfer.</param>
+    /// <param name="output">What to write of its result; the result itself where null.</param>
+    /// <param name="ended">Called when it is over, well or badly.</param>
+    private protected void StartTransfer<T>(
+        string target, string name, Func<TransferProgress, CancellationToken, Task<T>> transfer, Func<T, object>? output = null, Action? ended = null)
+        where T : notnull
+    {
+        TransferProgress? progress = null;
+        StartOne(target, cancellation => transfer(progress = Transfers.Display.Begin(name), cancellation), output ?? (static result => result), () =>
+        {
+            Transfers.Display.End(progress!);
+            ended?.Invoke();
+        });
+    }
+
     protected override void OnTick()
     {
         foreach (ProgressRecord record in _transfers?.Display.Sample() ?? [])

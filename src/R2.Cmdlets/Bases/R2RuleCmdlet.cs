@@ -58,7 +58,7 @@ public abstract class R2RuleCmdlet : R2BucketCmdlet
     {
         foreach ((string bucket, List<PSObject> rules) in _given)
         {
-            Attempt(bucket, () => Replace(bucket, rules));
+            WriteErrorOnFailure(bucket, () => Replace(bucket, rules));
         }
     }
 

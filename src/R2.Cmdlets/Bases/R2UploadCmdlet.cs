@@ -78,18 +78,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
         }
 
         R2UploadRequest request = new() { BucketName = bucket, Key = key, Content = source, Options = Options(contentType), Notify = Notify, Inform = Inform };
-        StartOne(address, async cancellation =>
-        {
-            try
-            {
-                return await Transfers.RunAsync(
-                    key, progress => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation)).ConfigureAwait(false);
-            }
-            finally
-            {
-                ended?.Invoke();
-            }
-        });
+        StartTransfer(address, key, (progress, cancellation) => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation), ended: ended);
     }
 
     private PutObjectOptions Options(string contentType)

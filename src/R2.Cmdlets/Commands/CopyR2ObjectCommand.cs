@@ -11,7 +11,7 @@ public sealed class CopyR2ObjectCommand : R2CopyingCmdlet
 {
     private protected override string Verb => "Copy";
 
-    private protected override void Take(R2CopyRequest request) => Attempt($"{request.SourceBucketName}/{request.SourceKey}", () =>
+    private protected override void Take(R2CopyRequest request) => WriteErrorOnFailure($"{request.SourceBucketName}/{request.SourceKey}", () =>
     {
         request.ThrowIfNothingWouldChange();
         StartOnce(request);

@@ -46,7 +46,7 @@ public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
         UploadAge.Check(OlderThan);
     }
 
-    protected override void ProcessInput() => Attempt(InputObject, () =>
+    protected override void ProcessInput() => WriteErrorOnFailure(InputObject, () =>
     {
         // An object's row has a Prefix, too, which is null: it may not stand for all of the bucket.
         string? key = ParameterSetName == KeySet || Piped.IsGiven(nameof(Prefix)) || InputObject is null ? Key : new PipedRow(InputObject).Text(nameof(Key));

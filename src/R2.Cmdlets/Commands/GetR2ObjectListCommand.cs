@@ -57,7 +57,7 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
     protected override void ProcessInput()
     {
         KeyFilter filter = new(Include, Exclude);
-        Attempt(InputObject, () =>
+        WriteErrorOnFailure(InputObject, () =>
         {
             string bucket = RequireBucket();
             ListObjectsOptions options = new()

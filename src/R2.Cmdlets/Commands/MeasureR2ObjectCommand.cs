@@ -46,7 +46,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
     {
         foreach (PSObject? input in InputObject ?? [null!])
         {
-            Attempt(input, () => Measure(input));
+            WriteErrorOnFailure(input, () => Measure(input));
         }
     }
 

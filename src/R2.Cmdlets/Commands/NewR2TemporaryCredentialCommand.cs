@@ -54,7 +54,7 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
     [Parameter]
     public SwitchParameter MaskInCI { get; set; }
 
-    protected override void ProcessInput() => Attempt(InputObject, () =>
+    protected override void ProcessInput() => WriteErrorOnFailure(InputObject, () =>
     {
         R2Client client = Client;
         TemporaryCredentialOptions options = new()

@@ -85,7 +85,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             string address = $"{bucket}/{key}";
             if (ParameterSetName is PathSet or LiteralPathSet)
             {
-                Attempt(address, () => StartFile(bucket, key, address, options));
+                WriteErrorOnFailure(address, () => StartFile(bucket, key, address, options));
             }
             else
             {
@@ -111,7 +111,14 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         if (ShouldProcess(file, $"Read {address}"))
         {
             R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, Folder = folder, Notify = Notify, Inform = Inform };
-            StartOne(address, cancellation => isMarker ? MakeFolderAsync(request, folder!, cancellation) : DownloadAsync(request, cancellation));
+            if (isMarker)
+            {
+                StartTransfer(address, key, (progress, cancellation) => MakeFolderAsync(request with { Progress = progress }, folder!, cancellation));
+            }
+            else
+            {
+                StartTransfer(address, key, (progress, cancellation) => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation), Emitted);
+            }
         }
     }
 
@@ -150,8 +157,10 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
         string file = folder.PathFor(request.Key);
         ExistingFile.ThrowIfInTheWay(file, Force);
-        return await DownloadAsync(request with { Path = file }, cancellation).ConfigureAwait(false);
+        return Emitted(await Transfers.Manager.DownloadAsync(request with { Path = file }, cancellation).ConfigureAwait(false));
     }
+
+    private static PSObject Emitted(R2DownloadResult result) => EmittedFile.Of(new FileInfo(result.Path));
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
     {

@@ -54,8 +54,7 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
             R2CopyRequest request = new() { SourceBucketName = bucket, SourceKey = key, BucketName = bucket, Key = key, Options = options, Notify = Notify };
             if (ShouldProcess($"{bucket}/{key}", $"{MetadataDirective} metadata"))
             {
-                StartOne($"{bucket}/{key}", cancellation => Transfers.RunAsync(
-                    key, progress => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation)));
+                StartTransfer($"{bucket}/{key}", key, (progress, cancellation) => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation));
             }
         });
     }

@@ -105,7 +105,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         {
             // What came before the object was refused is not stored, and what comes behind is none of another.
             _anything = true;
-            Attempt(InputObject, () => { if (!_refused) { Take(InputObject); } });
+            WriteErrorOnFailure(InputObject, () => { if (!_refused) { Take(InputObject); } });
         }
         else if (LiteralPath.Length > 0)
         {
@@ -231,7 +231,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         _anything = true;
         foreach (string path in paths)
         {
-            Attempt(path, () => StartFiles(path, literal));
+            WriteErrorOnFailure(path, () => StartFiles(path, literal));
         }
     }
 
@@ -244,7 +244,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
             {
                 string key = into is null ? Prefix + Key : into + file.Name;
-                Attempt(file.Path, () => StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path)));
+                WriteErrorOnFailure(file.Path, () => StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path)));
             }
         }
     }

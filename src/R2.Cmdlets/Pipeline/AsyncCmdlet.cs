@@ -35,25 +35,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Starts a body on the pool. What it throws becomes an error record about <paramref name="target"/>, and the pipeline goes on.</summary>
-    protected void Start(object? target, Func<CancellationToken, Task> body) => StartBody(target, async cancellation =>
-    {
-        await body(cancellation).ConfigureAwait(false);
-        return null;
-    });
+    protected void Start(object? target, Func<CancellationToken, Task> body) => StartBody(target, body, write: null, ended: null);
 
     /// <summary>As <see cref="Start"/>, for a body that makes one object: it is written as the body ends.</summary>
     protected void StartOne<T>(object? target, Func<CancellationToken, Task<T>> body)
-        where T : notnull => StartBody(target, async cancellation =>
-    {
-        T result = await body(cancellation).ConfigureAwait(false);
-        return () => WriteObject(result);
-    });
+        where T : notnull => StartOne(target, body, static result => result, ended: null);
+
+    /// <summary>As <see cref="StartOne{T}(object?, Func{CancellationToken, Task{T}})"/>.</summary>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="output">What to write of the result.</param>
+    /// <param name="ended">Called when the body has ended, well or badly, on whatever thread it ended.</param>
+    private protected void StartOne<T>(object? target, Func<CancellationToken, Task<T>> body, Func<T, object> output, Action? ended)
+        where T : notnull => StartBody(target, body, work => WriteObject(output(((Task<T>)work).Result)), ended);
 
     /// <summary>Waits on the pipeline thread for something that a body does, and serves the bodies meanwhile.</summary>
     protected void ServeUntil(Task happened) => _pump.ServeUntil(happened);
 
     /// <summary>Runs a step on the pipeline thread; what it refuses becomes an error record, and the pipeline goes on.</summary>
-    protected void Attempt(object? target, Action step) => Try(target, step, WriteError);
+    protected void WriteErrorOnFailure(object? target, Action step) => Try(target, step, WriteError);
 
     protected Task WriteObjectAsync(object value, bool enumerate = false) => InvokeAsync(() => WriteObject(value, enumerate));
 
@@ -118,13 +118,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Guard(() =>
     {
-        Attempt(null, ProcessInput);
+        WriteErrorOnFailure(null, ProcessInput);
         _pump.ServePending();
     });
 
     protected sealed override void EndProcessing() => Guard(() =>
     {
-        Attempt(null, EndInput);
+        WriteErrorOnFailure(null, EndInput);
         _pump.Drain();
     });
 
@@ -150,24 +150,32 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    private void StartBody(object? target, Func<CancellationToken, Task<Action?>> body) =>
-        _pump.Start(cancellation => RunAsync(target, body, cancellation), MaxConcurrency);
+    private void StartBody(object? target, Func<CancellationToken, Task> body, Action<Task>? write, Action? ended) =>
+        _pump.Start(cancellation => RunAsync(target, body, write, ended, cancellation), MaxConcurrency);
 
-    private async Task<Action?> RunAsync(object? target, Func<CancellationToken, Task<Action?>> body, CancellationToken cancellation)
+    /// <summary>All that runs of a command on the pool: a body, and its last message to the pipeline thread.</summary>
+    private async Task RunAsync(object? target, Func<CancellationToken, Task> body, Action<Task>? write, Action? ended, CancellationToken cancellation)
     {
         PipelineScope.Enter(_pump);
+        Action? last = null;
         try
         {
-            return await body(cancellation).ConfigureAwait(false);
+            Task work = body(cancellation);
+            await work.ConfigureAwait(false);
+            last = write is null ? null : () => write(work);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             // Ctrl+C or a pipeline that wants no more: whatever the body says on its way out, there is nobody left to tell.
-            return null;
         }
         catch (Exception exception)
         {
-            return () => WriteError(ErrorRecords.From(exception, target));
+            last = () => WriteError(ErrorRecords.From(exception, target));
+        }
+        finally
+        {
+            ended?.Invoke();
+            _pump.End(last);
         }
     }
 

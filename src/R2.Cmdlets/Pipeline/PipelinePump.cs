@@ -6,7 +6,7 @@ namespace R2.Cmdlets.Pipeline;
 
 /// <summary>
 /// The queue between bodies on the thread pool and the pipeline thread, the only one that may write, prompt or report progress.
-/// All but <see cref="Stop"/>, <see cref="InvokeAsync"/> and the end of the process belong to the pipeline thread.
+/// All but <see cref="Stop"/>, <see cref="InvokeAsync"/>, <see cref="Post"/>, <see cref="End"/> and the end of the process belong to the pipeline thread.
 /// </summary>
 internal sealed class PipelinePump(Action onTick) : IDisposable
 {
@@ -28,11 +28,8 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
 
     public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>
-    /// Starts a body as soon as fewer than <paramref name="limit"/> run, serving the others until then. What it returns is done on the pipeline thread as the
-    /// body ends: a last word that nobody waits for costs one message in place of three.
-    /// </summary>
-    public void Start(Func<CancellationToken, Task<Action?>> body, int limit)
+    /// <summary>Starts a body as soon as fewer than <paramref name="limit"/> run, serving the others until then. However it ends, it calls <see cref="End"/> last.</summary>
+    public void Start(Func<CancellationToken, Task> body, int limit)
     {
         while (_running >= limit)
         {
@@ -50,7 +47,7 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         CancellationToken cancellation = _stopping.Token;
         lock (_bodies)
         {
-            _bodies.Add(Task.Run(() => RunAsync(body, cancellation), CancellationToken.None));
+            _bodies.Add(Task.Run(() => body(cancellation), CancellationToken.None));
         }
     }
 
@@ -101,6 +98,13 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
     /// <summary>Queues an action for the pipeline thread without waiting for it.</summary>
     public void Post(Action action) => _requests.Add(action, CancellationToken.None);
 
+    /// <summary>A body ends; called by it. What it has still to say, and does not wait for, costs one message in place of three.</summary>
+    public void End(Action? last) => Post(() =>
+    {
+        _running--;
+        last?.Invoke();
+    });
+
     /// <summary>Asks the bodies to stop; from any thread, at any time.</summary>
     public void Stop()
     {
@@ -135,25 +139,6 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         ProcessEnd.Remove(OnProcessEnd);
         _stopping.Dispose();
         _requests.Dispose();
-    }
-
-    private async Task RunAsync(Func<CancellationToken, Task<Action?>> body, CancellationToken cancellation)
-    {
-        Action? last = null;
-        try
-        {
-            last = await body(cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            _requests.Add(() => End(last), CancellationToken.None);
-        }
-    }
-
-    private void End(Action? last)
-    {
-        _running--;
-        last?.Invoke();
     }
 
     private void ServeOne()

@@ -15,20 +15,6 @@ internal sealed class R2TransferSession : IDisposable
 
     public TransferDisplay Display { get; }
 
-    /// <summary>Runs one transfer, shown while it runs.</summary>
-    public async Task<T> RunAsync<T>(string name, Func<TransferProgress, Task<T>> transfer)
-    {
-        TransferProgress progress = Display.Begin(name);
-        try
-        {
-            return await transfer(progress).ConfigureAwait(false);
-        }
-        finally
-        {
-            Display.End(progress);
-        }
-    }
-
     /// <summary>What -Checksum takes.</summary>
     public static R2ChecksumAlgorithm? Algorithm(string name) =>
         name.Equals("None", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<R2ChecksumAlgorithm>(name, ignoreCase: true);
