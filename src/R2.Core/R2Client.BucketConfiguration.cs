@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using R2.Configuration;
-using R2.Http;
 using R2.Models;
+using R2.Requests;
 using R2.Xml.Documents;
 
 namespace R2;

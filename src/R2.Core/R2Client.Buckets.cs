@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using R2.Http;
 using R2.Models;
+using R2.Requests;
 using R2.Xml.Documents;
 
 namespace R2;

@@ -1,7 +1,7 @@
 using R2.Checksums;
 using R2.Content;
-using R2.Http;
 using R2.Models;
+using R2.Requests;
 using R2.Xml.Documents;
 
 namespace R2;
@@ -56,7 +56,7 @@ public sealed partial class R2Client
         WithOpenAsync(content, opened => UploadOpenPartAsync(upload, partNumber, opened, options, sending: null, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="UploadPartAsync"/>, of content that is open.</summary>
-    internal async Task<R2Part> UploadOpenPartAsync(
+    internal Task<R2Part> UploadOpenPartAsync(
         R2MultipartUpload upload, int partNumber, R2Content content, UploadPartOptions? options, SendContext? sending, CancellationToken cancellationToken)
     {
         CheckSingleUpload(content);
@@ -65,14 +65,16 @@ public sealed partial class R2Client
             .Header("Content-MD5", options?.ContentMd5)
             .SseCustomerKey(options?.SseCustomerKey)
             .WithBody(content, sending);
-        using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.Tell(new R2Part
-        {
-            PartNumber = partNumber,
-            ETag = response.ETag!,
-            Size = content.Length!.Value,
-            Checksums = options?.Checksum is { } checksum ? [checksum] : [],
-        });
+        return SendAsync(
+            request,
+            response => new R2Part
+            {
+                PartNumber = partNumber,
+                ETag = response.ETag!,
+                Size = content.Length!.Value,
+                Checksums = options?.Checksum is { } checksum ? [checksum] : [],
+            },
+            cancellationToken);
     }
 
     /// <summary>Makes one part from an object, or a range of one, within the server.</summary>
@@ -82,16 +84,21 @@ public sealed partial class R2Client
     /// <param name="sourceKey">Key to copy from.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2Part> UploadPartCopyAsync(
+    public Task<R2Part> UploadPartCopyAsync(
         R2MultipartUpload upload, int partNumber, string sourceBucket, string sourceKey, UploadPartCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         S3Request request = PartRequest("UploadPartCopy", upload, partNumber)
             .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
             .Header("x-amz-copy-source-range", options?.SourceRange?.ToHeader())
             .SseCustomerKey(options?.SseCustomerKey);
-        R2CopyResult copy = await ReadAsync(
-            request, static (body, response) => CopyDocument.Read(body, "CopyPartResult", response.RequestId), cancellationToken).ConfigureAwait(false);
-        return new R2Part { PartNumber = partNumber, ETag = copy.ETag!, LastModified = copy.LastModified, RequestId = copy.RequestId, Duration = copy.Duration, Attempts = copy.Attempts };
+        return ReadAsync(
+            request,
+            (body, response) =>
+            {
+                R2CopyResult copy = CopyDocument.Read(body, "CopyPartResult", response.RequestId);
+                return new R2Part { PartNumber = partNumber, ETag = copy.ETag!, LastModified = copy.LastModified };
+            },
+            cancellationToken);
     }
 
     /// <summary>Lists one page of an upload's parts.</summary>

@@ -1,6 +1,7 @@
 using R2.Content;
-using R2.Http;
 using R2.Models;
+using R2.Requests;
+using R2.Rules;
 using R2.Xml;
 using R2.Xml.Documents;
 
@@ -19,17 +20,15 @@ public sealed partial class R2Client
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2ObjectInfo> HeadObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        using S3Response response = await SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
-        return response.Tell(ObjectHeaders.Read(response));
-    }
+    public Task<R2ObjectInfo> HeadObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), ObjectHeaders.Read, cancellationToken);
 
     /// <summary>Length in bytes of one part of an object, as it was uploaded.</summary>
     internal async Task<long> GetPartLengthAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellationToken)
     {
-        using S3Response response = await SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
-        return response.Message.Content.Headers.ContentLength!.Value;
+        object length = await SendAsync<object>(
+            Reading(S3Request.Head("HeadObject", bucket, key), options), static response => response.Message.Content.Headers.ContentLength!.Value, cancellationToken).ConfigureAwait(false);
+        return (long)length;
     }
 
     /// <summary>Opens an object. Returns when the headers have arrived; the bytes, exactly as stored, come as they are read.</summary>
@@ -38,21 +37,8 @@ public sealed partial class R2Client
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
     /// <returns>The open object, to be disposed.</returns>
-    public async Task<R2ObjectContent> GetObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        S3Response response = await SendAsync(Reading(S3Request.Get("GetObject", bucket, key), options), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            long length = response.Message.Content.Headers.ContentLength!.Value;
-            Stream stream = await OpenAsync(response, cancellationToken).ConfigureAwait(false);
-            return new R2ObjectContent(response.Tell(ObjectHeaders.Read(response)), length, ObjectHeaders.RangeOf(response)?.From ?? 0, stream, response);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
-    }
+    public Task<R2ObjectContent> GetObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(Reading(S3Request.Get("GetObject", bucket, key), options), Open, cancellationToken);
 
     /// <summary>Writes an object in one request.</summary>
     /// <param name="bucket">Name of the bucket.</param>
@@ -75,7 +61,7 @@ public sealed partial class R2Client
         PutOpenAsync(bucket, key, R2Content.FromBytes(bytes), options, sending: null, cancellationToken);
 
     /// <summary>As <see cref="PutObjectAsync(string, string, R2Content, PutObjectOptions?, CancellationToken)"/>, of content that is open.</summary>
-    internal async Task<R2PutResult> PutOpenAsync(
+    internal Task<R2PutResult> PutOpenAsync(
         string bucket, string key, R2Content content, PutObjectOptions? options, SendContext? sending, CancellationToken cancellationToken)
     {
         CheckSingleUpload(content);
@@ -87,8 +73,7 @@ public sealed partial class R2Client
             .Header("Content-MD5", options?.ContentMd5)
             .Header("cf-create-bucket-if-missing", options?.CreateBucketIfMissing == true ? "true" : null)
             .WithBody(content, sending);
-        using S3Response response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.Tell(new R2PutResult { ETag = response.ETag, Checksums = response.Checksums });
+        return SendAsync(request, static response => new R2PutResult { ETag = response.ETag, Checksums = response.Checksums }, cancellationToken);
     }
 
     /// <summary>Removes an object. One that is not there counts as removed.</summary>
@@ -122,8 +107,7 @@ public sealed partial class R2Client
             }
         }
 
-        int maxAttempts = _callerAttempts is null ? _options.MaxAttempts : 1;
-        return new BatchRemover(_options, maxAttempts, _keyRepeats, (some, attempt, cancellation) => At(attempt).RemoveAsync(bucket, some, cancellation))
+        return new BatchRemover(_retry with { Budget = _keyRetries }, (some, attempts, cancellation) => With(_retry with { AttemptsBefore = attempts }).RemoveAsync(bucket, some, cancellation))
             .RunAsync(keys, cancellationToken);
     }
 

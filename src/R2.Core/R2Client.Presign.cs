@@ -1,6 +1,7 @@
 using System.Globalization;
-using R2.Http;
 using R2.Models;
+using R2.Requests;
+using R2.Rules;
 
 namespace R2;
 

@@ -1,8 +1,11 @@
-using System.Diagnostics;
 using R2.Credentials;
 using R2.Diagnostics;
-using R2.Http;
+using R2.Errors;
+using R2.Models;
+using R2.Pipeline;
+using R2.Requests;
 using R2.Retry;
+using R2.Rules;
 using R2.Signing;
 using R2.Simulation;
 using R2.Xml;
@@ -22,14 +25,13 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     private readonly R2ClientOptions _options;
     private readonly ServerClock _clock;
     private readonly ClockComparison _clockComparison;
-    private readonly HttpMessageInvoker _chain;
     private readonly CurrentCredential _credentials;
     private readonly Presigner _presigner;
     private readonly ClientTelemetry _telemetry;
-    private readonly RetryBudget _keyRepeats;
+    private readonly RetryBudget _keyRetries;
+    private readonly S3Pipeline _pipeline;
+    private readonly RetryPolicy _retry;
     private readonly Action<R2RequestReport>? _observer;
-    private readonly int? _callerAttempts;
-    private readonly int _attemptsBefore;
     private readonly ClientLifetime _lifetime;
     private readonly bool _isView;
     private readonly bool _cleansUp;
@@ -47,20 +49,21 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
         _clockComparison = new ClockComparison(options, Endpoint, _clock);
         _credentials = new CurrentCredential(options);
         _telemetry = new ClientTelemetry(options.Metrics, Endpoint);
-        _chain = HandlerChain.Create(options, _credentials, Endpoint, _clock, _telemetry);
-        _lifetime = new ClientLifetime(_chain, Closed);
+        HttpMessageInvoker transport = Transport.Create(options, Endpoint, _telemetry);
+        _pipeline = new S3Pipeline(options, _telemetry, new S3Attempt(options, Endpoint, _credentials, _clock, transport).SendAsync);
+        _retry = RetryPolicy.Of(options);
+        _lifetime = new ClientLifetime(transport, Closed);
         options.Simulation?.Closes(_lifetime);
         _presigner = new Presigner(options.Region);
-        _keyRepeats = new RetryBudget(Math.Max(1, options.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
+        _keyRetries = new RetryBudget(Math.Max(1, options.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
     }
 
-    private R2Client(R2Client owner, Action<R2RequestReport>? observer, int? callerAttempts, int attemptsBefore = 0, bool cleansUp = false)
+    private R2Client(R2Client owner, Action<R2RequestReport>? observer, RetryPolicy retry, bool cleansUp)
     {
         Endpoint = owner.Endpoint;
-        (_options, _clock, _credentials, _telemetry, _chain, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._chain, owner._presigner);
-        (_keyRepeats, _lifetime, _cleansUp) = (owner._keyRepeats, owner._lifetime, cleansUp || owner._cleansUp);
-        _clockComparison = owner._clockComparison;
-        (_observer, _callerAttempts, _attemptsBefore, _isView) = (observer, callerAttempts, attemptsBefore, true);
+        (_options, _clock, _credentials, _telemetry, _pipeline, _presigner) = (owner._options, owner._clock, owner._credentials, owner._telemetry, owner._pipeline, owner._presigner);
+        (_keyRetries, _lifetime, _clockComparison) = (owner._keyRetries, owner._lifetime, owner._clockComparison);
+        (_observer, _retry, _cleansUp, _isView) = (observer, retry, cleansUp, true);
     }
 
     /// <summary>Endpoint that the client talks to, without a slash at its end.</summary>
@@ -116,82 +119,84 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     public R2Client WithObserver(Action<R2RequestReport> onRequest)
     {
         ArgumentNullException.ThrowIfNull(onRequest);
-        return new R2Client(this, onRequest, _callerAttempts);
+        return new R2Client(this, onRequest, _retry, _cleansUp);
     }
 
     internal R2ClientOptions Options => _options;
 
     internal ClientLifetime Lifetime => _lifetime;
 
+    internal RetryPolicy Retry => _retry;
+
     /// <summary>This client for what a transfer has to do before the client may end: its requests are sent even while it is being closed.</summary>
-    internal R2Client ForCleanUp() => new(this, _observer, _callerAttempts, _attemptsBefore, cleansUp: true);
+    internal R2Client ForCleanUp() => new(this, _observer, _retry, cleansUp: true);
 
-    /// <summary>This client, its connections and what it has learnt, for who repeats by itself: a transfer knows more of a request than its flags tell.</summary>
-    /// <param name="attempts">How often the caller sends a request at most: what fails before is no failure yet to the circuit breaker.</param>
-    internal R2Client WithoutRepeats(int attempts) => new(this, _observer, attempts);
+    /// <summary>This client for somebody who knows better how its requests may be retried.</summary>
+    internal R2Client With(RetryPolicy retry) => new(this, _observer, retry, _cleansUp);
 
-    /// <summary>This client for one request that its caller repeats: it is counted and reported by its true number.</summary>
-    /// <param name="attempt">Number of the attempt, from 1.</param>
-    internal R2Client At(int attempt) => attempt == 1 ? this : new(this, _observer, _callerAttempts, attempt - 1);
-
-    /// <summary>Sends a request and returns once the headers of a success have arrived, or the document if it wants one.</summary>
-    private async Task<S3Response> SendAsync(S3Request request, CancellationToken cancellationToken)
+    /// <summary>Sends a request until it succeeds or may not be retried.</summary>
+    /// <param name="request">Request.</param>
+    /// <param name="read">Makes the result of the response, whose headers have come, with the document where one is wanted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    private async Task<T> SendAsync<T>(S3Request request, Func<S3Response, T> read, CancellationToken cancellationToken)
+        where T : class?
     {
-        long started = Stopwatch.GetTimestamp();
-        using HttpRequestMessage message = request.ToMessage(Endpoint, _callerAttempts, _attemptsBefore);
-        RequestMeasure? measure = _observer is not null || _telemetry.IsListenedTo ? new RequestMeasure(_telemetry, request, _observer) : null;
-        measure?.Attach(message);
-        RequestTraits traits = RequestTraits.Of(message);
-        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        if (_attemptsBefore > 0)
-        {
-            _telemetry.Retried(request.Operation, _attemptsBefore + 1);
-        }
-
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cleansUp ? default : _lifetime.Closing);
+        RequestTelemetry? telemetry = _observer is not null || _telemetry.IsListenedTo ? new RequestTelemetry(_telemetry, request, _observer) : null;
+        using S3Exchange exchange = new(request, request.ToMessage(Endpoint), _retry, telemetry);
+        using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cleansUp ? default : _lifetime.Closing, exchange.Limit);
+        S3Response? response = null;
         try
         {
-            return new S3Response(request, await _chain.SendAsync(message, either.Token).ConfigureAwait(false), measure, started, traits.Attempts);
+            response = await _pipeline.SendAsync(exchange, any.Token).ConfigureAwait(false);
+            if (response is null)
+            {
+                telemetry?.Failed(exchange.LastFailure!);
+                return (T)exchange.Result!;
+            }
+
+            telemetry?.Succeeded(response.Message);
+            T result = response.Stamp(read(response));
+            response = result is R2ObjectContent ? null : response;
+            return result;
         }
-        catch (R2Exception e)
+        catch (Exception e)
         {
-            e.Tried(traits.Attempts);
+            telemetry?.Failed(e);
+            if (e is R2Exception failed)
+            {
+                failed.Tried(exchange.Attempts);
+            }
+            else if (_lifetime.Ends(e, cancellationToken))
+            {
+                throw _lifetime.Because(e);
+            }
+            else if (e is OperationCanceledException && exchange.Limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                R2Exception late = TransportErrors.TotalTimeout(_retry.TotalTimeout!.Value, request, e);
+                late.Tried(exchange.Attempts);
+                throw late;
+            }
+
             throw;
         }
-        catch (Exception e) when (_lifetime.Ends(e, cancellationToken))
+        finally
         {
-            throw _lifetime.Because(e);
-        }
-        catch (CircuitOpenException e)
-        {
-            R2Exception open = TransportErrors.Open(e, request, _options.TimeProvider.GetUtcNow());
-            open.Tried(traits.Attempts);
-            throw open;
-        }
-        catch (TotalTimeoutException e)
-        {
-            R2Exception late = TransportErrors.TotalTimeout(e, request);
-            late.Tried(traits.Attempts);
-            throw late;
+            response?.Dispose();
         }
     }
 
-    /// <summary>Sends a request whose answer tells nothing but that it succeeded.</summary>
-    private async Task DoAsync(S3Request request, CancellationToken cancellationToken) =>
-        (await SendAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
+    /// <summary>Sends a request whose response tells nothing but that it succeeded.</summary>
+    private Task<object?> DoAsync(S3Request request, CancellationToken cancellationToken) => SendAsync<object?>(request, static _ => null, cancellationToken);
 
-    /// <summary>Sends a request and reads the document that it is answered with.</summary>
-    private async Task<T> ReadAsync<T>(S3Request request, Func<XmlBody, S3Response, T> read, CancellationToken cancellationToken)
-    {
-        T? result = default;
-        using S3Response response = await SendAsync(request.ReadBy((body, answer) => result = read(body, answer)), cancellationToken).ConfigureAwait(false);
-        return response.Tell(result!);
-    }
+    /// <summary>Sends a request and reads the document of its response.</summary>
+    private Task<T> ReadAsync<T>(S3Request request, Func<XmlBody, S3Response, T> read, CancellationToken cancellationToken)
+        where T : class => SendAsync(request.ReadBy(read), static response => (T)response.Exchange.Result!, cancellationToken);
 
-    private async Task<Stream> OpenAsync(S3Response response, CancellationToken cancellationToken)
+    private R2ObjectContent Open(S3Response response)
     {
-        Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(body, response, Endpoint, _options.TimeProvider, _options.Timeout, _lifetime);
+        long length = response.Message.Content.Headers.ContentLength!.Value;
+        ResponseStream stream = new(response.Message.Content.ReadAsStream(), response, Endpoint, _options.TimeProvider, _options.Timeout, _lifetime);
+        return new R2ObjectContent(response.Stamp(ObjectHeaders.Read(response)), length, ObjectHeaders.RangeOf(response)?.From ?? 0, stream, response);
     }
 
     private R2Exception Closed(Exception? cause) => _options.Simulation is { HasEnded: true } simulation

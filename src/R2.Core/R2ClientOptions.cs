@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using R2.Credentials;
 using R2.Diagnostics;
-using R2.Http;
+using R2.Rules;
 using R2.Simulation;
 
 namespace R2;
@@ -93,12 +93,6 @@ public sealed record R2ClientOptions
     /// <summary>Randomness of the waits: 0 up to, not including, 1.</summary>
     internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
-    /// <summary>Called before each repetition: operation, attempts so far, kind of error. It must not throw.</summary>
-    internal Action<string, int, string>? OnRetry { get; init; }
-
-    /// <summary>Called when a breaker changes: bucket, empty for the account's requests, and state. It must not throw.</summary>
-    internal Action<string, R2BreakerState>? OnBreakerState { get; init; }
-
     /// <summary>Checks every option, as making a client does, and says where the client will send to. Nothing is sent.</summary>
     /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>
     /// <exception cref="R2Exception">An option is missing or outside its range; the message names it, its value and the range.</exception>
@@ -133,7 +127,7 @@ public sealed record R2ClientOptions
     public HttpMessageHandler CreateTransport()
     {
         Uri endpoint = EndpointRules.Resolve(this);
-        return Http.Transport.Create(this, endpoint, new ClientTelemetry(null, endpoint));
+        return Pipeline.Transport.CreateNetwork(this, endpoint, new ClientTelemetry(null, endpoint));
     }
 
     private void CheckResilience()

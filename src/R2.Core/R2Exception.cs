@@ -88,10 +88,10 @@ public sealed class R2Exception : Exception
     internal void Tried(int attempts) => _attempts = attempts;
 
     /// <summary>Says which request it belongs to, for one that was found in the body of an answer.</summary>
-    internal void Locate(Http.S3Response response)
+    internal void Locate(Requests.S3Response response)
     {
         (_statusCode, _requestId) = (response.Message.StatusCode, _requestId ?? response.RequestId);
-        (_operation, _bucket, _key, _attempts) = (response.Request.Operation, response.Request.Bucket, response.Request.Key, Math.Max(1, response.Attempts));
+        (_operation, _bucket, _key, _attempts) = (response.Request.Operation, response.Request.Bucket, response.Request.Key, Math.Max(1, response.Exchange.Attempts));
     }
 
     internal static R2Exception Invalid(string code, string message) => new(code, message);

@@ -17,7 +17,7 @@ for area in "$@"; do
     signing) files=('**/Signing/*.cs') ;;
     xml) files=('**/Xml/*.cs' '**/Xml/Documents/*.cs') ;;
     breaker) files=('**/*.cs') R2_MUTATION_PROJECT=R2.Resilience ;;
-    retry) files=('**/Retry/*.cs' '**/Http/TransportErrors.cs' '**/Http/BatchRemover.cs' '**/Transfer/Retrier.cs') ;;
+    retry) files=('**/Retry/*.cs' '**/Pipeline/S3Pipeline.cs' '**/Errors/TransportErrors.cs' '**/Requests/BatchRemover.cs') ;;
     transfer) files=('**/Transfer/*.cs') ;;
     *) echo "$area is none of checksums, signing, xml, breaker, retry, transfer" >&2; exit 2 ;;
   esac

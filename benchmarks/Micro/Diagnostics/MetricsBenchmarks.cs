@@ -4,15 +4,12 @@ using System.Net;
 using BenchmarkDotNet.Attributes;
 using R2.Benchmarks.Support;
 using R2.Diagnostics;
-using R2.Retry;
 
 namespace R2.Benchmarks.Diagnostics;
 
-/// <summary>What counting costs: the two handlers alone around an answer from memory, and whole calls of HeadObject, with and without somebody who listens to the process.</summary>
+/// <summary>What counting costs: whole calls of HeadObject over a response from memory, with and without a session's collector, and with and without somebody who listens to the process.</summary>
 public class MetricsBenchmarks
 {
-    private HttpMessageInvoker? _bare;
-    private HttpMessageInvoker? _handlers;
     private R2Client? _client;
     private R2Client? _counted;
     private MeterListener? _meters;
@@ -25,8 +22,6 @@ public class MetricsBenchmarks
     public void Setup()
     {
         InMemoryTransport transport = new(HttpStatusCode.OK, []);
-        _bare = new HttpMessageInvoker(transport);
-        _handlers = new HttpMessageInvoker(new MetricsHandler { InnerHandler = new AttemptHandler { InnerHandler = transport } });
         _client = Sample.Client(transport);
         _counted = new R2Client(new() { Credential = Sample.Credential, Endpoint = Sample.Endpoint, Transport = transport, Metrics = new R2MetricCollector() });
         if (Listeners != "nobody listens")
@@ -43,24 +38,10 @@ public class MetricsBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public Task<int> Transport() => SendAsync(_bare!);
-
-    [Benchmark]
-    public Task<int> TransportBehindHandlers() => SendAsync(_handlers!);
-
-    [Benchmark]
     public async Task<int> HeadObject() => (await _client!.HeadObjectAsync(Sample.Bucket, Sample.Key)).Attempts;
 
     [Benchmark]
     public async Task<int> HeadObjectCollected() => (await _counted!.HeadObjectAsync(Sample.Bucket, Sample.Key)).Attempts;
-
-    private static async Task<int> SendAsync(HttpMessageInvoker invoker)
-    {
-        using HttpRequestMessage message = new(HttpMethod.Head, Sample.Endpoint);
-        message.Options.Set(RequestTraits.OptionsKey, new RequestTraits { Operation = "HeadObject" });
-        using HttpResponseMessage answer = await invoker.SendAsync(message, CancellationToken.None);
-        return (int)answer.StatusCode;
-    }
 
     private void Listen()
     {

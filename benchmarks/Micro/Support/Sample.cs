@@ -1,5 +1,6 @@
-using R2.Http;
 using R2.Models;
+using R2.Requests;
+using R2.Retry;
 
 namespace R2.Benchmarks.Support;
 
@@ -24,6 +25,9 @@ internal static class Sample
     });
 
     /// <summary>A ranged GET.</summary>
+    public static S3Exchange Exchange(S3Request request) =>
+        new(request, request.ToMessage(Endpoint), RetryPolicy.Of(new R2ClientOptions { Credential = Credential, Endpoint = Endpoint }));
+
     public static HttpRequestMessage Get() => S3Request.Get("GetObject", Bucket, Key)
         .Header("Range", "bytes=0-1048575")
         .Header("if-match", "\"9b2cf535f27731c974343645a3985328\"")

@@ -6,10 +6,11 @@ namespace R2.Content;
 /// <param name="blocks">Where blocks to keep come from.</param>
 /// <param name="bandwidth">Slows sending down to a rate; null for no limit.</param>
 /// <param name="progress">Where to report; null for nowhere.</param>
-internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth, TransferProgress? progress)
+internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth, TransferProgress? progress) : IDisposable
 {
     private Dictionary<long, byte[]>? _kept;
     private long _sent;
+    private bool _isStored;
 
     public BandwidthLimiter? Bandwidth => bandwidth;
 
@@ -26,11 +27,12 @@ internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth,
         progress?.Add(bytes);
     }
 
-    /// <summary>Nothing need be sent any more: it is there already.</summary>
-    public void AllMoved(long length)
+    /// <summary>It is stored, be it that a look at the server found it there: nothing reads from it any more.</summary>
+    public void Stored(long length)
     {
         progress?.Add(length - _sent);
         _sent = length;
+        _isStored = true;
     }
 
     /// <summary>The block that was kept of an offset; null where it has to be read.</summary>
@@ -41,9 +43,8 @@ internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth,
 
     public void Keep(long offset, byte[] block) => (_kept ??= []).Add(offset, block);
 
-    /// <summary>Gives back what was kept.</summary>
-    /// <param name="sent">Whether the body has gone out for good, so that nothing reads from it any more: a connection that is being closed may.</param>
-    public void Release(bool sent)
+    /// <summary>Gives back what was kept. A connection that is being closed may still read from it, unless it is stored.</summary>
+    public void Dispose()
     {
         if (_kept is null)
         {
@@ -52,7 +53,7 @@ internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth,
 
         foreach (byte[] block in _kept.Values)
         {
-            if (sent)
+            if (_isStored)
             {
                 blocks.Return(block);
             }

@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Rules;
 
 namespace R2.Credentials;
 

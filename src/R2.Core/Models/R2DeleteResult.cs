@@ -1,6 +1,5 @@
 using R2.Errors;
 
-
 namespace R2.Models;
 
 /// <summary>What became of one key of a DeleteObjects request. A key that did not exist counts as deleted.</summary>

@@ -39,5 +39,5 @@ public abstract record R2Result
     public override int GetHashCode() => EqualityContract.GetHashCode();
 
     /// <summary>Says of which answer it is; who reads a document knows only the document.</summary>
-    internal void AnsweredBy(Http.S3Response response) => (_requestId, _duration, _attempts) = (response.RequestId, response.Elapsed, response.Attempts);
+    internal void AnsweredBy(Requests.S3Response response) => (_requestId, _duration, _attempts) = (response.RequestId, response.Exchange.Elapsed, response.Exchange.Attempts);
 }

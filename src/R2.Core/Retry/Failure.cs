@@ -31,7 +31,4 @@ internal readonly record struct Failure
 
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Kind of error, as in the metrics: <c>throttled</c>, <c>server</c>, <c>network</c>, <c>timeout</c> …</summary>
-    public string? ErrorType { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using R2.Diagnostics;
 
 namespace R2.Retry;
 
@@ -26,7 +25,6 @@ internal static class FailureClassifier
             IsOverload = kind is R2ErrorKind.Throttled,
             IsHotKey = e.StatusCode is HttpStatusCode.TooManyRequests,
             RetryAfter = e.RetryAfter,
-            ErrorType = ErrorTypes.Of(kind),
         };
     }
 

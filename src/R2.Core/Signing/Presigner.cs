@@ -20,7 +20,7 @@ internal sealed class Presigner(string region, string service = R2ClientDefaults
         string method, string address, IEnumerable<KeyValuePair<string, string>> headers, R2Credential credential, TimeSpan lifetime, DateTimeOffset now)
     {
         CredentialScope scope = new(now, region, service);
-        Uri uri = Http.S3Uri.Verbatim(address);
+        Uri uri = Requests.S3Uri.Verbatim(address);
         CanonicalHeaders signed = new();
         signed.Add("host", RequestSigner.HostOf(uri));
         foreach ((string name, string value) in headers)

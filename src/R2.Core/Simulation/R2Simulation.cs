@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Pipeline;
 using R2.Simulation.Format;
 using R2.Simulation.Matching;
 using R2.Simulation.Recording;

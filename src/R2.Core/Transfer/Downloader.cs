@@ -7,7 +7,7 @@ namespace R2.Transfer;
 /// Downloads an object into a file. The first answer tells how long it is, which version, and what checksum it has; a short object is in that answer,
 /// the rest of a long one comes in slices beside it.
 /// </summary>
-internal sealed class Downloader(TransferContext context, R2DownloadRequest request)
+internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
 {
     public async Task<R2DownloadResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -15,18 +15,19 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
         TargetFile target = TargetFile.At(request.Path);
         if (IsWhole)
         {
-            context.CheckState();
+            scope.Shared.CheckState();
         }
 
-        R2ObjectContent content = await context.RequestAsync(OpenAsync, request.Progress, cancellationToken).ConfigureAwait(false);
+        R2ObjectContent content = await scope.Client.GetObjectAsync(
+            request.BucketName, request.Key, StoredChecksum.Wanted(scope.Options, request.Options), cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             request.Progress?.SetTotal(content.ContentLength);
-            bool inSlices = content.ContentLength > context.Options.MultipartThreshold && IsWhole && !string.IsNullOrEmpty(content.Info.ETag);
+            bool inSlices = content.ContentLength > scope.Options.MultipartThreshold && IsWhole && !string.IsNullOrEmpty(content.Info.ETag);
             R2DownloadResult result = inSlices
-                ? await new SlicedDownload(context, request, target, content).RunAsync(cancellationToken).ConfigureAwait(false)
+                ? await new SlicedDownload(scope, request, target, content).RunAsync(cancellationToken).ConfigureAwait(false)
                 : await WholeAsync(content, target, cancellationToken).ConfigureAwait(false);
-            return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = context.Attempts };
+            return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = scope.Attempts };
         }
     }
 
@@ -63,16 +64,13 @@ internal sealed class Downloader(TransferContext context, R2DownloadRequest requ
 
     private bool IsWhole => request.Options is { Range: null, PartNumber: null };
 
-    private Task<R2ObjectContent> OpenAsync(Attempt attempt, CancellationToken cancellationToken) =>
-        attempt.Client.GetObjectAsync(request.BucketName, request.Key, context.Comparing(request.Options), cancellationToken);
-
     private async Task<R2DownloadResult> WholeAsync(R2ObjectContent content, TargetFile target, CancellationToken cancellationToken)
     {
-        using InOrderDigest? digest = await context.DigestAsync(content, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
-        using TransferContext.Lease lease = await context.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using InOrderDigest? digest = await InOrderDigest.CreateAsync(scope, content, request.Options, cancellationToken).ConfigureAwait(false);
+        using TransferScope.Lease lease = await scope.EnterAsync(cancellationToken).ConfigureAwait(false);
         long length = content.ContentLength;
-        using PartialFile file = PartialFile.Create(target, context.Folders, identity: null, 0, request.Folder);
-        ResumingStream stream = new(context, content.Info, request.Options, content.RangeStart, length, content, request.Progress);
+        using PartialFile file = PartialFile.Create(target, scope.Shared.Folders, identity: null, 0, request.Folder);
+        ResumingStream stream = new(scope, content.Info, request.Options, content.RangeStart, length, content);
         await using (stream.ConfigureAwait(false))
         {
             await CopyAsync(stream, file, 0, length, bytes => digest?.Append(bytes), cancellationToken).ConfigureAwait(false);

@@ -28,11 +28,30 @@ internal sealed class InOrderDigest : IDisposable
         _md5 = stored is null && ETags.IsMd5(info.ETag) && info.SseCustomerKeyMd5 is null ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
     }
 
+    /// <summary>What an object whose bytes come in their order is to be compared with; null where it is not to be.</summary>
+    public static ValueTask<InOrderDigest?> CreateAsync(TransferScope scope, R2ObjectContent content, GetObjectOptions asked, CancellationToken cancellationToken)
+    {
+        if (!StoredChecksum.IsCompared(scope.Options, asked))
+        {
+            return default;
+        }
+
+        ValueTask<(R2Checksum? Stored, long PartSize)> finding = StoredChecksum.FindAsync(scope, content, asked, cancellationToken);
+        return finding.IsCompletedSuccessfully ? new(Create(content.Info, finding.Result)) : CreateAsync(finding, content.Info);
+    }
+
     /// <summary>The checksum that is compared; null where there is none.</summary>
     public R2Checksum? Stored { get; }
 
     /// <summary>Whether it is the entity tag that is compared.</summary>
     public bool IsOfETag => _md5 is not null;
+
+    private static async ValueTask<InOrderDigest?> CreateAsync(ValueTask<(R2Checksum? Stored, long PartSize)> finding, R2ObjectInfo info)
+    {
+        return Create(info, await finding.ConfigureAwait(false));
+    }
+
+    private static InOrderDigest Create(R2ObjectInfo info, (R2Checksum? Stored, long PartSize) found) => new(info, found.Stored, found.PartSize);
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

@@ -8,7 +8,7 @@ namespace R2.Transfer;
 /// Moves an object within the server, which knows no such operation: copies it, verifies the copy, looks whether the source is still what was copied,
 /// and only then removes it. Whatever fails before leaves the source where it was.
 /// </summary>
-internal sealed class Mover(TransferContext context, R2CopyRequest request)
+internal sealed class Mover(TransferScope scope, R2CopyRequest request)
 {
     private string SourceAddress => $"{request.SourceBucketName}/{request.SourceKey}";
 
@@ -17,19 +17,12 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         long started = Stopwatch.GetTimestamp();
         RefuseOntoItself();
         CopiedObject copied = await (request.Overwrite || request.Options.DestinationConditions is not null
-            ? new Copier(context, request).RunAsync(cancellationToken)
+            ? new Copier(scope, request).RunAsync(cancellationToken)
             : CopyToNewAsync(cancellationToken)).ConfigureAwait(false);
         R2ObjectInfo copy = copied.Verified($"'{SourceAddress}' is still there.");
         await CheckSourceAsync(copied.Source, cancellationToken).ConfigureAwait(false);
-        await context.RequestAsync(
-            async (attempt, cancellation) =>
-            {
-                await attempt.Client.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellation).ConfigureAwait(false);
-                return true;
-            },
-            request.Progress,
-            cancellationToken).ConfigureAwait(false);
-        return copy with { Attempts = context.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
+        await scope.Client.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellationToken).ConfigureAwait(false);
+        return copy with { Attempts = scope.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
     }
 
     /// <exception cref="R2Exception">There is an object at the destination.</exception>
@@ -38,8 +31,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         try
         {
             GetObjectOptions options = new() { SseCustomerKey = request.Options.SseCustomerKey };
-            await context.RequestAsync(
-                (attempt, cancellation) => attempt.Client.HeadObjectAsync(request.BucketName, request.Key, options, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+            await scope.Client.HeadObjectAsync(request.BucketName, request.Key, options, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -56,7 +48,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         R2CopyRequest toNew = request with { Options = request.Options with { DestinationConditions = new() { IfNoneMatch = "*" } } };
         try
         {
-            return await new Copier(context, toNew).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new Copier(scope, toNew).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {
@@ -80,8 +72,7 @@ internal sealed class Mover(TransferContext context, R2CopyRequest request)
         GetObjectOptions options = new() { Conditions = new() { IfMatch = source.ETag }, SseCustomerKey = request.Options.SourceSseCustomerKey };
         try
         {
-            await context.RequestAsync(
-                (attempt, cancellation) => attempt.Client.HeadObjectAsync(request.SourceBucketName, request.SourceKey, options, cancellation), request.Progress, cancellationToken).ConfigureAwait(false);
+            await scope.Client.HeadObjectAsync(request.SourceBucketName, request.SourceKey, options, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using R2.Models;
+using R2.Requests;
 
 namespace R2.Transfer;
 
@@ -7,20 +8,20 @@ namespace R2.Transfer;
 /// Copies an object in parts. UploadPartCopy knows no conditions at R2, so the source is looked at before and after.
 /// https://developers.cloudflare.com/r2/api/s3/api/
 /// </summary>
-internal sealed class MultipartCopier(TransferContext context, R2CopyRequest request, R2ObjectInfo source)
+internal sealed class MultipartCopier(TransferScope scope, R2CopyRequest request, R2ObjectInfo source)
 {
-    private readonly PartPlan _plan = PartPlan.InParts(source.Size, context.Options.CopyPartSize);
+    private readonly PartPlan _plan = PartPlan.InParts(source.Size, scope.Options.CopyPartSize);
     private readonly ConcurrentDictionary<int, R2Part> _parts = new();
 
     public async Task<R2UploadResult> RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            context, request.BucketName, request.Key, Described(), request.Notify, request.Progress, cancellationToken).ConfigureAwait(false);
+            scope, request.BucketName, request.Key, Described(), request.Notify, cancellationToken).ConfigureAwait(false);
         MultipartCompleter? completer = null;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+            ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(Enumerable.Range(1, _plan.PartCount), parallel, (number, cancellation) => CopyPartAsync(upload, number, cancellation)).ConfigureAwait(false);
             R2ObjectInfo after = await headSource(cancellationToken).ConfigureAwait(false);
             if (after.ETag != source.ETag || after.Size != source.Size)
@@ -29,12 +30,12 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
             }
 
             R2Conditions? conditions = Pinned(request.Options.DestinationConditions);
-            completer = new MultipartCompleter(context, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], conditions, request.Options.SseCustomerKey, request.Progress);
+            completer = new MultipartCompleter(scope, upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], conditions, request.Options.SseCustomerKey);
             return await completer.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch when (completer is not { IsComplete: true })
         {
-            await UnfinishedUpload.AbortAsync(context, upload, request.Notify).ConfigureAwait(false);
+            await UnfinishedUpload.AbortAsync(scope, upload, request.Notify).ConfigureAwait(false);
             throw;
         }
     }
@@ -50,10 +51,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
             SseCustomerKey = request.Options.SseCustomerKey,
             SourceSseCustomerKey = request.Options.SourceSseCustomerKey,
         };
-        R2Part part = await context.RequestAsync(
-            (attempt, cancellation) => attempt.Client.UploadPartCopyAsync(upload, number, request.SourceBucketName, request.SourceKey, options, cancellation),
-            request.Progress,
-            cancellationToken).ConfigureAwait(false);
+        R2Part part = await scope.Client.UploadPartCopyAsync(upload, number, request.SourceBucketName, request.SourceKey, options, cancellationToken).ConfigureAwait(false);
         _parts[number] = part with { Size = _plan.LengthOf(number) };
         request.Progress?.Add(_plan.LengthOf(number));
     }
@@ -72,7 +70,7 @@ internal sealed class MultipartCopier(TransferContext context, R2CopyRequest req
             ContentDisposition = Choose(asked.ContentDisposition, source.ContentDisposition),
             ContentEncoding = Choose(asked.ContentEncoding, source.ContentEncoding),
             ContentLanguage = Choose(asked.ContentLanguage, source.ContentLanguage),
-            Expires = !keep || (merge && asked.Expires is not null) ? asked.Expires : Http.S3Response.Date(source.Expires),
+            Expires = !keep || (merge && asked.Expires is not null) ? asked.Expires : S3Response.Date(source.Expires),
             Metadata = MergedMetadata(keep, merge),
             StorageClass = asked.StorageClass ?? source.StorageClass,
             SseCustomerKey = asked.SseCustomerKey,

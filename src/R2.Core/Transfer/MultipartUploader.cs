@@ -5,7 +5,7 @@ using R2.Models;
 namespace R2.Transfer;
 
 /// <summary>Uploads an object in parts, several at once, and puts them together.</summary>
-internal sealed class MultipartUploader(TransferContext context, R2UploadRequest request, PartPlan plan, UploadJournal? journal)
+internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest request, PartPlan plan, UploadJournal? journal)
 {
     private readonly ConcurrentDictionary<int, R2Part> _parts = new();
     private R2MultipartUpload? _upload;
@@ -21,12 +21,12 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
         {
             _upload = await TakeUpAsync(cancellationToken).ConfigureAwait(false) ?? await BeginAsync(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+            ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
             await (request.Content.CanSlice
                 ? Parallel.ForEachAsync(UploadPart.SlicesOf(request.Content, plan, number => !_parts.ContainsKey(number)), parallel, SendPartAsync)
                 : Parallel.ForEachAsync(parts ?? ((SequentialContent)request.Content).ReadPartsAsync(plan, cancellationToken), parallel, SendPartAsync)).ConfigureAwait(false);
             request.Content.ThrowIfChanged();
-            _completer = new MultipartCompleter(context, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], request.Options.Conditions, request.Options.SseCustomerKey, request.Progress);
+            _completer = new MultipartCompleter(scope, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], request.Options.Conditions, request.Options.SseCustomerKey);
             R2UploadResult result = await _completer.RunAsync(cancellationToken).ConfigureAwait(false);
             journal?.Finish();
             return result with { ResumedBytes = _resumedBytes };
@@ -49,14 +49,14 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
 
         R2MultipartUpload upload = new() { BucketName = request.BucketName, Key = request.Key, UploadId = id };
         IReadOnlyList<string> differences = journal.Differences();
-        if (!context.Options.Resume || differences.Count > 0)
+        if (!scope.Options.Resume || differences.Count > 0)
         {
             StartOver($"not the same as when it was interrupted: {string.Join(", ", differences)}");
-            await UnfinishedUpload.AbortAsync(context, upload, request.Notify).ConfigureAwait(false);
+            await UnfinishedUpload.AbortAsync(scope, upload, request.Notify).ConfigureAwait(false);
             return null;
         }
 
-        if (await new PartReconciler(context, request, plan, upload, journal.EarlierParts()).RunAsync(cancellationToken).ConfigureAwait(false) is not { } kept)
+        if (await new PartReconciler(scope, request, plan, upload, journal.EarlierParts()).RunAsync(cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             StartOver("the server no longer has what was sent of it");
             return null;
@@ -67,7 +67,7 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
 
     private void StartOver(string? why)
     {
-        if (why is not null && context.Options.Resume)
+        if (why is not null && scope.Options.Resume)
         {
             request.Notify?.Invoke($"The upload of '{request.Key}' starts over; {why}.");
         }
@@ -89,17 +89,19 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
     private async Task<R2MultipartUpload> BeginAsync(CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            context, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, context.Options.Checksum), request.Notify, request.Progress, cancellationToken).ConfigureAwait(false);
+            scope, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, scope.Options.Checksum), request.Notify, cancellationToken).ConfigureAwait(false);
         journal?.Begin(upload.UploadId);
         return upload;
     }
 
     private async ValueTask SendPartAsync(UploadPart wanted, CancellationToken cancellationToken)
     {
-        SendContext sending = context.Sending(request.Progress);
-        R2Checksum? checksum = await context.ChecksumAsync(wanted.Content, sending, cancellationToken).ConfigureAwait(false);
+        using SendContext sending = scope.Sending();
+        R2Checksum? checksum = await scope.ChecksumAsync(wanted.Content, sending, cancellationToken).ConfigureAwait(false);
         UploadPartOptions options = new() { Checksum = checksum, SseCustomerKey = request.Options.SseCustomerKey };
-        R2Part part = await new PartSender(context, _upload!, wanted, options).RunAsync(sending, request.Progress, cancellationToken).ConfigureAwait(false);
+        R2Part part = await scope.ClientFor(sending, new LostPart(scope, _upload!, wanted, options).FindAsync)
+            .UploadOpenPartAsync(_upload!, wanted.Number, wanted.Content, options, sending, cancellationToken).ConfigureAwait(false);
+        sending.Stored(part.Size);
         journal?.Add(part);
         _parts[part.PartNumber] = part;
         wanted.Content.Release();
@@ -119,14 +121,14 @@ internal sealed class MultipartUploader(TransferContext context, R2UploadRequest
             return;
         }
 
-        bool keep = context.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchUpload };
+        bool keep = scope.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchUpload };
         if (keep)
         {
             request.Notify?.Invoke($"The upload of '{request.Key}' was interrupted after {_parts.Count} parts, which are kept: run the same command again with -Resume, or abort it with Stop-R2MultipartUpload (upload id {_upload.UploadId}).");
             return;
         }
 
-        await UnfinishedUpload.AbortAsync(context, _upload, request.Notify).ConfigureAwait(false);
+        await UnfinishedUpload.AbortAsync(scope, _upload, request.Notify).ConfigureAwait(false);
         journal?.Finish();
     }
 }

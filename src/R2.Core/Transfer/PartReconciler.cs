@@ -8,7 +8,7 @@ namespace R2.Transfer;
 /// Finds the parts of an interrupted upload that need not be sent again: those that journal and server agree on, and that the source has the very bytes of
 /// today. Size and time of a file prove nothing: copies and restores keep them.
 /// </summary>
-internal sealed class PartReconciler(TransferContext context, R2UploadRequest request, PartPlan plan, R2MultipartUpload upload, IReadOnlyDictionary<int, R2Part> noted)
+internal sealed class PartReconciler(TransferScope scope, R2UploadRequest request, PartPlan plan, R2MultipartUpload upload, IReadOnlyDictionary<int, R2Part> noted)
 {
     /// <returns>The parts to keep; null where the upload is gone.</returns>
     public async Task<IReadOnlyCollection<R2Part>?> RunAsync(CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class PartReconciler(TransferContext context, R2UploadRequest re
         }
 
         ConcurrentBag<R2Part> kept = [];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(UploadPart.SlicesOf(request.Content, plan, agreed.ContainsKey), parallel, async (slice, cancellation) =>
         {
             R2Part part = agreed[slice.Number];
@@ -40,8 +40,7 @@ internal sealed class PartReconciler(TransferContext context, R2UploadRequest re
             int? marker = null;
             do
             {
-                page = await context.RequestAsync(
-                    (attempt, cancellation) => attempt.Client.ListPartsAsync(upload, marker, cancellationToken: cancellation), null, cancellationToken).ConfigureAwait(false);
+                page = await scope.Client.ListPartsAsync(upload, marker, cancellationToken: cancellationToken).ConfigureAwait(false);
                 foreach (R2Part part in page.Parts)
                 {
                     if (Noted(part) is { } ours)
@@ -78,7 +77,7 @@ internal sealed class PartReconciler(TransferContext context, R2UploadRequest re
     /// <summary>By the checksum that was sent, or by the MD5 that the entity tag is; what neither tells of is sent again.</summary>
     private async Task<bool> IsOfSourceAsync(R2Part part, R2Content body, CancellationToken cancellationToken)
     {
-        if (context.Options.Checksum is { } algorithm)
+        if (scope.Options.Checksum is { } algorithm)
         {
             return part.Checksums.FirstOrDefault(checksum => checksum.Algorithm == algorithm) is { } sent
                 && sent == await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace R2.Transfer;
 /// </summary>
 public sealed class R2TransferManager : IDisposable
 {
-    private readonly TransferContext _context;
+    private readonly TransferShared _shared;
 
     /// <summary>Makes a manager.</summary>
     /// <param name="client">Client to send with; it is not disposed.</param>
@@ -19,7 +19,7 @@ public sealed class R2TransferManager : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         options ??= new();
         options.Validate();
-        _context = new TransferContext(client, options);
+        _shared = new TransferShared(client, options);
     }
 
     /// <summary>Uploads one object.</summary>
@@ -29,7 +29,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2UploadResult> UploadAsync(R2UploadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return RunAsync(cancellation => Uploader.RunAsync(_context.ForOne(), request, cancellation), cancellationToken);
+        return RunAsync(cancellation => Uploader.RunAsync(new TransferScope(_shared, request.Progress), request, cancellation), cancellationToken);
     }
 
     /// <summary>Downloads one object into a file, which appears when every byte is there.</summary>
@@ -40,7 +40,7 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2DownloadResult> DownloadAsync(R2DownloadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return RunAsync(new Downloader(_context.ForOne(), request).RunAsync, cancellationToken);
+        return RunAsync(new Downloader(new TransferScope(_shared, request.Progress), request).RunAsync, cancellationToken);
     }
 
     /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored,
@@ -55,16 +55,15 @@ public sealed class R2TransferManager : IDisposable
         string bucket, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        TransferContext context = _context.ForOne();
-        R2ObjectContent content = await context.RequestAsync(
-            (attempt, cancellation) => attempt.Client.GetObjectAsync(bucket, key, context.Comparing(options), cancellation), progress, cancellationToken).ConfigureAwait(false);
+        TransferScope scope = new(_shared, progress);
+        R2ObjectContent content = await scope.Client.GetObjectAsync(bucket, key, StoredChecksum.Wanted(scope.Options, options), cancellationToken).ConfigureAwait(false);
         progress?.SetTotal(content.ContentLength);
         try
         {
-            InOrderDigest? digest = await context.DigestAsync(content, options, progress, cancellationToken).ConfigureAwait(false);
-            ResumingStream stream = new(context, content.Info, options, content.RangeStart, content.ContentLength, content, progress);
+            InOrderDigest? digest = await InOrderDigest.CreateAsync(scope, content, options, cancellationToken).ConfigureAwait(false);
+            ResumingStream stream = new(scope, content.Info, options, content.RangeStart, content.ContentLength, content);
             Stream bytes = digest is null ? stream : new VerifiedStream(stream, digest, content.ContentLength);
-            return new R2ObjectContent(content.Info with { Attempts = context.Attempts }, content.ContentLength, content.RangeStart, bytes);
+            return new R2ObjectContent(content.Info with { Attempts = scope.Attempts }, content.ContentLength, content.RangeStart, bytes);
         }
         catch
         {
@@ -83,7 +82,7 @@ public sealed class R2TransferManager : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         request.ThrowIfNothingWouldChange();
-        CopiedObject copied = await RunAsync(new Copier(_context.ForOne(), request).RunAsync, cancellationToken).ConfigureAwait(false);
+        CopiedObject copied = await RunAsync(new Copier(new TransferScope(_shared, request.Progress), request).RunAsync, cancellationToken).ConfigureAwait(false);
         return copied.Verified("Look at it before you rely on it.");
     }
 
@@ -94,7 +93,7 @@ public sealed class R2TransferManager : IDisposable
     public Task ThrowIfExistsAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Mover(_context.ForOne(), request).ThrowIfExistsAsync(cancellationToken);
+        return new Mover(new TransferScope(_shared, request.Progress), request).ThrowIfExistsAsync(cancellationToken);
     }
 
     /// <summary>
@@ -109,13 +108,13 @@ public sealed class R2TransferManager : IDisposable
     public Task<R2ObjectInfo> MoveAsync(R2CopyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return RunAsync(new Mover(_context.ForOne(), request).RunAsync, cancellationToken);
+        return RunAsync(new Mover(new TransferScope(_shared, request.Progress), request).RunAsync, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _context.Dispose();
+    public void Dispose() => _shared.Dispose();
 
     /// <summary>A transfer keeps its client until it has ended and cleaned up, and ends when the client is closed.</summary>
     private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> transfer, CancellationToken cancellationToken) =>
-        _context.Client.Lifetime.RunAsync(transfer, cancellationToken);
+        _shared.Client.Lifetime.RunAsync(transfer, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using R2.Content;
 using R2.Models;
+using R2.Retry;
 
 namespace R2.Transfer;
 
@@ -12,28 +13,27 @@ internal sealed class ResumingStream : ReadOnlyStream
     /// <summary>So much progress earns the next trouble its full number of attempts.</summary>
     private const long Progressed = 1L << 20;
 
-    private readonly TransferContext _context;
+    private readonly TransferScope _scope;
     private readonly R2ObjectInfo _object;
     private readonly GetObjectOptions _options;
-    private readonly TransferProgress? _progress;
     private readonly long _end;
     private R2ObjectContent? _content;
     private long _position;
     private long _lastTrouble;
-    private int _attempt = 1;
+    private int _attempts;
     private TimeSpan _delay;
 
-    /// <param name="context">Context of the transfers.</param>
+    /// <param name="scope">The transfer.</param>
     /// <param name="info">The object, whose entity tag pins the version.</param>
     /// <param name="options">Options of the download.</param>
     /// <param name="start">Offset in the object of the first byte.</param>
     /// <param name="length">Number of bytes.</param>
     /// <param name="content">An open answer that begins at <paramref name="start"/>, or null; it is disposed.</param>
-    /// <param name="progress">Where to report.</param>
-    public ResumingStream(TransferContext context, R2ObjectInfo info, GetObjectOptions options, long start, long length, R2ObjectContent? content, TransferProgress? progress)
+    public ResumingStream(TransferScope scope, R2ObjectInfo info, GetObjectOptions options, long start, long length, R2ObjectContent? content)
     {
-        (_context, _object, _options, _progress, _content) = (context, info, options, progress, content);
-        (_position, _lastTrouble, _end, _delay) = (start, start, start + length, context.Options.BaseDelay);
+        (_scope, _object, _options, _content) = (scope, info, options, content);
+        _attempts = content is null ? 0 : 1;
+        (_position, _lastTrouble, _end, _delay) = (start, start, start + length, scope.Options.BaseDelay);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -43,26 +43,25 @@ internal sealed class ResumingStream : ReadOnlyStream
         buffer = buffer[..(int)Math.Min(buffer.Length, _end - _position)];
         while (!buffer.IsEmpty)
         {
+            _content ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                _content ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
                 int read = await _content.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-                if (read > 0)
+                if (read == 0)
                 {
-                    _position += read;
-                    _progress?.Add(read);
-                    await SlowDownAsync(read, cancellationToken).ConfigureAwait(false);
-                    return read;
+                    throw new R2Exception(R2ErrorCodes.ConnectionFailed, $"The body ended {_end - _position} bytes too early.") { IsRetryable = true };
                 }
 
-                throw new R2Exception(R2ErrorCodes.ConnectionFailed, $"The body ended {_end - _position} bytes too early.") { IsRetryable = true };
+                _position += read;
+                _scope.Progress?.Add(read);
+                await SlowDownAsync(read, cancellationToken).ConfigureAwait(false);
+                return read;
             }
             catch (R2Exception e) when (MayGoOn(e))
             {
                 await CloseAsync().ConfigureAwait(false);
-                _delay = _context.Retrier.Next(_delay, e, _attempt - 1);
-                await Task.Delay(_delay, _context.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
-                _context.CountRepeat(_progress);
+                _delay = _scope.Retry.NextDelay(_delay, e.RetryAfter);
+                await _scope.Retry.WaitAsync(_delay, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -98,7 +97,10 @@ internal sealed class ResumingStream : ReadOnlyStream
         R2ObjectContent content;
         try
         {
-            content = await _context.Client.At(_attempt).GetObjectAsync(_object.BucketName, _object.Key, options, cancellationToken).ConfigureAwait(false);
+            // Whoever reads has a slot already.
+            content = await _scope.Client.With(_scope.Retry with { Slots = null, AttemptsBefore = _attempts })
+                .GetObjectAsync(_object.BucketName, _object.Key, options, cancellationToken).ConfigureAwait(false);
+            _attempts = content.Info.Attempts;
         }
         catch (R2Exception e) when (e.Code is R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchKey or R2ErrorCodes.InvalidRange)
         {
@@ -115,33 +117,33 @@ internal sealed class ResumingStream : ReadOnlyStream
         throw new R2Exception(R2ErrorCodes.InvalidResponse, $"One version of the object has {_object.Size} bytes in one answer and {content.Info.Size} in another.") { Bucket = _object.BucketName, Key = _object.Key };
     }
 
+    /// <summary>Whether to ask for the rest after the connection broke.</summary>
     private bool MayGoOn(R2Exception exception)
     {
         if (_position - _lastTrouble >= Progressed)
         {
-            _attempt = 1;
-            _context.Retrier.Earn();
+            _attempts = 1;
+            _scope.Retry.Budget?.Earn();
         }
 
         _lastTrouble = _position;
-        exception.Tried(_attempt);
-        return exception.IsRetryable && _context.Retrier.MayRepeat(exception, _attempt++);
+        exception.Tried(_attempts);
+        return exception.IsRetryable && _scope.Retry.Allows(FailureClassifier.Classify(exception), _attempts, isIdempotent: true);
     }
 
-    private async ValueTask SlowDownAsync(int count, CancellationToken cancellationToken)
+    private ValueTask SlowDownAsync(int count, CancellationToken cancellationToken) => _scope.Shared.Bandwidth is { } bandwidth ? SlowDownAsync(bandwidth, count, cancellationToken) : default;
+
+    private static async ValueTask SlowDownAsync(BandwidthLimiter bandwidth, int count, CancellationToken cancellationToken)
     {
-        while (_context.Bandwidth is { } bandwidth && count > 0)
+        while (count > 0)
         {
             count -= await bandwidth.TakeAsync(count, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask CloseAsync()
+    private ValueTask CloseAsync()
     {
-        if (_content is { } content)
-        {
-            _content = null;
-            await content.DisposeAsync().ConfigureAwait(false);
-        }
+        (R2ObjectContent? content, _content) = (_content, null);
+        return content?.DisposeAsync() ?? default;
     }
 }

@@ -5,17 +5,17 @@ using R2.Models;
 namespace R2.Transfer;
 
 /// <summary>Downloads a long object in slices, several at once, into its temporary file; takes up an earlier one where asked to.</summary>
-internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest request, TargetFile target, R2ObjectContent first)
+internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest request, TargetFile target, R2ObjectContent first)
 {
     private readonly R2ObjectInfo _info = first.Info;
     private long _resumedBytes;
 
     public async Task<R2DownloadResult> RunAsync(CancellationToken cancellationToken)
     {
-        (R2Checksum? stored, long partSize) = await context.StoredChecksumAsync(first, request.Options, request.Progress, cancellationToken).ConfigureAwait(false);
-        DownloadPlan plan = new(first.ContentLength, partSize, context.Options.PartSize);
+        (R2Checksum? stored, long partSize) = await StoredChecksum.FindAsync(scope, first, request.Options, cancellationToken).ConfigureAwait(false);
+        DownloadPlan plan = new(first.ContentLength, partSize, scope.Options.PartSize);
         SliceChecksums checksum = new(stored, plan);
-        using DownloadJournal? journal = DownloadJournal.Open(context.Options, context.Client.Endpoint, request, Asked(plan, checksum));
+        using DownloadJournal? journal = DownloadJournal.Open(scope.Options, scope.Client.Endpoint, request, Asked(plan, checksum));
         (PartialFile opened, ConcurrentDictionary<int, uint> done) = Open(journal, plan);
         using PartialFile file = opened;
         try
@@ -45,7 +45,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
     private async Task<bool> VerifyFileAsync(PartialFile file, R2Checksum? stored, DownloadPlan plan, CancellationToken cancellationToken)
     {
         using InOrderDigest digest = new(_info, stored, plan.PartSize);
-        if (!context.Compares(request.Options) || (stored is null && !digest.IsOfETag))
+        if (!StoredChecksum.IsCompared(scope.Options, request.Options) || (stored is null && !digest.IsOfETag))
         {
             return false;
         }
@@ -57,7 +57,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
 
     /// <summary>What is downloaded, and how its slices are noted: only the continuation of the very same may take up what is there.</summary>
     private Fingerprint Asked(DownloadPlan plan, SliceChecksums checksum) => new Fingerprint()
-        .Add("the object", context.Client.Endpoint.AbsoluteUri, request.BucketName, request.Key, _info.ETag, Text(plan.Length), Text(plan.PartSize))
+        .Add("the object", scope.Client.Endpoint.AbsoluteUri, request.BucketName, request.Key, _info.ETag, Text(plan.Length), Text(plan.PartSize))
         .Add("the part size", Text(plan.SliceSize))
         .Add("the checksum algorithm", R2Checksum.NameOf(checksum.Algorithm))
         .Add("the encryption key", request.Options.SseCustomerKey?.Md5);
@@ -65,14 +65,14 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
     /// <summary>The temporary file, and the slices that are said to be in it.</summary>
     private (PartialFile File, ConcurrentDictionary<int, uint> Done) Open(DownloadJournal? journal, DownloadPlan plan)
     {
-        string identity = DownloadJournal.ShortIdentity(context.Client.Endpoint, request);
-        if (context.Options.Resume && TryTakeUp(journal, identity, plan) is { } earlier)
+        string identity = DownloadJournal.ShortIdentity(scope.Client.Endpoint, request);
+        if (scope.Options.Resume && TryTakeUp(journal, identity, plan) is { } earlier)
         {
             return (earlier, new(journal!.EarlierSlices(plan)));
         }
 
         // Without a journal nobody could take it up.
-        PartialFile file = PartialFile.Create(target, context.Folders, journal is null ? null : identity, plan.Length);
+        PartialFile file = PartialFile.Create(target, scope.Shared.Folders, journal is null ? null : identity, plan.Length);
         journal?.Begin(file.Name);
         return (file, []);
     }
@@ -87,7 +87,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         IReadOnlyList<string> differences = journal.Differences();
         return differences.Count > 0
             ? StartOver($"not the same as when it was interrupted: {string.Join(", ", differences)}")
-            : PartialFile.TryTakeUp(target, context.Folders, name, identity, plan.Length) ?? StartOver("its temporary file is gone");
+            : PartialFile.TryTakeUp(target, scope.Shared.Folders, name, identity, plan.Length) ?? StartOver("its temporary file is gone");
     }
 
     private PartialFile? StartOver(string why)
@@ -99,7 +99,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
     /// <summary>The journal may tell of slices that the file no longer has: a crash of the machine loses what it had not written to disk yet, and anyone may have written to it.</summary>
     private Task DropDamagedAsync(DownloadPlan plan, SliceChecksums checksum, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
     {
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(done.ToArray(), parallel, async (noted, cancellation) =>
         {
             uint crc = 0;
@@ -132,12 +132,12 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
     {
         SliceQueue queue = new(plan, done.ContainsKey);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] workers = [.. Enumerable.Range(0, context.Options.Concurrency).Select(i => StopOthersAsync(i == 0 ? FrontAsync(stopping.Token) : BackAsync(stopping.Token), stopping))];
+        Task[] workers = [.. Enumerable.Range(0, scope.Options.Concurrency).Select(i => StopOthersAsync(i == 0 ? FrontAsync(stopping.Token) : BackAsync(stopping.Token), stopping))];
         await Task.WhenAll(workers).ConfigureAwait(false);
 
         async Task FrontAsync(CancellationToken cancellation)
         {
-            ResumingStream stream = new(context, _info, request.Options, 0, plan.Length, first, request.Progress);
+            ResumingStream stream = new(scope, _info, request.Options, 0, plan.Length, first);
             await using (stream.ConfigureAwait(false))
             {
                 for (int next = 0; queue.TakeFront(next) is { } slice; next++)
@@ -153,7 +153,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
         {
             while (queue.TakeBack() is { } slice)
             {
-                ResumingStream stream = new(context, _info, request.Options, plan.OffsetOf(slice), plan.LengthOf(slice), null, request.Progress);
+                ResumingStream stream = new(scope, _info, request.Options, plan.OffsetOf(slice), plan.LengthOf(slice), null);
                 await using (stream.ConfigureAwait(false))
                 {
                     await FetchSliceAsync(slice, stream, cancellation).ConfigureAwait(false);
@@ -163,7 +163,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
 
         async Task FetchSliceAsync(int slice, ResumingStream stream, CancellationToken cancellation)
         {
-            using TransferContext.Lease lease = await context.EnterAsync(cancellation).ConfigureAwait(false);
+            using TransferScope.Lease lease = await scope.EnterAsync(cancellation).ConfigureAwait(false);
             uint crc = 0;
             await Downloader.CopyAsync(
                 stream, file, plan.OffsetOf(slice), plan.LengthOf(slice), bytes => crc = checksum.Append(crc, bytes), cancellation).ConfigureAwait(false);
@@ -188,7 +188,7 @@ internal sealed class SlicedDownload(TransferContext context, R2DownloadRequest 
 
     private void Leave(Exception cause, DownloadJournal? journal, PartialFile file)
     {
-        bool keep = context.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.ObjectChanged or R2ErrorCodes.ChecksumMismatch or R2ErrorCodes.FileExists or R2ErrorCodes.UnsafePath };
+        bool keep = scope.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.ObjectChanged or R2ErrorCodes.ChecksumMismatch or R2ErrorCodes.FileExists or R2ErrorCodes.UnsafePath };
         if (keep)
         {
             file.Keep();

@@ -10,6 +10,37 @@ internal static class StoredChecksum
     private static readonly R2ChecksumAlgorithm[] s_order =
         [R2ChecksumAlgorithm.Crc32C, R2ChecksumAlgorithm.Crc32, R2ChecksumAlgorithm.Crc64Nvme, R2ChecksumAlgorithm.Sha256, R2ChecksumAlgorithm.Sha1];
 
+    /// <summary>Whether what is asked for is compared: the checksum of a range is not stored.</summary>
+    public static bool IsCompared(TransferOptions options, GetObjectOptions asked) => options.Checksum is not null && asked is { Range: null, PartNumber: null };
+
+    /// <summary>Asks for the checksum that is stored with the object, where it is compared.</summary>
+    public static GetObjectOptions Wanted(TransferOptions options, GetObjectOptions asked) => asked with { ChecksumMode = IsCompared(options, asked) };
+
+    /// <summary>The checksum to compare an object with, null where there is none, and the length of the parts that it is of: the first part's tells the others'.</summary>
+    public static ValueTask<(R2Checksum? Stored, long PartSize)> FindAsync(TransferScope scope, R2ObjectContent content, GetObjectOptions asked, CancellationToken cancellationToken)
+    {
+        R2Checksum? stored = IsCompared(scope.Options, asked) ? Of(content.Info) : null;
+        return stored is not null && PartsOf(stored) is > 1 and int parts
+            ? FindPartSizeAsync(scope, content, asked, stored, parts, cancellationToken)
+            : new((stored, content.ContentLength));
+    }
+
+    private static async ValueTask<(R2Checksum? Stored, long PartSize)> FindPartSizeAsync(
+        TransferScope scope, R2ObjectContent content, GetObjectOptions asked, R2Checksum stored, int parts, CancellationToken cancellationToken)
+    {
+        (R2ObjectInfo info, long length) = (content.Info, content.ContentLength);
+        if (parts > R2Client.MaxPartNumber)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidResponse, $"The object's checksum is '{stored}', of more parts than the {R2Client.MaxPartNumber:N0} that an object may have.") { Bucket = info.BucketName, Key = info.Key };
+        }
+
+        GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = info.ETag }, SseCustomerKey = asked.SseCustomerKey };
+        long partSize = await scope.Client.GetPartLengthAsync(info.BucketName, info.Key, first, cancellationToken).ConfigureAwait(false);
+
+        // A server that does not know part numbers answers for the whole object.
+        return partSize > 0 && (length + partSize - 1) / partSize == parts ? (stored, partSize) : (null, length);
+    }
+
     /// <summary>The one to compare with; null where none is stored.</summary>
     public static R2Checksum? Of(R2ObjectInfo info) =>
         info.Checksums.Count == 0 ? null : s_order.Select(algorithm => info.Checksums.FirstOrDefault(c => c.Algorithm == algorithm)).FirstOrDefault(c => c is not null);

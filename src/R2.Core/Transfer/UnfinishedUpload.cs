@@ -12,28 +12,29 @@ internal static class UnfinishedUpload
     /// Where it never comes, <paramref name="notify"/> is told.
     /// </summary>
     public static async Task<R2MultipartUpload> CreateAsync(
-        TransferContext context, string bucket, string key, CreateMultipartUploadOptions options, Action<string>? notify, TransferProgress? progress, CancellationToken cancellationToken)
+        TransferScope scope, string bucket, string key, CreateMultipartUploadOptions options, Action<string>? notify, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = new();
         using CancellationTokenRegistration limit = cancellationToken.Register(() => patience.CancelAfter(TransferDefaults.CleanUpTimeout));
         bool isUnanswered = false;
+        RetryPolicy retry = scope.Retry with
+        {
+            AttemptCancellation = patience.Token,
+            LookFirst = (failure, isLost, _) =>
+            {
+                // No response of the server's came, not even one of failure, to a request that may have reached it. An upload cannot be looked for: nobody knows its id.
+                isUnanswered |= isLost && failure.StatusCode is null or < HttpStatusCode.InternalServerError;
+                return default;
+            },
+        };
         try
         {
-            return await context.RequestAsync(
-                async (attempt, _) =>
-                {
-                    try
-                    {
-                        return await attempt.Client.ForCleanUp().CreateMultipartUploadAsync(bucket, key, options, patience.Token).ConfigureAwait(false);
-                    }
-                    catch (Exception e) when (MayHaveBegun(e))
-                    {
-                        isUnanswered = true;
-                        throw;
-                    }
-                },
-                progress,
-                cancellationToken).ConfigureAwait(false);
+            return await scope.Client.With(retry).ForCleanUp().CreateMultipartUploadAsync(bucket, key, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            isUnanswered = true;
+            throw;
         }
         finally
         {
@@ -45,13 +46,12 @@ internal static class UnfinishedUpload
     }
 
     /// <summary>Has a time of its own: what called for it may be Ctrl+C.</summary>
-    public static async Task AbortAsync(TransferContext context, R2MultipartUpload upload, Action<string>? notify)
+    public static async Task AbortAsync(TransferScope scope, R2MultipartUpload upload, Action<string>? notify)
     {
         using CancellationTokenSource cleanUp = new(TransferDefaults.CleanUpTimeout);
         try
         {
-            await context.Retrier.RunAsync(
-                (number, cancellation) => EndAsync(context.Client.At(number).ForCleanUp(), upload, cancellation), () => context.CountRepeat(progress: null), cleanUp.Token).ConfigureAwait(false);
+            await scope.Client.With(scope.Retry with { Slots = null }).ForCleanUp().AbortMultipartUploadAsync(upload, cleanUp.Token).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == "NoSuchUpload")
         {
@@ -61,15 +61,5 @@ internal static class UnfinishedUpload
         {
             notify?.Invoke($"The unfinished upload of '{upload.Key}' could not be ended ({e.Message}) and goes on costing storage until R2 ends it after seven days: Stop-R2MultipartUpload, upload id {upload.UploadId}.");
         }
-    }
-
-    /// <summary>No answer of the server's came, not even one of failure, to a request that may have reached it.</summary>
-    private static bool MayHaveBegun(Exception exception) =>
-        exception is OperationCanceledException || (exception is R2Exception { StatusCode: null or < HttpStatusCode.InternalServerError } && FailureClassifier.Classify(exception).MayHaveHappened);
-
-    private static async Task<bool> EndAsync(R2Client client, R2MultipartUpload upload, CancellationToken cancellationToken)
-    {
-        await client.AbortMultipartUploadAsync(upload, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 }

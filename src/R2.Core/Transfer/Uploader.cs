@@ -5,17 +5,24 @@ using R2.Models;
 namespace R2.Transfer;
 
 /// <summary>Chooses how an object goes up: in one request, in parts of a known length, or in parts until a stream ends.</summary>
-internal sealed class Uploader(TransferContext context, R2UploadRequest request)
+internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
 {
-    private TransferOptions Options => context.Options;
+    private TransferOptions Options => scope.Options;
 
     /// <summary>Uploads an object from its content, which is open until that has ended.</summary>
-    public static async Task<R2UploadResult> RunAsync(TransferContext context, R2UploadRequest request, CancellationToken cancellationToken)
+    public static async Task<R2UploadResult> RunAsync(TransferScope scope, R2UploadRequest request, CancellationToken cancellationToken)
     {
         R2Content content = await request.Content.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new Uploader(context, request with { Content = content }).RunAsync(cancellationToken).ConfigureAwait(false);
+            long started = Stopwatch.GetTimestamp();
+            R2UploadResult result = await new Uploader(scope, request with { Content = content }).ChooseAsync(cancellationToken).ConfigureAwait(false);
+            return result with
+            {
+                Source = content.Description,
+                Duration = Stopwatch.GetElapsedTime(started),
+                Attempts = scope.Attempts,
+            };
         }
         finally
         {
@@ -23,39 +30,33 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
         }
     }
 
-    private async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
+    private Task<R2UploadResult> ChooseAsync(CancellationToken cancellationToken)
     {
-        long started = Stopwatch.GetTimestamp();
-        R2UploadResult result = request.Content.ReliableLength is { } length
-            ? await KnownAsync(PartPlan.Create(length, Options.MultipartThreshold, Options.PartSize), cancellationToken).ConfigureAwait(false)
-            : await UnknownAsync(cancellationToken).ConfigureAwait(false);
-        return result with
+        if (request.Content.ReliableLength is not { } length)
         {
-            Source = request.Content.Description,
-            Duration = Stopwatch.GetElapsedTime(started),
-            Attempts = context.Attempts,
-        };
-    }
-
-    private async Task<R2UploadResult> KnownAsync(PartPlan plan, CancellationToken cancellationToken)
-    {
-        request.Progress?.SetTotal(plan.Length);
-        if (plan.IsSingle)
-        {
-            R2Content body = await request.Content.WholeAsync(cancellationToken).ConfigureAwait(false);
-            return await new SingleUploader(context, request, body).RunAsync(cancellationToken).ConfigureAwait(false);
+            return UnknownAsync(cancellationToken);
         }
 
+        PartPlan plan = PartPlan.Create(length, Options.MultipartThreshold, Options.PartSize);
+        request.Progress?.SetTotal(length);
+        return plan.IsSingle ? new SingleUploader(scope, request).RunAsync(cancellationToken) : InPartsAsync(plan, cancellationToken);
+    }
+
+    private async Task<R2UploadResult> InPartsAsync(PartPlan plan, CancellationToken cancellationToken)
+    {
         CheckPartChecksum();
         using UploadJournal? journal = request.Content.LastWriteTime is not null ? Journal(plan) : null;
-        await ThrowIfThereAsync(cancellationToken).ConfigureAwait(false);
-        return await new MultipartUploader(context, request, plan, journal)
-            .RunAsync(parts: null, cancellationToken).ConfigureAwait(false);
+        if (request.Options.Conditions?.IfNoneMatch == "*")
+        {
+            await ThrowIfThereAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await new MultipartUploader(scope, request, plan, journal).RunAsync(parts: null, cancellationToken).ConfigureAwait(false);
     }
 
     private UploadJournal? Journal(PartPlan plan)
     {
-        Uri endpoint = context.Client.Endpoint;
+        Uri endpoint = scope.Client.Endpoint;
         return UploadJournal.Open(Options, endpoint, request, UploadFingerprint.Of(endpoint, request, plan, Options.Checksum));
     }
 
@@ -71,11 +72,11 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
             {
                 request.Content.ThrowIfChanged();
                 request.Progress?.SetTotal(parts.Current.Content.Length!.Value);
-                return await new SingleUploader(context, request, parts.Current.Content).RunAsync(cancellationToken).ConfigureAwait(false);
+                return await new SingleUploader(scope, request).RunAsync(parts.Current.Content, cancellationToken).ConfigureAwait(false);
             }
 
             CheckPartChecksum();
-            return await new MultipartUploader(context, request, plan, journal: null)
+            return await new MultipartUploader(scope, request, plan, journal: null)
                 .RunAsync(FromCurrent(parts, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -97,8 +98,7 @@ internal sealed class Uploader(TransferContext context, R2UploadRequest request)
     private async Task ThrowIfThereAsync(CancellationToken cancellationToken)
     {
         // What is not there, or not to be seen with this credential, the server decides at the end.
-        if (request.Options.Conditions?.IfNoneMatch != "*"
-            || await context.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is null)
+        if (await scope.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is null)
         {
             return;
         }

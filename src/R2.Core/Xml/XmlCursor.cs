@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using R2.Http;
+using R2.Pipeline;
+using R2.Requests;
 
 namespace R2.Xml;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using R2.Http;
 using R2.Models;
+using R2.Requests;
 
 namespace R2.Conformance.Client;
 

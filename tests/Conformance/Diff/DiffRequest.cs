@@ -63,7 +63,7 @@ internal sealed record DiffRequest(string Name, string Method, string Target)
 
     /// <summary>Replaces text of the query after signing.</summary>
     public DiffRequest TamperedQuery(Func<string, string> change) => Tampered(message =>
-        message.RequestUri = Http.S3Uri.Verbatim(message.RequestUri!.GetLeftPart(UriPartial.Path) + change(message.RequestUri.Query)));
+        message.RequestUri = R2.Requests.S3Uri.Verbatim(message.RequestUri!.GetLeftPart(UriPartial.Path) + change(message.RequestUri.Query)));
 
     /// <summary>Replaces text of the Authorization header after signing.</summary>
     public DiffRequest TamperedAuthorization(Func<string, string> change) => Tampered(message =>

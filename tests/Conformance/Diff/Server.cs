@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using R2.Http;
+using R2.Requests;
 using R2.Signing;
 
 namespace R2.Conformance.Diff;

@@ -1,5 +1,5 @@
 using System.Text;
-using R2.Http;
+using R2.Rules;
 using R2.Transfer;
 
 namespace R2.Fuzz.Targets;

@@ -1,5 +1,6 @@
 using R2.Checksums;
-using R2.Http;
+using R2.Requests;
+using R2.Rules;
 using R2.Signing;
 using R2.Unit.Support;
 

@@ -19,10 +19,11 @@ public sealed class ResilienceTests : ResilienceTest
         Emulator.Faults.Add(Fault.Status(500, "InternalError") with { Operation = operation, Times = 1 });
         Emulator.Faults.Add(Fault.DropReply() with { Operation = operation, SkipFirst = 1, Times = 1 });
 
-        await RunAsync(client, operation);
+        await RunAsync(Observed(client), operation);
 
         Assert.Equal(3, Emulator.Requests.CountOf(operation) - (operation == "PutObject" ? 1 : 0));
-        Assert.Equal([$"{operation} 1 server", $"{operation} 2 network"], Retries);
+        Assert.Equal([$"{operation} 1 server", $"{operation} 2 network"], Failures);
+        Assert.Equal((1, 1, 2), (RetriesOf(operation, 2), RetriesOf(operation, 3), Metrics.Read().Retries));
     }
 
     [Theory]
@@ -59,11 +60,12 @@ public sealed class ResilienceTests : ResilienceTest
         await PutAsync(client, "key");
         Emulator.Faults.Add(Fault.Stall() with { Operation = "HeadObject", Times = 1 });
 
-        Task asking = client.HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
+        Task asking = Observed(client).HeadObjectAsync("bucket", "key", cancellationToken: Cancellation);
         await Until.Async(() => Emulator.Requests.CountOf("HeadObject") > 0);
         await time.AdvanceUntilAsync(asking, TransferFixture.Timeout);
 
-        Assert.Equal(["HeadObject 1 timeout"], Retries);
+        Assert.Equal(["HeadObject 1 timeout"], Failures);
+        Assert.Equal((1, 1), (RetriesOf("HeadObject", 2), Metrics.Read().Retries));
     }
 
     [Theory]
@@ -139,7 +141,7 @@ public sealed class ResilienceTests : ResilienceTest
 
         Assert.Equal((R2ErrorCodes.CircuitOpen, 0, "bucket", 2), (e.Code, e.Attempts, e.Bucket, Emulator.Requests.CountOf("HeadBucket")));
         Assert.Matches(@"The next try will be made from \d\d:\d\d:\d\d UTC, in (600|599) s\. The last failure: ", e.Message);
-        Assert.Equal([("bucket", R2BreakerState.Open)], States);
+        Assert.Equal([("bucket", R2BreakerState.Open)], Metrics.Breakers.Select(static breaker => (breaker.Bucket, breaker.State)));
         await client.ListBucketsAsync(cancellationToken: Cancellation);
     }
 }

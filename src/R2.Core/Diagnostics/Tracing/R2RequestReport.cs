@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using R2.Diagnostics.Tracing;
-using R2.Http;
+using R2.Requests;
 
 namespace R2.Diagnostics;
 
@@ -58,9 +58,9 @@ public sealed record R2RequestReport
             $"{subject}: {outcome}, {BytesSent} bytes sent, {BytesReceived} bytes received, {Duration.TotalMilliseconds:0} ms, attempt {Attempt}, request id {RequestId ?? "none"}");
     }
 
-    internal static R2RequestReport Of(RequestMeasure measure, HttpRequestMessage message, TimeSpan duration, long sent)
+    internal static R2RequestReport Of(RequestTelemetry telemetry, HttpRequestMessage message, TimeSpan duration, long sent)
     {
-        S3Request request = measure.Request;
+        S3Request request = telemetry.Request;
         return new()
         {
             Operation = request.Operation,
@@ -69,7 +69,7 @@ public sealed record R2RequestReport
             Url = HeaderText.WithoutSecrets(message.RequestUri!),
             BytesSent = sent,
             Duration = duration,
-            Attempt = measure.Attempt,
+            Attempt = telemetry.Attempt,
             RequestHeaders = HeaderText.Of(message.Headers, message.Content?.Headers),
         };
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using R2.Diagnostics.Metrics;
-using R2.Http;
+using R2.Requests;
 
 namespace R2.Diagnostics.Tracing;
 

@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Errors;
 using R2.Simulation.Matching;
 
 namespace R2.Simulation.Format;

@@ -1,5 +1,5 @@
 using R2.Content;
-using R2.Http;
+using R2.Errors;
 
 namespace R2.Simulation.Recording;
 

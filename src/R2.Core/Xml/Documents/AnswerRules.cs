@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Rules;
 using R2.Signing;
 
 namespace R2.Xml.Documents;

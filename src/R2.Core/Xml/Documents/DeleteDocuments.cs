@@ -1,5 +1,5 @@
-using R2.Http;
 using R2.Models;
+using R2.Rules;
 
 namespace R2.Xml.Documents;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using R2.Http;
+using R2.Rules;
 
 namespace R2.Xml.Documents;
 

@@ -60,7 +60,8 @@ public sealed class FileContentTests : IDisposable
         R2Content content = R2Content.FromFile(_path);
         SendContext sending = new(new BlockPool(1), null, null);
         await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, sending, s_cancellation);
-        sending.Release(sent: true);
+        sending.Stored(content.Length!.Value);
+        sending.Dispose();
         byte[] written = Write(100, 2);
 
         Assert.Equal(written, await SendAsync(content, sending));
@@ -80,7 +81,12 @@ public sealed class FileContentTests : IDisposable
         await content.ComputeChecksumAsync(R2ChecksumAlgorithm.Crc32C, sending, s_cancellation);
         Assert.Null(pool.TryTake());
 
-        sending.Release(sent);
+        if (sent)
+        {
+            sending.Stored(content.Length!.Value);
+        }
+
+        sending.Dispose();
 
         byte[]? next = pool.TryTake();
         Assert.NotNull(next);

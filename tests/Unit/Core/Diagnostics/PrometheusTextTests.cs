@@ -33,7 +33,7 @@ public sealed class PrometheusTextTests
         client.Ended("PutObject", "none", TimeSpan.FromSeconds(400));
         client.Failed("PutObject", ErrorTypes.Network);
         client.Retried("PutObject", 2);
-        client.Moved("PutObject", RequestMeasure.Upload, 7);
+        client.Moved("PutObject", RequestTelemetry.Upload, 7);
 
         string[] lines = Write(collector).Split('\n');
 

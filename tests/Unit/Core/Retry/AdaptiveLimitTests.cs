@@ -13,7 +13,7 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
     [InlineData("a tenth of the writes", 400)]
     public void Simulation_ServerWithALimit_ReachesItsRateAndIsSeldomRefused(string what, double rate)
     {
-        AdaptiveLimit limit = new(ResilienceDefaults.InitialConcurrency, ResilienceDefaults.MaxConcurrency);
+        AdaptiveLimit limit = new(BucketState.InitialConcurrency, BucketState.MaxConcurrency);
         LimitSimulation adaptive = new LimitSimulation(rate, seed: 1).Run(Seconds, workers: 1000, limit);
         output.WriteLine($"| {what}, {rate:N0}/s | adaptive | {adaptive.Goodput:P1} | {adaptive.RefusedShare:P2} |");
         foreach (int fixedConcurrency in (int[])[4, 16, 64, 256])
@@ -35,7 +35,7 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
     [InlineData(150)]
     public void Simulation_LimitThatAFewAtOnceReach_ReachesItAndIsSeldomRefused(double rate)
     {
-        AdaptiveLimit limit = new(ResilienceDefaults.InitialConcurrency, ResilienceDefaults.MaxConcurrency);
+        AdaptiveLimit limit = new(BucketState.InitialConcurrency, BucketState.MaxConcurrency);
         LimitSimulation adaptive = new LimitSimulation(rate, seed: 1).Run(Seconds, workers: 1000, limit);
         output.WriteLine($"| {rate:N0}/s | adaptive | {adaptive.Goodput:P1} | {adaptive.RefusedShare:P2} |");
 
@@ -152,7 +152,7 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
     [Fact]
     public void Refused_OneInAHundredWhateverTheLoad_KeepsAModestNumberInFlight()
     {
-        AdaptiveLimit limit = new(ResilienceDefaults.InitialConcurrency, ResilienceDefaults.MaxConcurrency);
+        AdaptiveLimit limit = new(BucketState.InitialConcurrency, BucketState.MaxConcurrency);
         Random random = new(1);
         double sum = 0;
         const int Answers = 100_000;
@@ -171,7 +171,7 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"on average {sum / Answers:N1} in flight");
-        Assert.InRange(sum / Answers, 7, ResilienceDefaults.MaxConcurrency);
+        Assert.InRange(sum / Answers, 7, BucketState.MaxConcurrency);
     }
 
     [Fact]

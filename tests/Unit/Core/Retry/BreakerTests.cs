@@ -1,71 +1,101 @@
 using R2.Diagnostics;
+using R2.Pipeline;
+using R2.Requests;
 using R2.Retry;
+using R2.Unit.Core.Pipeline;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Retry;
 
-public sealed class BreakerTests : ResilienceHandlerTest
+public sealed class BreakerTests : S3PipelineTest
 {
+    private R2ClientOptions Once => Options with { MaxAttempts = 1 };
+
     [Fact]
     public async Task Breaker_OpensAfterItsFailures_HalfOpensAfterItsTime_ClosesAfterASuccess()
     {
         ManualTime time = new();
-        List<R2BreakerState> states = [];
+        R2ClientOptions options = Once with { TimeProvider = time };
+        List<R2BreakerState> whileSending = [];
         bool down = true;
-        using HttpMessageInvoker invoker = Invoker(
-            new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1, OnBreakerState = (bucket, state) => states.Add(bucket == "bucket" ? state : default) },
-            _ => down ? s_lost : null);
+        S3Pipeline pipeline = Pipeline(options, _ =>
+        {
+            if (BreakersOf.Contains("bucket"))
+            {
+                whileSending.Add(StateOf("bucket"));
+            }
+
+            return down ? Lost() : null;
+        });
         for (int i = 0; i < 5; i++)
         {
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            await FailAsync(pipeline, options);
         }
 
-        CircuitOpenException open = await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
-        Assert.Equal((5, TimeSpan.FromSeconds(30), "failed"), (_sent, open.RetryAfter, open.InnerException!.Message));
-        Assert.Equal("The requests before failed, so this one was not sent.", open.Message);
+        Assert.Equal(R2BreakerState.Open, StateOf("bucket"));
+        R2Exception open = await RefuseAsync(pipeline, options);
+        Assert.Equal((5, TimeSpan.FromSeconds(30), "lost"), (_sent, open.RetryAfter, open.InnerException!.Message));
         time.Advance(TimeSpan.FromSeconds(12));
-        open = await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        open = await RefuseAsync(pipeline, options);
         Assert.Equal(TimeSpan.FromSeconds(18), open.RetryAfter);
 
-        // Another bucket is another lane.
-        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true, bucket: "other")), Cancellation));
+        // Another bucket has another breaker.
+        await FailAsync(pipeline, options, Read("other"));
+        whileSending.Clear();
         time.Advance(TimeSpan.FromSeconds(19));
-        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
-        await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        Assert.Equal("lost", (await FailAsync(pipeline, options)).Message);
+        Assert.Equal(R2BreakerState.Open, StateOf("bucket"));
+        await RefuseAsync(pipeline, options);
         down = false;
         time.Advance(TimeSpan.FromSeconds(31));
-        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
-        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        await SendAsync(pipeline, options);
+        Assert.Equal(R2BreakerState.Closed, StateOf("bucket"));
+        await SendAsync(pipeline, options);
 
-        Assert.Equal([R2BreakerState.Open, R2BreakerState.HalfOpen, R2BreakerState.Open, R2BreakerState.HalfOpen, R2BreakerState.Closed], states);
+        Assert.Equal([R2BreakerState.HalfOpen, R2BreakerState.HalfOpen, R2BreakerState.Closed], whileSending);
     }
 
     [Fact]
     public async Task Breaker_OfTheAccountsRequests_HasNoBucket()
     {
-        List<string> told = [];
-        using HttpMessageInvoker invoker = Invoker(
-            new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2, OnBreakerState = (bucket, state) => told.Add($"'{bucket}' {state}") }, _ => s_lost);
+        R2ClientOptions options = Once with { BreakerFailureThreshold = 2 };
+        S3Pipeline pipeline = Pipeline(options, static _ => Lost());
         for (int i = 0; i < 2; i++)
         {
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true, bucket: null)), Cancellation));
+            await FailAsync(pipeline, options, S3Request.Get("ListBuckets"));
         }
 
-        Assert.Equal("'' Open", Assert.Single(told));
+        Assert.Equal(("", R2BreakerState.Open), (Assert.Single(BreakersOf), StateOf("")));
     }
 
     [Fact]
     public async Task Breaker_HalfOpenAndTheRequestWasWrong_Closes()
     {
         ManualTime time = new();
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, n => n <= 2 ? s_lost : n == 3 ? Failure.Final : null);
-        for (int i = 1; i <= 3; i++)
+        R2ClientOptions options = Once with { TimeProvider = time, BreakerFailureThreshold = 2 };
+        S3Pipeline pipeline = Pipeline(options, static n => n <= 2 ? Lost() : n == 3 ? Wrong() : null);
+        foreach (string expected in new[] { "lost", "lost", "wrong" })
         {
-            time.Advance(TimeSpan.FromSeconds(i == 3 ? 31 : 0));
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            time.Advance(TimeSpan.FromSeconds(expected == "wrong" ? 31 : 0));
+            Assert.Equal(expected, (await FailAsync(pipeline, options)).Message);
         }
 
-        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        await SendAsync(pipeline, options);
+    }
+
+    /// <summary>What tries whether the server answers again is the whole request, with its retries.</summary>
+    [Fact]
+    public async Task Breaker_HalfOpenAndTheRequestIsAnsweredAtItsSecondAttempt_Closes()
+    {
+        ManualTime time = new();
+        R2ClientOptions options = Options with { BreakerFailureThreshold = 2, MaxAttempts = 1, TimeProvider = time };
+        S3Pipeline pipeline = Pipeline(options, static n => n <= 3 ? Lost() : null);
+        await SendManyAsync(pipeline, options, 2);
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        await SendAsync(pipeline, options with { MaxAttempts = 2, TimeProvider = _time });
+
+        Assert.Equal((4, R2BreakerState.Closed), (_sent, StateOf("bucket")));
     }
 
     /// <summary>Whoever stops a script says nothing of the server.</summary>
@@ -73,17 +103,15 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_CancelledRequests_DoNotOpenIt()
     {
         int sent = 0;
-        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Classify = static _ => s_lost, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 })
+        R2ClientOptions options = Once with { BreakerFailureThreshold = 2 };
+        S3Pipeline pipeline = new(options, new ClientTelemetry(null, options.Endpoint!), (_, _) =>
         {
-            InnerHandler = new Inner(_ =>
-            {
-                sent++;
-                return Task.FromException<HttpResponseMessage>(new OperationCanceledException());
-            }),
+            sent++;
+            return Task.FromException<S3Response>(new OperationCanceledException());
         });
         for (int i = 0; i < 5; i++)
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(pipeline, options));
         }
 
         Assert.Equal(5, sent);
@@ -105,14 +133,14 @@ public sealed class BreakerTests : ResilienceHandlerTest
         {
             _sent = 0;
             ManualTime time = new();
-            using HttpMessageInvoker invoker = Invoker(
-                new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1 }, n => n > successes + more ? s_lost : answered ? null : Failure.Final);
-            await SendManyAsync(invoker, successes);
+            R2ClientOptions options = Once with { TimeProvider = time };
+            S3Pipeline pipeline = Pipeline(options, n => n > successes + more ? Lost() : answered ? null : Wrong());
+            await SendManyAsync(pipeline, options, successes);
             time.Advance(TimeSpan.FromSeconds(secondOfMore));
-            await SendManyAsync(invoker, more);
+            await SendManyAsync(pipeline, options, more);
             time.Advance(TimeSpan.FromSeconds(secondOfFailure - secondOfMore));
 
-            await SendManyAsync(invoker, 300);
+            await SendManyAsync(pipeline, options, 300);
 
             Assert.Equal(successes + more + expected, _sent);
         }
@@ -121,10 +149,10 @@ public sealed class BreakerTests : ResilienceHandlerTest
     [Fact]
     public async Task Breaker_RefusalsAndClientErrors_DoNotOpenIt()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, n => n % 2 == 0 ? s_refused : Failure.Final);
+        S3Pipeline pipeline = Pipeline(Once, static n => n % 2 == 0 ? Refused() : Wrong());
         for (int i = 0; i < 50; i++)
         {
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            await FailAsync(pipeline, Once);
         }
 
         Assert.Equal(50, _sent);
@@ -133,48 +161,31 @@ public sealed class BreakerTests : ResilienceHandlerTest
     [Fact]
     public async Task Breaker_FivePercentFaults_DoNotOpenIt()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = new ManualTime(), MaxAttempts = 1 }, n => n % 20 == 0 ? s_lost : null);
-        for (int i = 1; i <= 1000; i++)
-        {
-            try
-            {
-                (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
-            }
-            catch (FailedException)
-            {
-                // One in twenty.
-            }
-        }
+        R2ClientOptions options = Once with { TimeProvider = new ManualTime() };
+        S3Pipeline pipeline = Pipeline(options, static n => n % 20 == 0 ? Lost() : null);
+
+        await SendManyAsync(pipeline, options, 1000);
 
         Assert.Equal(1000, _sent);
     }
 
-    /// <summary>Three lines at a prompt, of three attempts each, are three failures.</summary>
-    [Fact]
-    public async Task Breaker_RequestsThatAreRepeated_CountOnceEach()
+    /// <summary>Three lines at a prompt, of three attempts each, are three failures, those of a transfer too.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Breaker_RequestsThatAreRetried_CountOnceEach(bool transfer)
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, BreakerFailureThreshold = 3 }, _ => s_lost);
+        R2ClientOptions options = Options with { BreakerFailureThreshold = 3 };
+        using SemaphoreSlim slots = new(1);
+        RetryPolicy retry = RetryPolicy.Of(options) with { Slots = transfer ? slots : null, Budget = transfer ? new(100) : null };
+        S3Pipeline pipeline = Pipeline(options, static _ => Lost());
         for (int i = 0; i < 3; i++)
         {
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            Assert.Equal("lost", (await Assert.ThrowsAsync<R2Exception>(() => SendAsync(pipeline, retry))).Message);
         }
 
-        await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        await RefuseAsync(pipeline, options);
         Assert.Equal(9, _sent);
-    }
-
-    [Fact]
-    public async Task Breaker_WhatItsCallerSendsAgain_DoesNotCountBefore()
-    {
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => s_lost);
-        foreach (bool again in new[] { true, true, false, true, true, false })
-        {
-            RequestTraits traits = new() { Operation = "PutObject", Bucket = "bucket", Key = "key", IsIdempotent = true, IsRepeatedByCaller = again };
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(traits), Cancellation));
-        }
-
-        await Assert.ThrowsAsync<CircuitOpenException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
-        Assert.Equal(6, _sent);
     }
 
     /// <summary>A load balancer that ends all connections at once is no outage where all went well before.</summary>
@@ -184,26 +195,26 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_SuccessesBeforeItsFirstFailure_CountForIt(int secondsSince, bool passes)
     {
         ManualTime time = new();
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1 }, n => n is > 20 and <= 25 ? s_lost : null);
+        R2ClientOptions options = Once with { TimeProvider = time };
+        S3Pipeline pipeline = Pipeline(options, static n => n is > 20 and <= 25 ? Lost() : null);
         for (int i = 1; i <= 20; i++)
         {
-            (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+            await SendAsync(pipeline, options);
         }
 
         time.Advance(TimeSpan.FromSeconds(secondsSince));
         for (int i = 1; i <= 5; i++)
         {
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            await FailAsync(pipeline, options);
         }
 
-        Task<HttpResponseMessage> next = invoker.SendAsync(Message(Traits(true)), Cancellation);
         if (passes)
         {
-            (await next).Dispose();
+            await SendAsync(pipeline, options);
         }
         else
         {
-            await Assert.ThrowsAsync<CircuitOpenException>(() => next);
+            await RefuseAsync(pipeline, options);
         }
     }
 
@@ -211,20 +222,21 @@ public sealed class BreakerTests : ResilienceHandlerTest
     public async Task Breaker_ClosedAgain_CountsAnew()
     {
         ManualTime time = new();
+        R2ClientOptions options = Once with { TimeProvider = time, BreakerFailureThreshold = 2 };
         bool down = true;
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = time, MaxAttempts = 1, BreakerFailureThreshold = 2 }, _ => down ? s_lost : null);
+        S3Pipeline pipeline = Pipeline(options, _ => down ? Lost() : null);
         for (int i = 0; i < 2; i++)
         {
-            await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+            await FailAsync(pipeline, options);
         }
 
         time.Advance(TimeSpan.FromSeconds(31));
         down = false;
-        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        await SendAsync(pipeline, options);
         down = true;
-        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Traits(true)), Cancellation));
+        await FailAsync(pipeline, options);
         down = false;
 
-        (await invoker.SendAsync(Message(Traits(true)), Cancellation)).Dispose();
+        await SendAsync(pipeline, options);
     }
 }

@@ -1,25 +1,31 @@
-using R2.Retry;
+using R2.Diagnostics;
+using R2.Pipeline;
+using R2.Unit.Core.Pipeline;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Retry;
 
 /// <summary>The places and the keys of one bucket.</summary>
-public sealed class BucketStateTests : ResilienceHandlerTest
+public sealed class BucketStateTests : S3PipelineTest
 {
+    private R2ClientOptions Once => Options with { MaxAttempts = 1 };
+
     [Fact]
     public async Task Limiter_MoreThanAllowed_WaitsForAPlace()
     {
         TaskCompletionSource[] held = [.. Enumerable.Range(0, 60).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
         int entered = -1;
-        using HttpMessageInvoker invoker = new(new ResilienceHandler(new() { Classify = Classify, MaxConcurrency = 4 })
-        {
-            InnerHandler = new Inner(async _ =>
+        R2ClientOptions options = Options with { TimeProvider = TimeProvider.System };
+        S3Pipeline pipeline = new(
+            options,
+            new ClientTelemetry(null, options.Endpoint!),
+            async (exchange, _) =>
             {
                 await held[Interlocked.Increment(ref entered)].Task.WaitAsync(Cancellation);
-                return new HttpResponseMessage();
-            }),
-        });
-        Task<HttpResponseMessage>[] all = [.. held.Select(_ => invoker.SendAsync(Message(Traits(true)), Cancellation))];
+                return Response(exchange);
+            },
+            maxConcurrency: 4);
+        Task[] all = SendMany(pipeline, options, held.Length);
         Assert.Equal(3, entered);
 
         for (int i = 0; i < held.Length; i++)
@@ -38,17 +44,17 @@ public sealed class BucketStateTests : ResilienceHandlerTest
     [InlineData(false, 20)]
     public async Task Limiter_FourAnswersOrErrors_OnlyAnswersGiveAPlaceMore(bool succeed, int expected)
     {
-        Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
-        using HttpMessageInvoker invoker = Held(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, held);
-        Queue<Task<HttpResponseMessage>> sent = new(SendMany(invoker, 20));
+        Queue<Held> held = [];
+        S3Pipeline pipeline = Held(Once, held);
+        Queue<Task> sent = new(SendMany(pipeline, Once, 20));
         Assert.Equal(20, held.Count);
         for (int i = 0; i < 4; i++)
         {
-            await EndAsync(sent.Dequeue(), held.Dequeue(), succeed ? null : Failure.Final);
-            sent.Enqueue(invoker.SendAsync(Message(Traits(true)), Cancellation));
+            await held.Dequeue().EndAsync(sent.Dequeue(), succeed ? null : Wrong());
+            sent.Enqueue(SendAsync(pipeline, Once));
         }
 
-        _ = SendMany(invoker, 5);
+        _ = SendMany(pipeline, Once, 5);
 
         Assert.Equal(expected, held.Count);
     }
@@ -56,16 +62,16 @@ public sealed class BucketStateTests : ResilienceHandlerTest
     [Fact]
     public async Task Limiter_Refusal_TakesATenthOfThePlacesAndItsOwn()
     {
-        Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
-        using HttpMessageInvoker invoker = Held(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, held);
-        Queue<Task<HttpResponseMessage>> sent = new(SendMany(invoker, 20));
-        await EndAsync(sent.Dequeue(), held.Dequeue(), new Failure { IsOverload = true });
+        Queue<Held> held = [];
+        S3Pipeline pipeline = Held(Once, held);
+        Queue<Task> sent = new(SendMany(pipeline, Once, 20));
+        await held.Dequeue().EndAsync(sent.Dequeue(), Refused());
         for (int i = 0; i < 4; i++)
         {
-            await EndAsync(sent.Dequeue(), held.Dequeue(), Failure.Final);
+            await held.Dequeue().EndAsync(sent.Dequeue(), Wrong());
         }
 
-        _ = SendMany(invoker, 10);
+        _ = SendMany(pipeline, Once, 10);
 
         Assert.Equal(17, held.Count);
     }
@@ -78,19 +84,18 @@ public sealed class BucketStateTests : ResilienceHandlerTest
     public async Task Limiter_SlowAnswer_CountsUpToABodyOf64KiB(int? length, int expected)
     {
         ManualTime time = new();
-        Queue<TaskCompletionSource<HttpResponseMessage>> held = [];
-        using HttpMessageInvoker invoker = Held(new() { Classify = Classify, TimeProvider = time }, held);
+        Queue<Held> held = [];
+        R2ClientOptions options = Options with { TimeProvider = time };
+        S3Pipeline pipeline = Held(options, held);
         foreach (int seconds in (int[])[1, 60])
         {
-            HttpRequestMessage message = Message(Traits(true));
-            message.Content = length is { } bytes ? new ByteArrayContent(new byte[bytes]) : null;
-            Task<HttpResponseMessage> sending = invoker.SendAsync(message, Cancellation);
+            Task sending = SendAsync(pipeline, options, length is { } bytes ? Write("key").WithBody(R2Content.FromBytes(new byte[bytes])) : Read());
             time.Advance(TimeSpan.FromSeconds(seconds));
-            held.Dequeue().SetResult(new HttpResponseMessage());
-            (await sending).Dispose();
+            held.Dequeue().Succeed();
+            await sending;
         }
 
-        _ = SendMany(invoker, 30);
+        _ = SendMany(pipeline, options, 30);
 
         Assert.Equal(expected, held.Count);
     }
@@ -98,12 +103,12 @@ public sealed class BucketStateTests : ResilienceHandlerTest
     [Fact]
     public async Task HotKey_AfterARefusal_ItsWritesAreSpacedAndOthersAreNot()
     {
-        using HttpMessageInvoker invoker = Invoker(new() { Classify = Classify, TimeProvider = _time, MaxAttempts = 1 }, n => n == 1 ? s_refused with { IsHotKey = true } : null);
-        await Assert.ThrowsAsync<FailedException>(() => invoker.SendAsync(Message(Write("hot")), Cancellation));
+        S3Pipeline pipeline = Pipeline(Once, static n => n == 1 ? TooOften() : null);
+        await FailAsync(pipeline, Once, Write("hot"));
         for (int i = 0; i < 3; i++)
         {
-            (await invoker.SendAsync(Message(Write("hot")), Cancellation)).Dispose();
-            (await invoker.SendAsync(Message(Write("other")), Cancellation)).Dispose();
+            await SendAsync(pipeline, Once, Write("hot"));
+            await SendAsync(pipeline, Once, Write("other"));
         }
 
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(1), 3), _time.Waits);

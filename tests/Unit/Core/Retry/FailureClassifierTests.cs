@@ -5,10 +5,10 @@ namespace R2.Unit.Core.Retry;
 
 public class FailureClassifierTests
 {
-    private static readonly Failure s_throttled = new() { IsTransient = true, IsOverload = true, ErrorType = "throttled" };
-    private static readonly Failure s_server = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "server" };
-    private static readonly Failure s_client = new() { IsTransient = true, ErrorType = "client" };
-    private static readonly Failure s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true, ErrorType = "network" };
+    private static readonly Failure s_throttled = new() { IsTransient = true, IsOverload = true };
+    private static readonly Failure s_server = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true };
+    private static readonly Failure s_client = new() { IsTransient = true };
+    private static readonly Failure s_lost = new() { IsTransient = true, MayHaveHappened = true, IsOutage = true };
 
     public static TheoryData<string, int?, object> Retryable => new()
     {
@@ -25,15 +25,15 @@ public class FailureClassifierTests
         { "Other", 499, s_client },
         { "Other", 500, s_server },
         { "BadGateway", 502, s_server },
-        { "RequestTimeTooSkewed", 403, s_client with { ErrorType = "auth" } },
-        { R2ErrorCodes.Timeout, null, s_lost with { ErrorType = "timeout" } },
-        { "RequestTimeout", 408, s_client with { ErrorType = "timeout" } },
-        { "RequestTimeout", 400, s_client with { ErrorType = "timeout" } },
-        { "Other", 408, s_client with { ErrorType = "timeout" } },
+        { "RequestTimeTooSkewed", 403, s_client },
+        { R2ErrorCodes.Timeout, null, s_lost },
+        { "RequestTimeout", 408, s_client },
+        { "RequestTimeout", 400, s_client },
+        { "Other", 408, s_client },
         { "IncompleteBody", 400, s_client },
         { R2ErrorCodes.ConnectionFailed, null, s_lost },
-        { R2ErrorCodes.InvalidResponse, null, s_client with { MayHaveHappened = true, IsOnce = true, ErrorType = "server" } },
-        { R2ErrorCodes.InvalidResponse, 200, s_client with { MayHaveHappened = true, IsOnce = true, ErrorType = "server" } },
+        { R2ErrorCodes.InvalidResponse, null, s_client with { MayHaveHappened = true, IsOnce = true } },
+        { R2ErrorCodes.InvalidResponse, 200, s_client with { MayHaveHappened = true, IsOnce = true } },
     };
 
     [Theory]

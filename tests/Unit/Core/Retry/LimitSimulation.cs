@@ -79,7 +79,7 @@ internal sealed class LimitSimulation(double rate, int seed)
             Refused++;
             limit?.Refused(generation);
             _inFlight--;
-            TimeSpan wait = Backoff.Next(delay, null, ResilienceDefaults.BaseDelay, ResilienceDefaults.MaxDelay, _random.NextDouble());
+            TimeSpan wait = Backoff.Next(delay, null, R2ClientDefaults.BaseDelay, R2ClientDefaults.MaxDelay, _random.NextDouble());
             At(wait.TotalSeconds, () => _ready.Enqueue(wait));
         });
     }

@@ -70,7 +70,7 @@ public class PublishedExamplesTests
 
     private static HttpRequestMessage Request(HttpMethod method, string target, string payloadHash, params (string Name, string Value)[] headers)
     {
-        HttpRequestMessage request = new(method, R2.Http.S3Uri.Verbatim("https://examplebucket.s3.amazonaws.com" + target));
+        HttpRequestMessage request = new(method, R2.Requests.S3Uri.Verbatim("https://examplebucket.s3.amazonaws.com" + target));
         request.Headers.TryAddWithoutValidation("x-amz-content-sha256", payloadHash);
         foreach ((string name, string value) in headers)
         {

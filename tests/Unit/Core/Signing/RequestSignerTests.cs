@@ -1,4 +1,4 @@
-using R2.Http;
+using R2.Requests;
 using R2.Signing;
 
 namespace R2.Unit.Core.Signing;

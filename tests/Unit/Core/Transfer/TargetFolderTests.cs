@@ -1,6 +1,6 @@
 using System.Text;
 using R2.Content;
-using R2.Http;
+using R2.Rules;
 using R2.Transfer;
 using R2.Unit.Support;
 

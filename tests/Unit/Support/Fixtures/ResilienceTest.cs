@@ -4,23 +4,34 @@ using R2.Models;
 
 namespace R2.Unit.Support;
 
-/// <summary>A test of what the client makes of a server that fails: an emulator with one bucket, and a note of each repeat and of each change of a breaker.</summary>
+/// <summary>A test of what the client makes of a server that fails: an emulator with one bucket, and a note of each attempt that failed.</summary>
 public abstract class ResilienceTest : IDisposable
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected R2EmulatorServer Emulator { get; } = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = ["bucket"] });
 
-    /// <summary>Operation, attempts so far and kind of the error, of each repeat.</summary>
-    private protected List<string> Retries { get; } = [];
+    private protected R2MetricCollector Metrics { get; } = new();
 
-    private protected List<(string Bucket, R2BreakerState State)> States { get; } = [];
+    /// <summary>Each attempt that failed of an observed client, in order: operation, number and kind of the error.</summary>
+    private protected List<string> Failures { get; } = [];
 
     public void Dispose()
     {
         Emulator.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private protected R2Client Observed(R2Client client) => client.WithObserver(report =>
+    {
+        if (report.ErrorType is { } type)
+        {
+            Failures.Add($"{report.Operation} {report.Attempt} {type}");
+        }
+    });
+
+    /// <summary>How often an operation was sent as that attempt, after the first.</summary>
+    private protected long RetriesOf(string operation, int attempt) => Metrics.Retries.Of((operation, attempt));
 
     protected static async Task PutAsync(R2Client client, string key, R2Conditions? conditions = null)
     {
@@ -80,8 +91,7 @@ public abstract class ResilienceTest : IDisposable
             Endpoint = server.Endpoint,
             BaseDelay = TimeSpan.FromMilliseconds(1),
             MaxDelay = TimeSpan.FromMilliseconds(5),
-            OnRetry = (operation, attempts, type) => Retries.Add($"{operation} {attempts} {type}"),
-            OnBreakerState = (bucket, state) => States.Add((bucket, state)),
+            Metrics = Metrics,
         };
         return new R2Client(change is null ? options : change(options));
     }
