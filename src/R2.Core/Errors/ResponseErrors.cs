@@ -54,7 +54,7 @@ internal static class ResponseErrors
         && !message.Headers.NonValidated.Any(static header => header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || header.Key.Equals("cf-ray", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>With SignatureDoesNotMatch R2 tells what it computed: what differs from ours says whether the secret is wrong or the request was changed.</summary>
-    private static string Compared(ErrorDocument? error, HttpResponseMessage message) => error is { Code: "SignatureDoesNotMatch", CanonicalRequest: { } theirs } && message.RequestMessage is { } sent
+    private static string Compared(ErrorDocument? error, HttpResponseMessage message) => error is { Code: R2ErrorCodes.SignatureDoesNotMatch, CanonicalRequest: { } theirs } && message.RequestMessage is { } sent
         ? " " + SignatureDifference.Describe(RequestSigner.CanonicalRequestOf(sent), theirs)
         : "";
 
@@ -75,7 +75,7 @@ internal static class ResponseErrors
     /// <summary>R2 names the header and nothing else; HEAD is answered with 400 and not even that.</summary>
     private static bool RefusesToken(ErrorDocument? error, HttpResponseMessage message) => error is null
         ? message.StatusCode == HttpStatusCode.BadRequest && message.RequestMessage is { } sent && sent.Method == HttpMethod.Head && sent.Headers.NonValidated.Contains(TokenHeader)
-        : error.Code == "InvalidArgument" && error.Message?.Contains(TokenHeader, StringComparison.OrdinalIgnoreCase) == true;
+        : error.Code == R2ErrorCodes.InvalidArgument && error.Message?.Contains(TokenHeader, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string DescribeToken(ErrorDocument? error) => error is null
         ? "The server answered 400 Bad Request, without a reason, as always to HEAD: probably the session token is not one of this account and access key."

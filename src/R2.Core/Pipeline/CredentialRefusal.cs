@@ -17,7 +17,7 @@ internal static class CredentialRefusal
         // A response to HEAD does not say why: the credential may be what it refuses.
         return response.StatusCode == HttpStatusCode.Unauthorized
             || (request.Method == HttpMethod.Head && response.StatusCode == HttpStatusCode.Forbidden)
-            || await CodeOfAsync(response, cancellationToken).ConfigureAwait(false) is "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "Unauthorized";
+            || await CodeOfAsync(response, cancellationToken).ConfigureAwait(false) is R2ErrorCodes.InvalidAccessKeyId or R2ErrorCodes.SignatureDoesNotMatch or R2ErrorCodes.ExpiredToken or R2ErrorCodes.Unauthorized;
     }
 
     /// <summary>Reads the error, and puts what it read back for whoever comes next.</summary>

@@ -42,7 +42,7 @@ internal sealed class Copier(TransferScope scope, R2CopyRequest request)
 
     /// <summary>An attempt may have made the copy and lost its response; then the condition on the destination fails because of ourselves.</summary>
     private async ValueTask<object?> FindOwnAsync(R2Exception failure, R2ObjectInfo source, CancellationToken cancellationToken) =>
-        failure.Code == "PreconditionFailed"
+        failure.Code == R2ErrorCodes.PreconditionFailed
         && await scope.LookAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellationToken).ConfigureAwait(false) is { } there
         && there.Size == source.Size
         && ETags.IsMd5(source.ETag)

@@ -74,7 +74,7 @@ internal sealed class MultipartCompleter(
         catch (R2Exception e)
         {
             // Where it cannot be told the operation is sent again, which tells.
-            return e.Code == "NoSuchUpload";
+            return e.Code == R2ErrorCodes.NoSuchUpload;
         }
     }
 }

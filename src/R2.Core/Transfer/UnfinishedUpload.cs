@@ -53,7 +53,7 @@ internal static class UnfinishedUpload
         {
             await scope.Client.With(scope.Retry with { Slots = null }).ForCleanUp().AbortMultipartUploadAsync(upload, cleanUp.Token).ConfigureAwait(false);
         }
-        catch (R2Exception e) when (e.Code == "NoSuchUpload")
+        catch (R2Exception e) when (e.Code == R2ErrorCodes.NoSuchUpload)
         {
             // Gone already, which is what was wanted.
         }

@@ -31,22 +31,34 @@ public sealed partial class ErrorTableTests
     [Fact]
     public void Codes_OfTheSource_AreInOneOfTheTables()
     {
-        string[] literals =
-        [
-            .. from folder in s_projects
-               from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories)
-               where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-               from code in Literal().Matches(File.ReadAllText(file))
-               select code.Groups["code"].Value,
-        ];
+        string[] literals = [.. from file in SourceFiles() from code in Literal().Matches(File.ReadAllText(file)) select code.Groups["code"].Value];
 
         Assert.True(literals.Length > 20, "The source's codes are found by what they look like; few are.");
         Assert.Empty(literals.Except(s_codes));
     }
 
     [Fact]
+    public void Codes_OfTheLibrary_AreNamedByTheirConstants()
+    {
+        HashSet<string> codes = [.. ErrorCatalogue.All.Select(static entry => $"\"{entry.Code}\"")];
+
+        Assert.Empty(
+            from file in SourceFiles()
+            where Path.GetFileName(file) is not ("R2ErrorCodes.cs" or "Remedies.cs")
+            from line in File.ReadLines(file)
+            where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && codes.Any(code => line.Contains(code, StringComparison.Ordinal))
+            select $"{Path.GetFileName(file)}: {line.Trim()}");
+    }
+
+    [Fact]
     public void Cases_OfErrorIdTests_AreAllRows() =>
         Assert.Empty(s_rows.Keys.Except(ErrorIdTests.Provoked).Except(ErrorIdTests.ProvokedElsewhere.Keys));
+
+    private static IEnumerable<string> SourceFiles() =>
+        from folder in s_projects
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories)
+        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        select file;
 
     [GeneratedRegex(@"^\| `R2\.(?<code>\w+)` \| .+? \| (?<remedy>.+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
