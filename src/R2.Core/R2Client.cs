@@ -143,7 +143,10 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     {
         RequestTelemetry? telemetry = _observer is not null || _telemetry.IsListenedTo ? new RequestTelemetry(_telemetry, request, _observer) : null;
         using S3Exchange exchange = new(request, request.ToMessage(Endpoint), _retry, telemetry);
-        using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cleansUp ? default : _lifetime.Closing, exchange.Limit);
+        CancellationToken closing = _cleansUp ? default : _lifetime.Closing;
+        using CancellationTokenSource any = exchange.Limit.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing, exchange.Limit)
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing);
         S3Response? response = null;
         try
         {

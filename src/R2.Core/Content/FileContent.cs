@@ -25,14 +25,13 @@ internal sealed class FileContent(string path, FileState state, long offset = 0,
 
     internal override R2Content Slice(long offsetInThis, long sliceLength) => new FileContent(Description, state, offset + offsetInThis, sliceLength, opened);
 
-    internal override async ValueTask<R2Content> OpenAsync(CancellationToken cancellationToken)
+    internal override ValueTask<R2Content> OpenAsync(CancellationToken cancellationToken)
     {
         OpenFile file = Open();
         try
         {
-            return IsWholeFile && await file.UnmeasuredAsync(cancellationToken).ConfigureAwait(false) is { } stream
-                ? new SequentialContent(stream, Description, file)
-                : new FileContent(Description, Unchanged(file), offset, length, file);
+            ValueTask<Stream?> unmeasured = IsWholeFile ? file.UnmeasuredAsync(cancellationToken) : default;
+            return unmeasured.IsCompletedSuccessfully ? new(Opened(file, unmeasured.Result)) : OpenAsync(file, unmeasured);
         }
         catch
         {
@@ -62,7 +61,7 @@ internal sealed class FileContent(string path, FileState state, long offset = 0,
     }
 
     /// <summary>A small file is read once, to be hashed and sent, as often as need be, from memory; that it has not changed is asked of the file all the same.</summary>
-    internal override async ValueTask<R2Content> WholeAsync(CancellationToken cancellationToken)
+    internal override R2Content Whole()
     {
         if (opened is null || _length > MemoryContent.SmallUpTo)
         {
@@ -70,7 +69,15 @@ internal sealed class FileContent(string path, FileState state, long offset = 0,
         }
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)_length);
-        await FillAsync(opened, bytes, 0, cancellationToken).ConfigureAwait(false);
+        for (int filled = 0, read; filled < bytes.Length; filled += read)
+        {
+            read = opened.Read(bytes.AsSpan(filled), offset + filled);
+            if (read == 0)
+            {
+                throw EndedEarly(filled);
+            }
+        }
+
         return new MemoryContent(bytes, Description, opened.ThrowIfChanged);
     }
 
@@ -123,6 +130,23 @@ internal sealed class FileContent(string path, FileState state, long offset = 0,
             }
         }
     }
+
+    private async ValueTask<R2Content> OpenAsync(OpenFile file, ValueTask<Stream?> unmeasured)
+    {
+        try
+        {
+            return Opened(file, await unmeasured.ConfigureAwait(false));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private R2Content Opened(OpenFile file, Stream? unmeasured) => unmeasured is null
+        ? new FileContent(Description, Unchanged(file), offset, length, file)
+        : new SequentialContent(unmeasured, Description, file);
 
     private OpenFile Open()
     {

@@ -24,7 +24,18 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes, string descripti
 
     internal override void Release() => release?.Invoke();
 
-    internal override async Task WriteAsync(Stream stream, SendContext? sending, Action<int>? moved, CancellationToken cancellationToken)
+    internal override Task WriteAsync(Stream stream, SendContext? sending, Action<int>? moved, CancellationToken cancellationToken)
+    {
+        if (bytes.Length > BlockPool.BlockSize)
+        {
+            return WriteBlocksAsync(stream, sending, moved, cancellationToken);
+        }
+
+        check?.Invoke();
+        return WriteBlockAsync(stream, bytes, sending, moved, cancellationToken);
+    }
+
+    private async Task WriteBlocksAsync(Stream stream, SendContext? sending, Action<int>? moved, CancellationToken cancellationToken)
     {
         for (int offset = 0; offset < bytes.Length; offset += BlockPool.BlockSize)
         {

@@ -45,17 +45,16 @@ internal sealed class OpenFile : IDisposable
     /// <summary>
     /// The file as a stream where its length is not that of what it holds, which is read to its end then: files in /proc say 0, those in /sys a page. Null where the length is right.
     /// </summary>
-    public async ValueTask<Stream?> UnmeasuredAsync(CancellationToken cancellationToken)
-    {
-        if (State.Length == 0)
-        {
-            // What is read here is handed on, since some give each byte only once (/proc/kmsg).
-            Memory<byte> begun = new byte[4096];
-            begun = begun[..await ReadOnPoolAsync(begun, 0, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)];
-            return begun.IsEmpty ? null : new SequentialFileStream(this, begun);
-        }
+    public ValueTask<Stream?> UnmeasuredAsync(CancellationToken cancellationToken) => State.Length == 0 ? BeginAsync(cancellationToken)
+        : State.Length > LargestPage || Read(stackalloc byte[1], State.Length - 1) > 0 ? default
+        : new(new SequentialFileStream(this, default));
 
-        return State.Length > LargestPage || await ReadAsync(new byte[1], State.Length - 1, cancellationToken).ConfigureAwait(false) > 0 ? null : new SequentialFileStream(this, default);
+    private async ValueTask<Stream?> BeginAsync(CancellationToken cancellationToken)
+    {
+        // What is read here is handed on, since some give each byte only once (/proc/kmsg).
+        Memory<byte> begun = new byte[4096];
+        begun = begun[..await ReadOnPoolAsync(begun, 0, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)];
+        return begun.IsEmpty ? null : new SequentialFileStream(this, begun);
     }
 
     /// <summary>As <see cref="UnmeasuredAsync"/>, all of it at once, for whoever has to know the length before the first byte goes out.</summary>
@@ -136,7 +135,8 @@ internal sealed class OpenFile : IDisposable
         }
     }
 
-    private int Read(Span<byte> buffer, long offset)
+    /// <summary>As <see cref="ReadAsync"/>, at once.</summary>
+    public int Read(Span<byte> buffer, long offset)
     {
         try
         {

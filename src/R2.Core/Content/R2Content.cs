@@ -117,7 +117,7 @@ public abstract class R2Content
     internal virtual ValueTask<R2Content> OpenWholeAsync(CancellationToken cancellationToken) => new(this);
 
     /// <summary>What is open, in the form in which one request of a transfer sends it best.</summary>
-    internal virtual ValueTask<R2Content> WholeAsync(CancellationToken cancellationToken) => new(this);
+    internal virtual R2Content Whole() => this;
 
     /// <summary>Closes what was opened.</summary>
     internal virtual void Close()
@@ -156,7 +156,7 @@ public abstract class R2Content
         return hasher.Finish();
     }
 
-    private protected static async ValueTask WriteBlockAsync(Stream stream, ReadOnlyMemory<byte> block, SendContext? sending, Action<int>? moved, CancellationToken cancellationToken)
+    private protected static async Task WriteBlockAsync(Stream stream, ReadOnlyMemory<byte> block, SendContext? sending, Action<int>? moved, CancellationToken cancellationToken)
     {
         if (moved is null)
         {

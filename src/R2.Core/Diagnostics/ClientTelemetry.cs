@@ -6,7 +6,7 @@ namespace R2.Diagnostics;
 /// <summary>Where one client's counts go: to the process's instruments, for who listens to them, and to the collector that the client was given.</summary>
 internal sealed class ClientTelemetry
 {
-    private readonly ConcurrentDictionary<string, R2BreakerState> _breakers = new();
+    private ConcurrentDictionary<string, R2BreakerState>? _breakers;
     private readonly R2MetricCollector? _collector;
     private long _connections;
 
@@ -24,7 +24,7 @@ internal sealed class ClientTelemetry
 
     public long Connections => Interlocked.Read(ref _connections);
 
-    public IEnumerable<R2BreakerMetric> Breakers => _breakers.Select(breaker => new R2BreakerMetric(Host, breaker.Key, breaker.Value));
+    public IEnumerable<R2BreakerMetric> Breakers => Volatile.Read(ref _breakers)?.Select(breaker => new R2BreakerMetric(Host, breaker.Key, breaker.Value)) ?? [];
 
     public void Ended(string operation, string status, TimeSpan duration)
     {
@@ -64,7 +64,7 @@ internal sealed class ClientTelemetry
 
     public void Retrieved(int bytes) => _collector?.Billing.Retrieve(bytes);
 
-    public void Broke(string bucket, R2BreakerState state) => _breakers[bucket] = state;
+    public void Broke(string bucket, R2BreakerState state) => LazyInitializer.EnsureInitialized(ref _breakers)[bucket] = state;
 
     public void Connected() => Interlocked.Increment(ref _connections);
 

@@ -10,7 +10,7 @@ namespace R2.Pipeline;
 internal sealed class CountedConnection : NetworkStream
 {
     private readonly ClientTelemetry? _telemetry;
-    private ProtocolGuard? _guard;
+    private readonly ProtocolGuard? _guard;
     private int _closed;
 
     /// <param name="socket">Connected socket.</param>
@@ -24,7 +24,7 @@ internal sealed class CountedConnection : NetworkStream
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _guard is null ? base.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(_guard, buffer, cancellationToken);
+        _guard is null or { IsKnown: true } ? base.ReadAsync(buffer, cancellationToken) : _guard.ReadAsync(buffer, base.ReadAsync, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
@@ -35,12 +35,5 @@ internal sealed class CountedConnection : NetworkStream
         }
 
         base.Dispose(disposing);
-    }
-
-    private async ValueTask<int> ReadFirstAsync(ProtocolGuard guard, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        int read = await guard.ReadAsync(buffer, base.ReadAsync, cancellationToken).ConfigureAwait(false);
-        _guard = read > 0 ? null : guard;
-        return read;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class DownloadJournal : IDisposable
     public IReadOnlyList<string> Differences() => _asked.DifferencesFrom(_file.Earlier?.Asked);
 
     /// <summary>CRC of the slices that are in the file, by number.</summary>
-    public Dictionary<int, uint> EarlierSlices(DownloadPlan plan) => _file.Entries<Line>()
+    public Dictionary<int, uint> EarlierSlices(DownloadPlan plan) => _file.Entries(JournalJson.Default.DownloadJournalLine)
         .Where(line => line.Slice >= 0 && line.Slice < plan.SliceCount)
         .GroupBy(static line => line.Slice)
         .ToDictionary(static group => group.Key, static group => group.Last().Crc);
@@ -38,7 +38,7 @@ internal sealed class DownloadJournal : IDisposable
 
     public void Begin(string file) => _file.Begin(null, file, _asked);
 
-    public void Add(int slice, uint crc) => _file.Append(new Line(slice, crc));
+    public void Add(int slice, uint crc) => _file.Append(new Line(slice, crc), JournalJson.Default.DownloadJournalLine);
 
     public void Finish() => _file.Finish();
 
@@ -47,5 +47,5 @@ internal sealed class DownloadJournal : IDisposable
     private static string[] Identity(Uri endpoint, R2DownloadRequest request) =>
         ["download", endpoint.AbsoluteUri, request.BucketName, request.Key, Path.GetFullPath(request.Path)];
 
-    private sealed record Line(int Slice, uint Crc);
+    internal sealed record Line(int Slice, uint Crc);
 }

@@ -11,7 +11,7 @@ internal sealed class Fingerprint
     private const string Article = "the ";
     private const string OtherVersion = "the version of the journal";
 
-    private readonly SortedDictionary<string, List<string>> _kinds = new(StringComparer.Ordinal);
+    private readonly SortedList<string, List<string>> _kinds = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Digests => _kinds.ToDictionary(kind => kind.Key, kind => Digest([.. kind.Value.Order(StringComparer.Ordinal)]));
 

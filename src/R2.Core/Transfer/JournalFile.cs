@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace R2.Transfer;
 
@@ -25,7 +26,7 @@ internal sealed class JournalFile : IDisposable
         _file = file;
         bool isEmpty = file.Length == 0;
         _lines = ReadWholeLines();
-        Earlier = _lines.Length > 0 ? Parse<Header>(_lines[0]) : null;
+        Earlier = _lines.Length > 0 ? Parse(_lines[0], JournalJson.Default.Header) : null;
         IsDamaged = isDamaged || (!isEmpty && Earlier is null);
     }
 
@@ -89,20 +90,20 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>What the lines behind the header say, as far as they can be read.</summary>
-    public IEnumerable<T> Entries<T>()
-        where T : class => _lines.Skip(1).Select(Parse<T>).OfType<T>();
+    public IEnumerable<T> Entries<T>(JsonTypeInfo<T> type)
+        where T : class => _lines.Skip(1).Select(line => Parse(line, type)).OfType<T>();
 
     public void Begin(string? uploadId, string? file, Fingerprint fingerprint)
     {
         RandomAccess.SetLength(_file.Handle, 0);
         (_end, _isFull, IsUsable) = (0, false, true);
-        Append(new Header(Version, uploadId, file, fingerprint.Digests));
+        Append(new Header(Version, uploadId, file, fingerprint.Digests), JournalJson.Default.Header);
     }
 
     /// <summary>Notes something. Where that fails the transfer goes on all the same, and a later run does again what is not noted.</summary>
-    public void Append<T>(T line)
+    public void Append<T>(T line, JsonTypeInfo<T> type)
     {
-        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n'];
+        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(line, type), (byte)'\n'];
         lock (_file)
         {
             if (_isFull)
@@ -160,12 +161,12 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    private static T? Parse<T>(string line)
+    private static T? Parse<T>(string line, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line);
+            return JsonSerializer.Deserialize(line, type);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
         {

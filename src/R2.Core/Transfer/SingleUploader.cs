@@ -10,12 +10,6 @@ internal sealed class SingleUploader(TransferScope scope, R2UploadRequest reques
     /// <summary>Up to here the MD5 that R2's entity tag is costs nothing to speak of. CRC32C is enforced by the server whatever the length.</summary>
     private const long Md5UpTo = 1L << 20;
 
-    public Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
-    {
-        ValueTask<R2Content> whole = request.Content.WholeAsync(cancellationToken);
-        return whole.IsCompletedSuccessfully ? RunAsync(whole.Result, cancellationToken) : RunAsync(whole, cancellationToken);
-    }
-
     public async Task<R2UploadResult> RunAsync(R2Content body, CancellationToken cancellationToken)
     {
         long length = body.Length!.Value;
@@ -47,9 +41,6 @@ internal sealed class SingleUploader(TransferScope scope, R2UploadRequest reques
             RequestId = result.RequestId,
         };
     }
-
-    private async Task<R2UploadResult> RunAsync(ValueTask<R2Content> whole, CancellationToken cancellationToken) =>
-        await RunAsync(await whole.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     private bool CanKnowETag => scope.Options.Checksum is not null && request.Options.SseCustomerKey is null;
 

@@ -40,20 +40,20 @@ internal sealed class UploadJournal : IDisposable
     public IReadOnlyList<string> Differences() => _asked.DifferencesFrom(_file.Earlier?.Asked);
 
     /// <summary>Parts that an earlier run stored, by number.</summary>
-    public IReadOnlyDictionary<int, R2Part> EarlierParts() => _file.Entries<Line>()
+    public IReadOnlyDictionary<int, R2Part> EarlierParts() => _file.Entries(JournalJson.Default.UploadJournalLine)
         .Where(static line => line.ETag is not null)
         .GroupBy(static line => line.Number)
         .ToDictionary(static group => group.Key, static group => group.Last().ToPart());
 
     public void Begin(string uploadId) => _file.Begin(uploadId, null, _asked);
 
-    public void Add(R2Part part) => _file.Append(new Line(part.PartNumber, part.ETag, part.Size, part.Checksums.Count > 0 ? part.Checksums[0] : null));
+    public void Add(R2Part part) => _file.Append(new Line(part.PartNumber, part.ETag, part.Size, part.Checksums.Count > 0 ? part.Checksums[0] : null), JournalJson.Default.UploadJournalLine);
 
     public void Finish() => _file.Finish();
 
     public void Dispose() => _file.Dispose();
 
-    private sealed record Line(int Number, string ETag, long Size, R2Checksum? Checksum)
+    internal sealed record Line(int Number, string ETag, long Size, R2Checksum? Checksum)
     {
         public R2Part ToPart() => new() { PartNumber = Number, ETag = ETag, Size = Size, Checksums = Checksum is null ? [] : [Checksum] };
     }

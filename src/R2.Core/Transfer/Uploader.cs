@@ -39,7 +39,7 @@ internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
 
         PartPlan plan = PartPlan.Create(length, Options.MultipartThreshold, Options.PartSize);
         request.Progress?.SetTotal(length);
-        return plan.IsSingle ? new SingleUploader(scope, request).RunAsync(cancellationToken) : InPartsAsync(plan, cancellationToken);
+        return plan.IsSingle ? new SingleUploader(scope, request).RunAsync(request.Content.Whole(), cancellationToken) : InPartsAsync(plan, cancellationToken);
     }
 
     private async Task<R2UploadResult> InPartsAsync(PartPlan plan, CancellationToken cancellationToken)

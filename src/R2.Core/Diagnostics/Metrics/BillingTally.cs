@@ -6,7 +6,7 @@ namespace R2.Diagnostics.Metrics;
 /// </summary>
 internal sealed class BillingTally
 {
-    private readonly CounterSet<(BillingClass Class, bool InfrequentAccess)> _operations = new();
+    private readonly long[] _operations = new long[2 * Enum.GetValues<BillingClass>().Length];
     private long _retrievedBytes;
 
     /// <summary>Bytes read from objects of the class STANDARD_IA.</summary>
@@ -16,22 +16,22 @@ internal sealed class BillingTally
     {
         if (status is not (401 or 403))
         {
-            _operations.Add((ClassOf(operation), infrequentAccess));
+            Interlocked.Increment(ref _operations[Index(ClassOf(operation), infrequentAccess)]);
         }
     }
 
     public void Retrieve(int bytes) => Interlocked.Add(ref _retrievedBytes, bytes);
 
-    public long Of(BillingClass billingClass) => _operations.Of((billingClass, false)) + _operations.Of((billingClass, true));
+    public long Of(BillingClass billingClass) => Read(billingClass, false) + Read(billingClass, true);
 
-    public long OfInfrequentAccess(BillingClass billingClass) => _operations.Of((billingClass, true));
+    public long OfInfrequentAccess(BillingClass billingClass) => Read(billingClass, true);
 
     /// <summary>In US dollars, to the single operation: without the free amounts and without rounding up to whole millions, both of which are the account's by the month.</summary>
     public decimal Cost =>
-        (_operations.Of((BillingClass.A, false)) * R2Prices.ClassA)
-        + (_operations.Of((BillingClass.A, true)) * R2Prices.InfrequentAccessClassA)
-        + (_operations.Of((BillingClass.B, false)) * R2Prices.ClassB)
-        + (_operations.Of((BillingClass.B, true)) * R2Prices.InfrequentAccessClassB)
+        (Read(BillingClass.A, false) * R2Prices.ClassA)
+        + (Read(BillingClass.A, true) * R2Prices.InfrequentAccessClassA)
+        + (Read(BillingClass.B, false) * R2Prices.ClassB)
+        + (Read(BillingClass.B, true) * R2Prices.InfrequentAccessClassB)
         + (RetrievedBytes * R2Prices.InfrequentAccessRetrievedByte);
 
     /// <summary>The class of an operation, by the lists of the price page; what is on none of them removes something, and counts as the deletes that are.</summary>
@@ -42,4 +42,8 @@ internal sealed class BillingTally
         "HeadBucket" or "HeadObject" or "GetObject" or "GetBucketEncryption" or "GetBucketLocation" or "GetBucketCors" or "GetBucketLifecycleConfiguration" => BillingClass.B,
         _ => BillingClass.Free,
     };
+
+    private static int Index(BillingClass billingClass, bool infrequentAccess) => (2 * (int)billingClass) + (infrequentAccess ? 1 : 0);
+
+    private long Read(BillingClass billingClass, bool infrequentAccess) => Interlocked.Read(ref _operations[Index(billingClass, infrequentAccess)]);
 }

@@ -36,7 +36,7 @@ public sealed class FileUploadTests : TransferTest
         R2Content source = await R2Content.FromFile(Fixture.FileOf(bytes)).OpenAsync(Cancellation);
         using MemoryStream copy = new();
 
-        R2Content body = await source.WholeAsync(Cancellation);
+        R2Content body = source.Whole();
         await body.CopyToAsync(copy, Cancellation);
         source.Close();
 

@@ -92,7 +92,7 @@ public sealed class JournalFileTests : IDisposable
             journal.Begin("id", "file", new Fingerprint().Add("the source", "x"));
             for (int i = 0; i < 5; i++)
             {
-                journal.Append(new Line(i, 7));
+                journal.Append(new DownloadJournal.Line(i, 7), JournalJson.Default.DownloadJournalLine);
             }
         }
 
@@ -105,7 +105,7 @@ public sealed class JournalFileTests : IDisposable
             using (JournalFile journal = JournalFile.Open(JournalPath, "the test"))
             {
                 Assert.Equal(bytes.Length > 0 && journal.Earlier is null, journal.IsDamaged);
-                Assert.InRange(journal.Entries<Line>().Count(), 0, 30);
+                Assert.InRange(journal.Entries(JournalJson.Default.DownloadJournalLine).Count(), 0, 30);
                 _ = new Fingerprint().Add("the source", "x").DifferencesFrom(journal.Earlier?.Asked);
                 journal.Begin("id", "file", new Fingerprint().Add("the source", "x"));
             }
@@ -155,5 +155,4 @@ public sealed class JournalFileTests : IDisposable
         return [.. bytes];
     }
 
-    internal sealed record Line(int Slice, uint Crc);
 }
