@@ -36,7 +36,7 @@ internal sealed record FinalCheck(int Objects, IReadOnlyList<string> Lost, IRead
         List<string> orphans = [];
         await foreach (R2MultipartUploadPage page in run.Client.EnumerateMultipartUploadPagesAsync(SoakRun.Bucket, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            orphans.AddRange(page.Uploads.Select(upload => upload.Key).Where(key => !run.Notes.Any(note => note.Contains($"'{key}'", StringComparison.Ordinal))));
+            orphans.AddRange(page.Uploads.Select(upload => upload.Key).Where(key => !run.Notes.Any(note => note.Key == key)));
         }
 
         return new FinalCheck(found.Count, [.. expected.Keys.Except(found)], [.. found.Except(expected.Keys).Except(cancelled.Keys)], corrupted, orphans);

@@ -29,7 +29,7 @@ internal sealed class Report(
         Check(output, check.Lost.Count == 0, "no object is lost", check.Lost);
         Check(output, check.Unexpected.Count == 0, "no unexpected object exists", check.Unexpected);
         Check(output, check.Corrupted.Count == 0, "no object is corrupted: all were compared byte for byte", check.Corrupted);
-        Check(output, check.Orphans.Count == 0, "no unfinished upload is left unreported", [.. check.Orphans, .. run.Notes]);
+        Check(output, check.Orphans.Count == 0, "no unfinished upload is left unreported", [.. check.Orphans, .. run.Notes.Select(note => $"{note}")]);
         Check(output, run.Counters.Operations.Count == Worker.OperationCount, "each operation was executed", []);
         Check(output, Missing().Length == 0 || run.Options.Seconds < SeenAllAfter, "each kind of fault was injected", Missing());
         Check(output, Math.Abs(Faults - ExpectedFaults) <= (0.2 * ExpectedFaults) + (3 * Math.Sqrt(ExpectedFaults)), "one request in twenty met a fault", []);

@@ -64,7 +64,16 @@ internal sealed class SoakRun : IDisposable
     public Counters Counters { get; } = new();
 
     /// <summary>Messages of transfers to the user: uploads that they could not abort.</summary>
-    public ConcurrentQueue<string> Notes { get; } = new();
+    public ConcurrentQueue<R2TransferEvent> Notes { get; } = new();
+
+    /// <summary>Keeps what is told of uploads that stay at the server.</summary>
+    public void Note(R2TransferEvent told)
+    {
+        if (told.Kind is R2TransferEventKind.UploadLeft or R2TransferEventKind.UploadMayBeLeft or R2TransferEventKind.UploadKept)
+        {
+            Notes.Enqueue(told);
+        }
+    }
 
     public void Dispose()
     {

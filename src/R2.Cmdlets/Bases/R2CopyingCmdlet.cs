@@ -76,7 +76,7 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
             BucketName = DestinationBucketName ?? bucket,
             Key = DestinationOf(key),
             Options = Typed(options, DestinationOf(key)),
-            Notify = Notify,
+            OnEvent = Tell,
         }));
     }
 

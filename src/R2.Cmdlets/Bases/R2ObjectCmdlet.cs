@@ -51,6 +51,19 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
         });
     }
 
+    /// <summary>Says what a transfer has to tell, from any thread.</summary>
+    private protected void Tell(R2TransferEvent told)
+    {
+        if (TransferMessages.IsWarning(told.Kind))
+        {
+            Notify(TransferMessages.For(told));
+        }
+        else
+        {
+            Inform(TransferMessages.For(told));
+        }
+    }
+
     protected override void OnTick()
     {
         foreach (ProgressRecord record in _transfers?.Display.Sample() ?? [])

@@ -77,7 +77,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
             return;
         }
 
-        R2UploadRequest request = new() { BucketName = bucket, Key = key, Content = source, Options = Options(contentType), Notify = Notify, Inform = Inform };
+        R2UploadRequest request = new() { BucketName = bucket, Key = key, Content = source, Options = Options(contentType), OnEvent = Tell };
         StartTransfer(address, key, (progress, cancellation) => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation), ended: ended);
     }
 

@@ -51,7 +51,7 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
         });
         ForEachKey(InputObject, Key, key =>
         {
-            R2CopyRequest request = new() { SourceBucketName = bucket, SourceKey = key, BucketName = bucket, Key = key, Options = options, Notify = Notify };
+            R2CopyRequest request = new() { SourceBucketName = bucket, SourceKey = key, BucketName = bucket, Key = key, Options = options, OnEvent = Tell };
             if (ShouldProcess($"{bucket}/{key}", $"{MetadataDirective} metadata"))
             {
                 StartTransfer($"{bucket}/{key}", key, (progress, cancellation) => Transfers.Manager.CopyAsync(request with { Progress = progress }, cancellation));

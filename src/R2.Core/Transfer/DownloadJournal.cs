@@ -17,7 +17,7 @@ internal sealed class DownloadJournal : IDisposable
     /// <returns>The journal; null where there can be none and the download is not to be resumed.</returns>
     /// <exception cref="R2Exception">Another process is downloading the same, or there can be no journal and the download is to be resumed.</exception>
     public static DownloadJournal? Open(TransferOptions options, Uri endpoint, R2DownloadRequest request, Fingerprint asked) =>
-        JournalFile.Open(options, $"the download of '{request.BucketName}/{request.Key}' to '{request.Path}'", request.Inform, Identity(endpoint, request)) is { } file
+        JournalFile.Open(options, $"the download of '{request.BucketName}/{request.Key}' to '{request.Path}'", why => request.OnEvent?.Invoke(new() { Kind = R2TransferEventKind.NotResumable, BucketName = request.BucketName, Key = request.Key, Path = request.Path, Reason = why }), Identity(endpoint, request)) is { } file
             ? new DownloadJournal(file, asked)
             : null;
 

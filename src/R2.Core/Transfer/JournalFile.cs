@@ -42,11 +42,11 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Opens the journal of a transfer.</summary>
     /// <param name="options">Options, which choose the folder.</param>
     /// <param name="what">What it is for, for the error where it is in use.</param>
-    /// <param name="inform">Called where there can be none and none is needed.</param>
+    /// <param name="cannot">Called with the reason where there can be none and none is needed.</param>
     /// <param name="identity">What makes it another transfer.</param>
     /// <returns>The journal; null where there can be none and the transfer is not to be resumed.</returns>
     /// <exception cref="R2Exception">Another process has it, or there can be none and the transfer is to be resumed.</exception>
-    public static JournalFile? Open(TransferOptions options, string what, Action<string>? inform, params string[] identity)
+    public static JournalFile? Open(TransferOptions options, string what, Action<string>? cannot, params string[] identity)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed class JournalFile : IDisposable
                 throw why;
             }
 
-            inform?.Invoke($"{why.Message} It is not needed without -Resume.");
+            cannot?.Invoke(why.Message);
             return null;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class MultipartCopier(TransferScope scope, R2CopyRequest request
     public async Task<R2UploadResult> RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            scope, request.BucketName, request.Key, Described(), request.Notify, cancellationToken).ConfigureAwait(false);
+            scope, request.BucketName, request.Key, Described(), request.OnEvent, cancellationToken).ConfigureAwait(false);
         MultipartCompleter? completer = null;
         try
         {
@@ -35,7 +35,7 @@ internal sealed class MultipartCopier(TransferScope scope, R2CopyRequest request
         }
         catch when (completer is not { IsComplete: true })
         {
-            await UnfinishedUpload.AbortAsync(scope, upload, request.Notify).ConfigureAwait(false);
+            await UnfinishedUpload.AbortAsync(scope, upload, request.OnEvent).ConfigureAwait(false);
             throw;
         }
     }

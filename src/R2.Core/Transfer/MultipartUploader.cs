@@ -52,7 +52,7 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
         if (!scope.Options.Resume || differences.Count > 0)
         {
             StartOver($"not the same as when it was interrupted: {string.Join(", ", differences)}");
-            await UnfinishedUpload.AbortAsync(scope, upload, request.Notify).ConfigureAwait(false);
+            await UnfinishedUpload.AbortAsync(scope, upload, request.OnEvent).ConfigureAwait(false);
             return null;
         }
 
@@ -69,7 +69,7 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
     {
         if (why is not null && scope.Options.Resume)
         {
-            request.Notify?.Invoke($"The upload of '{request.Key}' starts over; {why}.");
+            Tell(R2TransferEventKind.UploadRestarted, why);
         }
     }
 
@@ -82,14 +82,14 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
         }
 
         request.Progress?.Add(_resumedBytes);
-        request.Inform?.Invoke($"The upload of '{request.Key}' resumes: {kept.Count} of {plan.PartCount} parts are stored already.");
+        Tell(R2TransferEventKind.UploadResumed);
         return upload;
     }
 
     private async Task<R2MultipartUpload> BeginAsync(CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            scope, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, scope.Options.Checksum), request.Notify, cancellationToken).ConfigureAwait(false);
+            scope, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, scope.Options.Checksum), request.OnEvent, cancellationToken).ConfigureAwait(false);
         journal?.Begin(upload.UploadId);
         return upload;
     }
@@ -107,7 +107,18 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
         wanted.Content.Release();
     }
 
-    /// <summary>After a failure: the parts go, unless they are kept for -Resume; either way nothing stays behind in silence.</summary>
+    private void Tell(R2TransferEventKind kind, string? reason = null) => request.OnEvent?.Invoke(new()
+    {
+        Kind = kind,
+        BucketName = request.BucketName,
+        Key = request.Key,
+        UploadId = _upload?.UploadId,
+        PartsDone = _parts.Count,
+        PartCount = plan.PartCount,
+        Reason = reason,
+    });
+
+    /// <summary>After a failure: the parts go, unless they are kept to be resumed; either way nothing stays behind in silence.</summary>
     private async Task LeaveAsync(Exception cause)
     {
         if (_upload is null)
@@ -124,11 +135,11 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
         bool keep = scope.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.SourceChanged or R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchUpload };
         if (keep)
         {
-            request.Notify?.Invoke($"The upload of '{request.Key}' was interrupted after {_parts.Count} parts, which are kept: run the same command again with -Resume, or abort it with Stop-R2MultipartUpload (upload id {_upload.UploadId}).");
+            Tell(R2TransferEventKind.UploadKept);
             return;
         }
 
-        await UnfinishedUpload.AbortAsync(scope, _upload, request.Notify).ConfigureAwait(false);
+        await UnfinishedUpload.AbortAsync(scope, _upload, request.OnEvent).ConfigureAwait(false);
         journal?.Finish();
     }
 }

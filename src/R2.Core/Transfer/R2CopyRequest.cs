@@ -42,6 +42,6 @@ public sealed record R2CopyRequest
         }
     }
 
-    /// <summary>Called with what a person should know.</summary>
-    public Action<string>? Notify { get; init; }
+    /// <summary>Called with what a person should know, or may want to know, on any thread; it must not block or throw.</summary>
+    public Action<R2TransferEvent>? OnEvent { get; init; }
 }

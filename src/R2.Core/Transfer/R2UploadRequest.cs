@@ -20,9 +20,6 @@ public sealed record R2UploadRequest
     /// <summary>Where to report how far it is.</summary>
     public TransferProgress? Progress { get; init; }
 
-    /// <summary>Called with what a person should know: an upload started over or left behind.</summary>
-    public Action<string>? Notify { get; init; }
-
-    /// <summary>Called with what a person may want to know: an upload taken up, or one that could not be.</summary>
-    public Action<string>? Inform { get; init; }
+    /// <summary>Called with what a person should know, or may want to know, on any thread; it must not block or throw.</summary>
+    public Action<R2TransferEvent>? OnEvent { get; init; }
 }

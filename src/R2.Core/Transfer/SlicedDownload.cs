@@ -92,7 +92,7 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
 
     private PartialFile? StartOver(string why)
     {
-        request.Notify?.Invoke($"The download of '{request.Key}' to '{request.Path}' starts over; {why}.");
+        Tell(R2TransferEventKind.DownloadRestarted, request.Path, reason: why);
         return null;
     }
 
@@ -125,7 +125,7 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
         }
 
         request.Progress?.Add(_resumedBytes);
-        request.Inform?.Invoke($"The download of '{request.Key}' resumes: {done.Count} of {plan.SliceCount} slices are there already.");
+        Tell(R2TransferEventKind.DownloadResumed, request.Path, done.Count, plan.SliceCount);
     }
 
     private async Task FetchAsync(DownloadPlan plan, SliceChecksums checksum, DownloadJournal? journal, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
@@ -186,13 +186,24 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
         }
     }
 
+    private void Tell(R2TransferEventKind kind, string path, int rangesDone = 0, int rangeCount = 0, string? reason = null) => request.OnEvent?.Invoke(new()
+    {
+        Kind = kind,
+        BucketName = request.BucketName,
+        Key = request.Key,
+        Path = path,
+        PartsDone = rangesDone,
+        PartCount = rangeCount,
+        Reason = reason,
+    });
+
     private void Leave(Exception cause, DownloadJournal? journal, PartialFile file)
     {
         bool keep = scope.Options.Resume && journal is { IsUsable: true } && cause is not R2Exception { Code: R2ErrorCodes.ObjectChanged or R2ErrorCodes.ChecksumMismatch or R2ErrorCodes.FileExists or R2ErrorCodes.UnsafePath };
         if (keep)
         {
             file.Keep();
-            request.Notify?.Invoke($"The download of '{request.Key}' was interrupted; what has arrived is kept in '{file.Path}': run the same command again with -Resume.");
+            Tell(R2TransferEventKind.DownloadKept, file.Path);
         }
         else
         {

@@ -9,10 +9,10 @@ internal static class UnfinishedUpload
 {
     /// <summary>
     /// Once its request is under way the answer is awaited, even if the transfer is cancelled: an upload whose id nobody knows could not be ended.
-    /// Where it never comes, <paramref name="notify"/> is told.
+    /// Where it never comes, <paramref name="onEvent"/> is told.
     /// </summary>
     public static async Task<R2MultipartUpload> CreateAsync(
-        TransferScope scope, string bucket, string key, CreateMultipartUploadOptions options, Action<string>? notify, CancellationToken cancellationToken)
+        TransferScope scope, string bucket, string key, CreateMultipartUploadOptions options, Action<R2TransferEvent>? onEvent, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = new();
         using CancellationTokenRegistration limit = cancellationToken.Register(() => patience.CancelAfter(TransferDefaults.CleanUpTimeout));
@@ -40,13 +40,13 @@ internal static class UnfinishedUpload
         {
             if (isUnanswered)
             {
-                notify?.Invoke($"Whether the server began an upload of '{key}' is not known: its answer did not come. If it did, an unfinished upload without parts is left until R2 ends it after seven days; Get-R2MultipartUpload -Key shows it.");
+                onEvent?.Invoke(new() { Kind = R2TransferEventKind.UploadMayBeLeft, BucketName = bucket, Key = key });
             }
         }
     }
 
     /// <summary>Has a time of its own: what called for it may be Ctrl+C.</summary>
-    public static async Task AbortAsync(TransferScope scope, R2MultipartUpload upload, Action<string>? notify)
+    public static async Task AbortAsync(TransferScope scope, R2MultipartUpload upload, Action<R2TransferEvent>? onEvent)
     {
         using CancellationTokenSource cleanUp = new(TransferDefaults.CleanUpTimeout);
         try
@@ -59,7 +59,7 @@ internal static class UnfinishedUpload
         }
         catch (Exception e) when (e is R2Exception or OperationCanceledException)
         {
-            notify?.Invoke($"The unfinished upload of '{upload.Key}' could not be ended ({e.Message}) and goes on costing storage until R2 ends it after seven days: Stop-R2MultipartUpload, upload id {upload.UploadId}.");
+            onEvent?.Invoke(new() { Kind = R2TransferEventKind.UploadLeft, BucketName = upload.BucketName, Key = upload.Key, UploadId = upload.UploadId, Reason = e.Message });
         }
     }
 }

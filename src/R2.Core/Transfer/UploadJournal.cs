@@ -29,7 +29,7 @@ internal sealed class UploadJournal : IDisposable
         JournalFile.Open(
             options,
             $"the upload of '{request.Content.Description}' to '{request.BucketName}/{request.Key}'",
-            request.Inform,
+            why => request.OnEvent?.Invoke(new() { Kind = R2TransferEventKind.NotResumable, BucketName = request.BucketName, Key = request.Key, Reason = why }),
             "upload",
             endpoint.AbsoluteUri,
             request.BucketName,

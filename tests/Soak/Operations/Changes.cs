@@ -58,7 +58,7 @@ internal sealed class Changes(SoakRun run, ExpectedObjects objects)
     {
         string target = objects.KeyToWrite(verified: false);
         return objects.KeyToRead() is { } source && source != target
-            ? new R2CopyRequest { SourceBucketName = SoakRun.Bucket, SourceKey = source, BucketName = SoakRun.Bucket, Key = target, Notify = run.Notes.Enqueue }
+            ? new R2CopyRequest { SourceBucketName = SoakRun.Bucket, SourceKey = source, BucketName = SoakRun.Bucket, Key = target, OnEvent = run.Note }
             : null;
     }
 }

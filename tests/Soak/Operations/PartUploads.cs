@@ -1,4 +1,5 @@
 using R2.Models;
+using R2.Transfer;
 
 namespace R2.Soak.Operations;
 
@@ -54,7 +55,7 @@ internal sealed class PartUploads(SoakRun run, ExpectedObjects objects)
         catch (R2Exception e) when (e.Code is R2ErrorCodes.Timeout)
         {
             // No fault drops this response, but a busy machine can be too slow.
-            run.Notes.Enqueue($"It is unknown whether an upload of '{key}' has begun.");
+            run.Note(new() { Kind = R2TransferEventKind.UploadMayBeLeft, BucketName = SoakRun.Bucket, Key = key });
             throw;
         }
     });

@@ -44,7 +44,7 @@ internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
         try
         {
             await run.Manager.UploadAsync(
-                new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Content = R2Content.FromBytes(run.Data[range]), Notify = run.Notes.Enqueue }, stop.Token).ConfigureAwait(false);
+                new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Content = R2Content.FromBytes(run.Data[range]), OnEvent = run.Note }, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +68,7 @@ internal sealed class Uploads(SoakRun run, ExpectedObjects objects)
     private async Task UploadAsync(string key, ByteRange range, R2Content source, CancellationToken cancellationToken)
     {
         R2UploadResult upload = await run.Manager.UploadAsync(
-            new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Content = source, Notify = run.Notes.Enqueue }, cancellationToken).ConfigureAwait(false);
+            new R2UploadRequest { BucketName = SoakRun.Bucket, Key = key, Content = source, OnEvent = run.Note }, cancellationToken).ConfigureAwait(false);
         objects.Put(key, range, upload.ETag);
         run.Counters.Uploaded(range.Length);
     }

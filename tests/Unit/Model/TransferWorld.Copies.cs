@@ -36,7 +36,6 @@ internal sealed partial class TransferWorld
             SourceKey = from,
             BucketName = "bucket",
             Key = to,
-            Notify = _notes.Add,
             Overwrite = step.Overwrites,
             Options = setting ? new() { MetadataDirective = R2MetadataDirective.Replace, Metadata = MetadataOf(step), ContentType = TypeOf(step), StorageClass = ClassOf(step) } : new(),
         };

@@ -33,7 +33,7 @@ internal sealed partial class TransferWorld
         bool succeeded = await SucceedsAsync(async () =>
         {
             using R2TransferManager manager = Manager(step, step.Resume);
-            await manager.DownloadAsync(new R2DownloadRequest { BucketName = "bucket", Key = key, Path = path, Notify = _notes.Add }, stop.Token);
+            await manager.DownloadAsync(new R2DownloadRequest { BucketName = "bucket", Key = key, Path = path }, stop.Token);
         });
         _emulator.Faults.Clear();
         await SettleAsync(key, "a download", happened ? [other] : [expected]);

@@ -79,12 +79,11 @@ internal sealed partial class TransferWorld
         Assert.Equal(_uploads, (await _store.UploadsAsync()).Length);
     }
 
-    private R2UploadRequest Request(ModelStep step, string key, R2Content source) => new()
+    private static R2UploadRequest Request(ModelStep step, string key, R2Content source) => new()
     {
         BucketName = "bucket",
         Key = key,
         Content = source,
-        Notify = _notes.Add,
         Options = new PutObjectOptions { Metadata = MetadataOf(step), ContentType = TypeOf(step), StorageClass = ClassOf(step) },
     };
 }

@@ -24,7 +24,6 @@ internal sealed partial class TransferWorld : IAsyncDisposable
     private readonly PlainStore _store;
     private readonly string _folder = Directory.CreateTempSubdirectory("r2-model-").FullName;
     private readonly Dictionary<string, StoredObject> _objects = [];
-    private readonly List<string> _notes = [];
     private int _uploads;
     private bool _mayLeaveFiles;
     private Exception? _failure;
@@ -50,7 +49,6 @@ internal sealed partial class TransferWorld : IAsyncDisposable
 
     public async Task RunAsync(ModelStep step)
     {
-        _notes.Clear();
         await (step.Action switch
         {
             ModelAction.Upload => UploadAsync(step, again: false),

@@ -75,7 +75,7 @@ public sealed class ClosingTests : TransferTest
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
         using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = TransferFixture.PartSize, CopyPartSize = TransferFixture.PartSize });
         Task<R2ObjectInfo> copy = manager.CopyAsync(
-            new R2CopyRequest { SourceBucketName = TransferFixture.Bucket, SourceKey = "key", BucketName = TransferFixture.Bucket, Key = "copy", Notify = Fixture.Notes.Add }, Cancellation);
+            new R2CopyRequest { SourceBucketName = TransferFixture.Bucket, SourceKey = "key", BucketName = TransferFixture.Bucket, Key = "copy", OnEvent = Fixture.Note }, Cancellation);
         await gate.Reached.WaitAsync(Cancellation);
 
         await client.DisposeAsync();

@@ -106,7 +106,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 1 });
         using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
 
-        await manager.CopyAsync(new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "source", BucketName = Bucket, Key = "target", Notify = Fixture.Notes.Add }, Cancellation);
+        await manager.CopyAsync(new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "source", BucketName = Bucket, Key = "target", OnEvent = Fixture.Note }, Cancellation);
 
         Assert.Contains("'target'", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using R2.Cmdlets.Transfers;
 using R2.Emulator;
 using R2.Models;
 using R2.Transfer;
@@ -155,7 +156,7 @@ public sealed class UploadResumeTests : TransferTest
         Fixture.Notes.Clear();
 
         using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
-        await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Inform = informed.Add }, Cancellation);
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { OnEvent = told => informed.Add(TransferMessages.For(told)) }, Cancellation);
 
         Assert.Empty(Fixture.Notes);
         Assert.Contains("resumes: 1 of 3 parts", Assert.Single(informed), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using R2.Cmdlets.Transfers;
 using R2.Emulator;
 using R2.Models;
 using R2.Transfer;
@@ -29,6 +30,15 @@ public sealed class TransferFixture : IDisposable
     public string Folder { get; }
 
     public List<string> Notes { get; } = [];
+
+    /// <summary>Keeps what a person has to know.</summary>
+    public void Note(R2TransferEvent told)
+    {
+        if (TransferMessages.IsWarning(told.Kind))
+        {
+            Notes.Add(TransferMessages.For(told));
+        }
+    }
 
     public TransferOptions Options => new()
     {
@@ -62,9 +72,9 @@ public sealed class TransferFixture : IDisposable
         Transport = transport,
     });
 
-    public R2UploadRequest Upload(R2Content source, string key = "key") => new() { BucketName = Bucket, Key = key, Content = source, Notify = Notes.Add, Progress = new TransferProgress(key) };
+    public R2UploadRequest Upload(R2Content source, string key = "key") => new() { BucketName = Bucket, Key = key, Content = source, OnEvent = Note, Progress = new TransferProgress(key) };
 
-    public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, Notify = Notes.Add, Progress = new TransferProgress(key) };
+    public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, OnEvent = Note, Progress = new TransferProgress(key) };
 
     /// <summary>An emulator on a port that was another's until now: a connection of a test beside this one may have got it in between, for a while.</summary>
     public static async Task<R2EmulatorServer> StartAgainAsync(R2EmulatorOptions options)
