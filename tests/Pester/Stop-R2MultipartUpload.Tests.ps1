@@ -33,7 +33,7 @@ Describe 'Stop-R2MultipartUpload' {
 
     It 'spares what is too young, and what does not say its age' {
         $said = Get-R2MultipartUpload -Key $upload.Key | Stop-R2MultipartUpload -OlderThan 1:00:00 -Confirm:$false -Verbose 4>&1
-        "$said" | Should -Match 'goes on'
+        "$said" | Should -Match 'was kept'
         Stop-R2MultipartUpload $upload.Key $upload.UploadId -OlderThan 0 -Confirm:$false
         @(Get-R2MultipartUpload -Key $upload.Key).Count | Should -Be 1
         Get-R2MultipartUpload -Key $upload.Key | Stop-R2MultipartUpload -OlderThan 0 -Confirm:$false

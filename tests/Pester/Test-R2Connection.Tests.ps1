@@ -58,7 +58,7 @@ Describe 'Test-R2Connection' {
         finally {
             $server.Stop()
         }
-        ($rows | Where-Object Name -EQ Clock | ForEach-Object { "$($_.Status) $($_.Detail)" }) | Should -Be 'Failed No answer came within 1 s.'
+        ($rows | Where-Object Name -EQ Clock | ForEach-Object { "$($_.Status) $($_.Detail)" }) | Should -Be 'Failed No response arrived within 1 s.'
         $rows | Where-Object Name -In Credential, List, Read, Latency | ForEach-Object { "$($_.Status) $($_.Detail)" } | Select-Object -Unique | Should -Be 'Skipped Clock failed'
     }
 

@@ -154,7 +154,7 @@ Describe 'Write-R2Object' {
         $stream = [IO.MemoryStream]::new([byte[]](1..6))
         $stream.Position = 6
         (Write-R2Object -Key "${prefix}end" -InputObject $stream -WarningVariable told -WarningAction SilentlyContinue).Size | Should -Be 0
-        "$told" | Should -BeLike '*stood at its end, at 6 of 6 bytes*'
+        "$told" | Should -BeLike '*already at its end, position 6 of 6 bytes*'
         $stream.Position = 2
         (Write-R2Object -Key "${prefix}end" -InputObject $stream -WarningAction Stop).Size | Should -Be 4
         $stream.CanRead | Should -BeTrue

@@ -27,5 +27,5 @@ public abstract class R2BucketCmdlet : R2Cmdlet
 
     /// <exception cref="R2Exception">Neither this command nor the connection names a bucket.</exception>
     protected string RequireBucket() => BucketName ?? Session.BucketName
-        ?? throw new R2Exception("BucketRequired", "No bucket is named, and the connection has none of its own.");
+        ?? throw new R2Exception("BucketRequired", "No bucket is named, and the connection has no default bucket.");
 }

@@ -44,8 +44,8 @@ public abstract class R2Cmdlet : AsyncCmdlet
         RunspaceState state = RunspaceState.Current;
         Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
-                ? "The emulator that this session was connected to was stopped, and no connection was chosen before it."
-                : "There is no connection to R2 in this session.");
+                ? "The emulator that this session was connected to was stopped, and no connection was in use before it."
+                : "This session is not connected to R2.");
         WriteVerbose($"Connection: {Session}, from {Session.Source}");
         Session.ThrowIfClosed();
         _simulation = state.FindSimulation();
@@ -94,5 +94,5 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <summary>A connection that was made by itself says once what it goes by.</summary>
     private void Announce(R2Connection connection) => connection.Tell(WriteVerbose, WriteWarning);
 
-    private void OnUnrecorded(object? sender, R2UnrecordedRequest request) => Notify($"{request.Message} It was answered as R2 answers for what is not there.");
+    private void OnUnrecorded(object? sender, R2UnrecordedRequest request) => Notify($"{request.Message} It got the response that R2 gives for what does not exist.");
 }

@@ -52,7 +52,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
         ? LocalFile.In(
             path,
             (folder, exception) => WriteError(ErrorRecords.From(exception, folder)),
-            link => WriteWarning($"'{link}' is a link to a folder and was not followed; name it to write what is in it."))
+            link => WriteWarning($"'{link}' is a link to a folder and was not followed; name it to write its files."))
         : [LocalFile.Of(path)];
 
     /// <summary>Starts the upload of one object.</summary>
@@ -67,8 +67,8 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
         string address = $"{bucket}/{key}";
         if (!_written.Add($"{bucket}/{R2Client.KeyIdentity(key)}"))
         {
-            string why = Ascii.IsValid(key) ? "" : " Keys that differ in Unicode form alone are one object at R2.";
-            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"'{what}' would overwrite what this command has just written to '{address}'.{why}");
+            string why = Ascii.IsValid(key) ? "" : " Keys that differ only in Unicode form are the same object in R2.";
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"'{what}' would overwrite what this command has already written to '{address}'.{why}");
         }
 
         if (!ShouldProcess(address, $"Write {what}"))

@@ -59,10 +59,10 @@ internal static class RuleInput
             IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", ToNode(entry.Value, number, depth - 1)))),
             PSObject { BaseObject: PSCustomObject } custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, ToNode(property.Value, number, depth - 1)))),
             IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(item => ToNode(item, number, depth - 1))]),
-            _ => throw Refuse(number, $"is or holds a {plain.GetType().Name}"),
+            _ => throw Refuse(number, $"is or contains a {plain.GetType().Name}"),
         };
     }
 
     private static R2Exception Refuse(int number, string what) =>
-        new(R2ErrorCodes.InvalidRule, $"Rule {number} {what}; it must be a rule as Get- emits it, a hashtable, an object of ConvertFrom-Json, or JSON.");
+        new(R2ErrorCodes.InvalidRule, $"Rule {number} {what}; it must be a rule as the Get- cmdlet returns it, a hashtable, an object from ConvertFrom-Json, or JSON.");
 }

@@ -40,7 +40,7 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
         R2MultipartUpload upload = Upload();
         if (Part is null && InputObject is not null && new PipedRow(InputObject) is var row && !row.HasAny([nameof(UploadId)]) | row.HasAny(["PartNumber"]))
         {
-            throw row.Refuse("is neither an upload nor a part: Get-R2MultipartPart gives the parts");
+            throw row.Refuse("is not an upload or a part: Get-R2MultipartPart lists the parts");
         }
 
         if (Part is null)
@@ -81,14 +81,14 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
         parts ??= await ListAsync(upload, cancellation).ConfigureAwait(false);
         if (parts.Count == 0)
         {
-            throw new R2Exception("NoParts", "The upload has no parts to make an object of.") { Bucket = upload.BucketName, Key = upload.Key };
+            throw new R2Exception("NoParts", "The upload has no parts.") { Bucket = upload.BucketName, Key = upload.Key };
         }
 
         int last = parts.Max(static part => part.PartNumber);
         if (last > parts.Count)
         {
             // Allowed, but mostly a part whose upload failed: the object would lack its bytes and nobody would notice.
-            await WriteWarningAsync($"{AddressOf(upload)}: {parts.Count} parts are put together and the last has number {last}; the object has no bytes of those between that are missing.").ConfigureAwait(false);
+            await WriteWarningAsync($"{AddressOf(upload)}: {parts.Count} parts make up the object, but the last has number {last}: parts in between are missing, and the object will not contain their bytes.").ConfigureAwait(false);
         }
 
         await Client.CompleteMultipartUploadAsync(upload, parts, conditions, head.SseCustomerKey is not null, cancellation).ConfigureAwait(false);

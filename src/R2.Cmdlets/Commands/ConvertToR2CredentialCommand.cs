@@ -28,7 +28,7 @@ public sealed class ConvertToR2CredentialCommand : PSCmdlet
         {
             if (TokenId.Length != 32 || !TokenId.All(char.IsAsciiHexDigit))
             {
-                throw new R2Exception(R2ErrorCodes.InvalidCredential, $"The token's id is {TokenId.Length} characters long; it must have 32 hexadecimal digits. Are id and value swapped?");
+                throw new R2Exception(R2ErrorCodes.InvalidCredential, $"The token id has {TokenId.Length} characters; it must have 32 hexadecimal digits. Were id and value swapped?");
             }
 
             WriteObject(new PSCredential(TokenId, SecureText.Use(TokenValue, Hash)));
@@ -43,7 +43,7 @@ public sealed class ConvertToR2CredentialCommand : PSCmdlet
     {
         if (value.Length == 0 || value.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            throw new R2Exception(R2ErrorCodes.InvalidCredential, "The token's value is empty, or has a space, a line break or a character outside ASCII; it must be the value alone, as Cloudflare showed it.");
+            throw new R2Exception(R2ErrorCodes.InvalidCredential, "The token value is empty, or contains a space, a line break or a non-ASCII character; it must be exactly the value that Cloudflare showed.");
         }
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>(value.Length, pinned: true);

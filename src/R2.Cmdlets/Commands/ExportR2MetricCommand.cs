@@ -37,7 +37,7 @@ public sealed class ExportR2MetricCommand : PSCmdlet, IDisposable
         }
         else if (Accumulate)
         {
-            ThrowTerminatingError(ErrorRecords.From(new R2Exception(R2ErrorCodes.InvalidArgument, "-Accumulate is given without -Path: it adds to a file."), null));
+            ThrowTerminatingError(ErrorRecords.From(new R2Exception(R2ErrorCodes.InvalidArgument, "-Accumulate is given without -Path, the file to add to."), null));
         }
         else
         {

@@ -96,7 +96,7 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
 
         if (!any && options.Prefix?.Contains('*', StringComparison.Ordinal) == true)
         {
-            await WriteWarningAsync($"No key in '{bucket}' begins with '{options.Prefix}'. A prefix is taken as it is; patterns go to -Include: Get-R2ObjectList {bucket} -Include {CommandText.Quote(options.Prefix)}").ConfigureAwait(false);
+            await WriteWarningAsync($"No key in '{bucket}' begins with '{options.Prefix}'. A prefix is not a pattern; use -Include for patterns: Get-R2ObjectList {bucket} -Include {CommandText.Quote(options.Prefix)}").ConfigureAwait(false);
         }
         else if (!any && options.Prefix is { } prefix && CommandText.BackslashHint(prefix, PathRules.Here) is { } hint)
         {

@@ -64,7 +64,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
         {
             if (Delimiter is not null || Include.Length + Exclude.Length > 0)
             {
-                throw row.Refuse("is an object, which is counted as it is: filter the list by Where-Object; -Delimiter, -Include and -Exclude are for buckets and prefixes");
+                throw row.Refuse("is an object, to which -Delimiter, -Include and -Exclude do not apply: they are for buckets and prefixes; filter objects with Where-Object");
             }
 
             (_tally ??= new ObjectTally(item.BucketName, "")).Add(item);

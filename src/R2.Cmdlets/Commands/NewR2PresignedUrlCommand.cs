@@ -111,7 +111,7 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
     {
         if (!await Client.CompareClockAsync(cancellation).ConfigureAwait(false) && Interlocked.Exchange(ref _warned, 1) == 0)
         {
-            Notify($"The clock of this machine could not be compared with that of {Client.Endpoint.GetLeftPart(UriPartial.Authority)}, which does not answer. If it is wrong, the URL does not work when it should: Test-R2Connection compares them.");
+            Notify($"The clock of this machine could not be compared with that of {Client.Endpoint.GetLeftPart(UriPartial.Authority)}, which does not respond. If the clock is wrong, the URL will not be valid at the right time: Test-R2Connection compares the clocks.");
         }
     }
 

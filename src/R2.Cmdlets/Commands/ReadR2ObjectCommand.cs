@@ -142,7 +142,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         string path = FilePaths.Resolve(this, given);
         bool isFolder = several || given.EndsWith('/') || given.EndsWith('\\') || Directory.Exists(path);
         return isFolder && File.Exists(path)
-            ? throw new R2Exception(R2ErrorCodes.FileExists, $"'{path}' is a file; several keys, and keys that are piped in, need a folder.")
+            ? throw new R2Exception(R2ErrorCodes.FileExists, $"'{path}' is a file; several keys, or keys from the pipeline, need a folder.")
             : (path, isFolder);
     }
 
@@ -199,6 +199,6 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         long length = Length(info, options);
         return length <= Array.MaxLength
             ? length
-            : throw new R2Exception("ObjectTooLarge", $"It has {length:N0} bytes; what is read as one text or array may have {Array.MaxLength:N0}.") { Bucket = info.BucketName, Key = info.Key };
+            : throw new R2Exception("ObjectTooLarge", $"It has {length:N0} bytes; one text or array can hold at most {Array.MaxLength:N0}.") { Bucket = info.BucketName, Key = info.Key };
     }
 }

@@ -39,7 +39,7 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
             // The server does not tell a key that it never had.
             if (key.Contains('*', StringComparison.Ordinal) && InputObject?.BaseObject is null or string)
             {
-                WriteWarning($"'{key}' is taken for one key, not for a pattern. What a pattern finds can be piped in: Get-R2ObjectList {bucket} -Include {CommandText.Quote(key)} | Remove-R2Object");
+                WriteWarning($"'{key}' is used as one key, not as a pattern. To remove what a pattern matches, pipe it in: Get-R2ObjectList {bucket} -Include {CommandText.Quote(key)} | Remove-R2Object");
             }
 
             if (ShouldProcess($"{bucket}/{key}", "Remove object"))

@@ -32,7 +32,7 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
         base.BeginInput();
         if (!GivesMetadata && StorageClass is null && MetadataDirective == R2MetadataDirective.Merge)
         {
-            throw new R2Exception(R2ErrorCodes.InvalidArgument, "There is nothing to set: give -Metadata, -ContentType or another header, or -StorageClass; -MetadataDirective Replace alone removes all.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "There is nothing to set: give -Metadata, -ContentType or another header, or -StorageClass; -MetadataDirective Replace alone removes all metadata.");
         }
 
         OpenTransfers(static options => options);

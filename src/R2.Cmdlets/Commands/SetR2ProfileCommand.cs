@@ -68,7 +68,7 @@ public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
         {
             // A credential that could not be one is refused here, before it is put into a vault.
             SecureText.ToCredential(Credential.UserName, Credential.Password);
-            _ = profile.VaultName ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "-Credential is given without -VaultName: a profile holds no secret, the vault does.");
+            _ = profile.VaultName ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "-Credential is given without -VaultName: secrets are stored in the vault, never in the profile.");
         }
 
         return profile;

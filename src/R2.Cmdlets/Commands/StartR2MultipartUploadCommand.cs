@@ -28,7 +28,7 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
         if (Conditions is not null)
         {
             // Nothing is stored yet: R2 looks at conditions when the parts become an object.
-            throw new R2Exception(R2ErrorCodes.InvalidArgument, "The start of an upload has no conditions: give them to Complete-R2MultipartUpload.");
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "An upload cannot be started with conditions: give them to Complete-R2MultipartUpload.");
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
         {
             if (key.EndsWith('/'))
             {
-                throw new R2Exception("KeyIsFolder", $"The key '{key}' ends in a slash, and an upload has no name to put behind it.");
+                throw new R2Exception("KeyIsFolder", $"The key '{key}' ends in a slash, and an upload has no file name to append.");
             }
 
             if (ShouldProcess($"{bucket}/{key}", "Start multipart upload"))

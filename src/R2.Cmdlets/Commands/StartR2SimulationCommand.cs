@@ -48,7 +48,7 @@ public sealed class StartR2SimulationCommand : PSCmdlet
             RunspaceState state = RunspaceState.Current;
             if (state.Simulation is { } running)
             {
-                throw new R2Exception("SimulationRunning", $"This session has a simulation already: {running.Simulation}.");
+                throw new R2Exception("SimulationRunning", $"A simulation is already running in this session: {running.Simulation}.");
             }
 
             if (ShouldProcess(path, Record ? "Record" : "Replay"))

@@ -33,7 +33,7 @@ public sealed class StopR2MultipartUploadCommand : R2MultipartCmdlet
         R2MultipartUpload upload = Upload() with { Initiated = Initiated };
         if (!UploadAge.IsOlder(upload, OlderThan))
         {
-            WriteVerbose($"{AddressOf(upload)} goes on: it was started {upload.Initiated?.ToString("u") ?? "at an unknown time"}.");
+            WriteVerbose($"{AddressOf(upload)} was kept: it was started {upload.Initiated?.ToString("u") ?? "at an unknown time"}.");
         }
         else if (ShouldProcess(AddressOf(upload), "Stop multipart upload and remove its parts"))
         {

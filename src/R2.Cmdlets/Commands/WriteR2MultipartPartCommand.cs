@@ -102,14 +102,14 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     }
 
     private R2Exception NoContent() => MyInvocation.ExpectingInput
-        ? new R2Exception("InputObjectNotBound", "The input is null, so nothing of this part is stored: check the variable that it comes from.")
+        ? new R2Exception("InputObjectNotBound", "The input is null, so this part was not stored: check the variable that it comes from.")
         : new R2Exception(R2ErrorCodes.InvalidArgument, "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
 
     /// <summary>The file that a row names: PowerShell binds the row itself to -InputObject, and with it stays in that parameter's set.</summary>
     private FileSlice SliceOf(PipedRow row)
     {
         string path = row.Text("LiteralPath") ?? row.Text("PSPath") ?? row.Text("FullName")
-            ?? throw row.Refuse("is neither text, bytes nor a stream, and names no file by LiteralPath");
+            ?? throw row.Refuse("is not text, bytes or a stream, and does not name a file by LiteralPath");
         return FileSlice.Of(this, path, row.Number("Offset") ?? 0, row.Number("Length"), lengthIsPiped: true);
     }
 

@@ -120,7 +120,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         {
             AddContent(AllowEmpty ? UploadContent.Empty : throw new R2Exception("NothingToWrite", MyInvocation.ExpectingInput
                 ? $"Nothing was piped in, and '{RequireBucket()}/{Prefix}{Key}' was not written."
-                : "There is nothing to write: neither -Path nor -LiteralPath nor -InputObject names anything, and nothing is piped in."));
+                : "There is nothing to write: -Path, -LiteralPath and -InputObject are not given, and nothing was piped in."));
         }
 
         _content?.Complete(ServeUntil);
@@ -148,7 +148,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             else
             {
                 PipedRow row = new(PSObject.AsPSObject(input));
-                StartFiles([row.PathOfFile ?? throw row.Refuse("is neither text, bytes nor a stream, and names no file by LiteralPath or Path")], literal: false);
+                StartFiles([row.PathOfFile ?? throw row.Refuse("is not text, bytes or a stream, and does not name a file by LiteralPath or Path")], literal: false);
             }
         }
         catch (R2Exception exception)
@@ -178,7 +178,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         bool first = _content is null;
         if (Key?.EndsWith('/') == true && !(first && content.IsEmpty))
         {
-            throw new R2Exception("KeyIsFolder", $"The key '{Prefix}{Key}' ends in a slash, and the content has no name to put behind it.");
+            throw new R2Exception("KeyIsFolder", $"The key '{Prefix}{Key}' ends in a slash, and the content has no file name to append.");
         }
 
         _content ??= StartContent(content, Key ?? throw NoKey(content));
@@ -197,8 +197,8 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private R2Exception NoKey(UploadContent content)
     {
         return new R2Exception("KeyRequired", content.Text is { Length: < 4096 } text && FilePaths.Exists(this, text)
-            ? $"'{text}' is piped in as text, which has no name of its own. For the file: Get-Item -LiteralPath {CommandText.Quote(text)} | Write-R2Object"
-            : "Content has no name of its own.");
+            ? $"'{text}' was piped in as text, which has no name. To write the file: Get-Item -LiteralPath {CommandText.Quote(text)} | Write-R2Object"
+            : "Content has no name.");
     }
 
     private PipedContent StartContent(UploadContent first, string key)
@@ -224,7 +224,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     }
 
     private R2Exception OneKey(string folder) => new(
-        R2ErrorCodes.InvalidArgument, $"'{folder}' is a folder, whose files cannot all have the key '{Prefix}{Key}': give -Prefix {CommandText.Quote($"{Prefix}{Key}/")} in place of -Key, and their names are put behind it.");
+        R2ErrorCodes.InvalidArgument, $"'{folder}' is a folder, whose files cannot all have the key '{Prefix}{Key}': give -Prefix {CommandText.Quote($"{Prefix}{Key}/")} instead of -Key, and the file names are appended.");
 
     private void StartFiles(string[] paths, bool literal)
     {

@@ -83,13 +83,13 @@ internal sealed record ConnectionSettings
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
         {
             // The value stays out of this message too: what is before an @ may be a password.
-            throw new R2Exception(R2ErrorCodes.InvalidSetting, "Proxy is not the address of a proxy; it must be host and port behind http://, https://, socks4://, socks4a:// or socks5://.");
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, "Proxy is not a valid proxy address; it must be host and port after http://, https://, socks4://, socks4a:// or socks5://.");
         }
 
         // The value stays out of the message: it is a password.
         return address.UserInfo.Length == 0
             ? new WebProxy(address) { Credentials = ProxyCredential }
-            : throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The proxy on host '{address.Host}' has a user name in its address; the address must be host and port alone, and -ProxyCredential has the user name.");
+            : throw new R2Exception(R2ErrorCodes.InvalidSetting, $"The address of the proxy '{address.Host}' contains a user name; it must be host and port only. Give the user name with -ProxyCredential.");
     }
 
     /// <summary>As the core does, but with the bucket, which it does not know yet.</summary>
@@ -104,7 +104,7 @@ internal sealed record ConnectionSettings
         if (Values.Get(KnownSettings.BucketName) is { } bucket && endpoint.AbsolutePath.Trim('/') == bucket)
         {
             throw new R2Exception(
-                R2ErrorCodes.InvalidSetting, $"The endpoint ends in the bucket's own name, '{bucket}'; use {endpoint.GetLeftPart(UriPartial.Authority)}: each request names its bucket behind that.");
+                R2ErrorCodes.InvalidSetting, $"The endpoint ends in the bucket's own name, '{bucket}'; use {endpoint.GetLeftPart(UriPartial.Authority)}: requests append the bucket name to it.");
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class R2Connection
 
         if (AccountId is { } account && (account.Length != 32 || !account.All(char.IsAsciiHexDigit)))
         {
-            warning($"The account id is not one of Cloudflare's, which have 32 hexadecimal digits; it has {account.Length} characters. The endpoint {Endpoint} is used all the same.");
+            warning($"The account id has {account.Length} characters; Cloudflare's account ids have 32 hexadecimal digits. The endpoint {Endpoint} is used anyway.");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class VaultCredential
     {
         PSCredential credential => new() { Credential = new(SecureText.ToCredential(credential.UserName, credential.Password), $"{reference}") },
         IDictionary table => Parse(table, reference),
-        _ => throw VaultErrors.Invalid(reference, $"it is of the type {secret.GetType().Name}; it must be a PSCredential, or a Hashtable with access_key_id and secret_access_key"),
+        _ => throw VaultErrors.Invalid(reference, $"its type is {secret.GetType().Name}; it must be a PSCredential, or a Hashtable with access_key_id and secret_access_key"),
     };
 
     private static ConnectionSettings Parse(IDictionary table, VaultReference reference)

@@ -10,9 +10,9 @@ internal static class VaultErrors
 
     public static R2Exception ModuleMissing(string module, Exception cause) => new("SecretManagementMissing", $"The module {module}, which reads vaults, is not installed.", cause);
 
-    public static R2Exception NotFound(VaultReference reference, Exception? cause = null) => new("SecretNotFound", $"There is no such secret: {reference}.", cause);
+    public static R2Exception NotFound(VaultReference reference, Exception? cause = null) => new("SecretNotFound", $"The secret does not exist: {reference}.", cause);
 
-    public static R2Exception Invalid(VaultReference reference, string what) => new("InvalidSecret", $"What is stored is no credential ({reference}): {what}.");
+    public static R2Exception Invalid(VaultReference reference, string what) => new("InvalidSecret", $"The secret is not a credential ({reference}): {what}.");
 
     public static R2Exception From(RuntimeException exception, VaultReference reference)
     {
@@ -21,9 +21,9 @@ internal static class VaultErrors
         return cause switch
         {
             _ when id.StartsWith("GetSecretVaultNotFound", StringComparison.Ordinal) || cause.Message.Contains("not found in registry", StringComparison.Ordinal) =>
-                new("VaultNotRegistered", $"No vault is registered by that name: {reference}.", exception),
+                new("VaultNotRegistered", $"The vault is not registered: {reference}.", exception),
             _ when id.StartsWith("GetSecretNotFound", StringComparison.Ordinal) => NotFound(reference, exception),
-            _ when IsLock(cause) => new("VaultLocked", $"The vault is locked, or asks for what nobody can answer here ({reference}): {cause.Message}", exception),
+            _ when IsLock(cause) => new("VaultLocked", $"The vault is locked, or needs input that this session cannot give ({reference}): {cause.Message}", exception),
             _ => new("VaultFailed", $"The vault failed ({reference}): {cause.Message}", exception),
         };
     }

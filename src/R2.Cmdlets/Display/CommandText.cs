@@ -13,6 +13,6 @@ internal static class CommandText
     /// <param name="prefix">What keys are to begin with.</param>
     /// <param name="rules">Whose rules hold: whether a backslash separates folders.</param>
     public static string? BackslashHint(string prefix, PathRules rules) => rules.AreOfWindows && prefix.Contains('\\', StringComparison.Ordinal)
-        ? $"The prefix '{prefix}' has a backslash, which separates nothing in keys. For a folder: -Prefix {Quote(prefix.Replace('\\', '/'))}"
+        ? $"The prefix '{prefix}' contains a backslash, which does not separate folders in keys. For a folder: -Prefix {Quote(prefix.Replace('\\', '/'))}"
         : null;
 }

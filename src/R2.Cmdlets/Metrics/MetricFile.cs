@@ -46,7 +46,7 @@ internal sealed class MetricFile(string path, Func<TimeSpan, bool> wait)
         int end = text.IndexOf('\n', StringComparison.Ordinal);
         if (end < 0 || !text.StartsWith(Mark, StringComparison.Ordinal) || !Guid.TryParseExact(text[Mark.Length..end].TrimEnd('\r'), "N", out Guid name))
         {
-            throw Foreign("Its first line is another's.", null);
+            throw Foreign("Its first line was not written by this command.", null);
         }
 
         try
@@ -84,5 +84,5 @@ internal sealed class MetricFile(string path, Func<TimeSpan, bool> wait)
     }
 
     private R2Exception Foreign(string why, Exception? cause) =>
-        new("MetricFileForeign", $"'{path}' was not written by Export-R2Metric -Accumulate: {why} It is left as it is.", cause);
+        new("MetricFileForeign", $"'{path}' was not written by Export-R2Metric -Accumulate: {why} It was not changed.", cause);
 }

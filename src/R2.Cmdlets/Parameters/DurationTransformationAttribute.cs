@@ -47,7 +47,7 @@ internal sealed partial class DurationTransformationAttribute : ArgumentTransfor
         }
         catch (Exception e) when (e is OverflowException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException(string.Create(CultureInfo.InvariantCulture, $"'{seconds}' seconds are no length of time."), e);
+            throw new ArgumentTransformationMetadataException(string.Create(CultureInfo.InvariantCulture, $"'{seconds}' seconds is not a valid duration."), e);
         }
     }
 

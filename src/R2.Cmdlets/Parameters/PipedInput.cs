@@ -23,7 +23,7 @@ internal sealed class PipedInput(InvocationInfo invocation)
     {
         if (input is null && (invocation.ExpectingInput || IsGiven("InputObject")))
         {
-            throw new R2Exception("InputObjectNotBound", "The input is null; without any input the command means all there is, which a variable that is not set may not.");
+            throw new R2Exception("InputObjectNotBound", "The input is null. Without input the command would apply to everything, so null is refused: the variable may not be set.");
         }
     }
 
@@ -47,8 +47,8 @@ internal sealed class PipedInput(InvocationInfo invocation)
         return key is { Length: > 0 } && !key.Contains(null)
             ? (string[])key!
             : throw new R2Exception("InputObjectNotBound", input is null
-                ? "The key is null, or is not text; an object's key is taken where the object is piped in."
-                : $"The script block of -Key made no text of '{input}'.");
+                ? "The key is null or is not text. To use an object's key, pipe the object in."
+                : $"The script block of -Key did not return text for '{input}'.");
     }
 
     /// <summary>The buckets of one input.</summary>
@@ -68,7 +68,7 @@ internal sealed class PipedInput(InvocationInfo invocation)
 
         return bucketName is { Length: > 0 } && !bucketName.Contains(null)
             ? (string[])bucketName!
-            : throw new R2Exception("InputObjectNotBound", "The bucket's name is null, or is not text.");
+            : throw new R2Exception("InputObjectNotBound", "The bucket name is null or is not text.");
     }
 
     /// <summary>The prefix of one input, or null for all keys.</summary>
@@ -85,11 +85,11 @@ internal sealed class PipedInput(InvocationInfo invocation)
     }
 
     /// <summary>What a filter that is there and empty means is everything; what was meant is mostly a variable that is not set.</summary>
-    public static R2Exception Empty(string parameter) => new("EmptyFilter", $"-{parameter} is given, and is empty.");
+    public static R2Exception Empty(string parameter) => new("EmptyFilter", $"-{parameter} is given but is empty.");
 
     /// <summary>A row means what is in its bucket. With another one on the line, or in $PSDefaultParameterValues, things of that name there would be meant.</summary>
     private PipedRow OfItsBucket(PipedRow row) => _given.GetValueOrDefault("BucketName") is string given && row.Bucket is { } bucket && bucket != given
-        ? throw row.Refuse($"is of the bucket '{bucket}', and -BucketName is '{given}': pipe in its name alone, as text, to mean what is there")
+        ? throw row.Refuse($"belongs to the bucket '{bucket}', but -BucketName is '{given}': to name the same in that bucket, pipe in its name alone, as text")
         : row;
 
     /// <summary>With -Key on the line, what is piped in may say the bucket or the destination, but not the key again.</summary>

@@ -57,15 +57,15 @@ internal sealed class PipedRow(PSObject row)
         {
             (DictionaryEntry, _, _, _) => throw Refuse("is an entry of a hashtable, not an object"),
             ({ } pair, _, _, _) when pair.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) => throw Refuse("is an entry of a dictionary, not an object"),
-            (IDictionary, _, _, _) => throw Refuse("is a hashtable, and its entries are not properties: [pscustomobject]@{ Key = … } makes a row of it"),
+            (IDictionary, _, _, _) => throw Refuse("is a hashtable, whose entries are not properties: [pscustomobject]@{ Key = … } makes an object of it"),
             (_, { } key, _, _) when !allowUploads && Text("UploadId") is not null =>
-                throw Refuse($"is an unfinished upload of '{key}', not an object: Stop-R2MultipartUpload ends it"),
+                throw Refuse($"is an unfinished upload of '{key}', not an object: Stop-R2MultipartUpload aborts it"),
             (_, { } key, _, _) => [key],
             (_, _, { } prefix, _) => throw Refuse($"is a prefix, not an object: Get-R2ObjectList{Of(Bucket)} -Prefix {Quoted(prefix)}"),
             _ when Find("Key") is not null && TextsOf(Value("Key")) is { Count: > 0 } many && many.All(static one => one.Length > 0) => many,
             _ when Find("Key") is not null => throw Refuse($"has no key: its Key is {Describe(Value("Key"))}"),
             (_, _, _, { } bucket) => throw Refuse($"is the bucket '{bucket}', not an object: Get-R2ObjectList{Of(bucket)}"),
-            (FileSystemInfo, _, _, _) => throw Refuse("is a file or folder here, not an object: Write-R2Object takes it, or a script block makes a key of it"),
+            (FileSystemInfo, _, _, _) => throw Refuse("is a local file or folder, not an object: Write-R2Object uploads it, or a script block makes a key of it"),
             _ => throw Refuse("has no Key"),
         };
     }
@@ -170,7 +170,7 @@ internal sealed class PipedRow(PSObject row)
         HashSet<string> known = new(s_ofBuckets.Concat(bindable), StringComparer.OrdinalIgnoreCase);
         if (row.Properties.FirstOrDefault(property => !known.Contains(property.Name)) is { } other)
         {
-            throw Refuse($"is not a bucket: it has a property {other.Name}; Select-Object BucketName leaves it away");
+            throw Refuse($"is not a bucket: it has a property {other.Name}; Select-Object BucketName removes it");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed record ProfileDocument(string? Default, IReadOnlyDictionary<stri
 
         if (version.GetInt32() > Version)
         {
-            throw new R2Exception("ProfileFileNewer", $"'{path}' is of version {version.GetInt32()} of the format; this module knows versions up to {Version}.");
+            throw new R2Exception("ProfileFileNewer", $"'{path}' has version {version.GetInt32()} of the format; this module supports versions up to {Version}.");
         }
 
         Dictionary<string, Profile> known = new(StringComparer.OrdinalIgnoreCase);

@@ -53,14 +53,14 @@ internal sealed class ProfileFile(string path)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new R2Exception("ProfileFileBroken", $"'{path}' cannot be understood as a file of profiles: {e.Message} It is left as it is.", e);
+            throw new R2Exception("ProfileFileBroken", $"'{path}' is not a valid profile file: {e.Message} It was not changed.", e);
         }
     }
 
     /// <exception cref="R2Exception">There is no such profile, or the file cannot be understood.</exception>
     public Profile Get(string name) => Read().Profiles.TryGetValue(name, out Profile? profile)
         ? profile
-        : throw new R2Exception("ProfileNotFound", $"There is no profile '{name}' in '{path}'.");
+        : throw new R2Exception("ProfileNotFound", $"The profile '{name}' does not exist in '{path}'.");
 
     /// <summary>Changes the file under a lock, so that two commands at once lose nothing.</summary>
     /// <exception cref="R2Exception">The file cannot be understood, or another command changes it now.</exception>
@@ -92,7 +92,7 @@ internal sealed class ProfileFile(string path)
         }
         catch (IOException e)
         {
-            throw new R2Exception("ProfileFileBusy", $"Another command changes '{path}' now.", e);
+            throw new R2Exception("ProfileFileBusy", $"Another command is changing '{path}'.", e);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class ProfileFile(string path)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
         {
-            throw new R2Exception("ProfileFileExposed", $"'{path}' can be read or changed by others; it must belong to its owner alone.");
+            throw new R2Exception("ProfileFileExposed", $"'{path}' can be read or changed by other users; only its owner must have access.");
         }
     }
 }

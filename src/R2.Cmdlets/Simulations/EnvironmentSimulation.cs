@@ -67,6 +67,6 @@ internal sealed class EnvironmentSimulation(Func<string, string?> read) : IDispo
         "strict" => R2Simulation.Replay(path, new R2ReplayOptions { Strict = true }),
         _ => throw new R2Exception(
             R2ErrorCodes.InvalidSetting,
-            $"{EnabledVariable} is '{enabled}'; it must be true (replays the recording if there is one, otherwise records), record, replay, strict (a replay that refuses what was not recorded) or false."),
+            $"{EnabledVariable} is '{enabled}'; it must be true (replays the recording if it exists, otherwise records), record, replay, strict (a replay that refuses requests that were not recorded) or false."),
     };
 }

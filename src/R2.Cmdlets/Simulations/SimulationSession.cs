@@ -25,7 +25,7 @@ internal sealed class SimulationSession : IDisposable
         {
             if (_ended)
             {
-                throw new R2Exception(R2ErrorCodes.SimulationStopped, $"The simulation '{Simulation.Path}' has been stopped.");
+                throw new R2Exception(R2ErrorCodes.SimulationStopped, $"The simulation '{Simulation.Path}' was stopped.");
             }
 
             if (!_clients.TryGetValue(connection, out R2Client? client))
@@ -58,7 +58,7 @@ internal sealed class SimulationSession : IDisposable
         const int Shown = 10;
         IReadOnlyList<R2RecordedRequest> unasked = Simulation.Unasked;
         return unasked.Count == 0 ? null
-            : $"The recording '{Simulation.Path}' holds {unasked.Count} requests that were never asked for: {string.Join("; ", unasked.Take(Shown))}{(unasked.Count > Shown ? "; …" : "")}.";
+            : $"The recording '{Simulation.Path}' has {unasked.Count} requests that were not replayed: {string.Join("; ", unasked.Take(Shown))}{(unasked.Count > Shown ? "; …" : "")}.";
     }
 
     /// <exception cref="R2Exception">The recording cannot be written.</exception>

@@ -78,7 +78,7 @@ internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<stri
             };
             if (decompress is not null)
             {
-                bytes = isRange ? throw Undecodable($"is stored compressed ({name}), of which a range is no text", null) : Decompress(bytes, name, decompress);
+                bytes = isRange ? throw Undecodable($"is stored compressed ({name}); a range of it cannot be decoded as text", null) : Decompress(bytes, name, decompress);
             }
             else if (name.ToLowerInvariant() is not ("identity" or "aws-chunked"))
             {
@@ -99,7 +99,7 @@ internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<stri
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw Undecodable($"has the Content-Encoding '{name}', which its bytes are not, or not to its end", e);
+            throw Undecodable($"has the Content-Encoding '{name}', but its bytes are not valid {name}, or are cut short", e);
         }
     }
 

@@ -24,10 +24,10 @@ internal sealed class UploadContent
 
     /// <summary>What looks as if something else were meant, or null.</summary>
     public string? Warning => Stream is { CanSeek: true, Length: > 0 and var length } && Stream.Position >= length
-        ? $"The stream stood at its end, at {Stream.Position} of {length} bytes, so nothing of it is written. Set its Position to 0 to write all of it."
+        ? $"The stream is already at its end, position {Stream.Position} of {length} bytes, so nothing is written. Set its Position to 0 to write all of it."
         : Text?.Contains('\uFFFD', StringComparison.Ordinal) == true
-            ? "The text holds U+FFFD, which decoding leaves where bytes are not text: binary output of a program does not pass through the pipeline unharmed. "
-                + "Let the program write a file and upload that, give its output as a stream to -InputObject, or see examples/StreamUpload.ps1."
+            ? "The text contains U+FFFD, which decoding leaves in place of bytes that are not text: the pipeline damages the binary output of programs. "
+                + "Let the program write a file and upload that file, pass its output as a stream to -InputObject, or see examples/StreamUpload.ps1."
             : null;
 
     /// <summary>Null where the value is nothing that can be uploaded.</summary>

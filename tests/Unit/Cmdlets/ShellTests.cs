@@ -8,7 +8,7 @@ public sealed class ShellTests
     [Theory]
     [InlineData("exit 5", 5, "")]
     [InlineData("throw 'broken'", 1, "broken")]
-    [InlineData("$ErrorActionPreference = 'Stop'; Get-R2Bucket", 1, "There is no connection to R2 in this session.")]
+    [InlineData("$ErrorActionPreference = 'Stop'; Get-R2Bucket", 1, "This session is not connected to R2.")]
     [InlineData("param($Name) if ($Name -ne 'a b') { exit 9 }", 0, "")]
     [InlineData("$null = Start-R2Emulator; if ([R2.Emulator.Fault].Assembly.Location -notlike '*dependencies*') { exit 8 }", 0, "")]
     public async Task Script_EndsWithItsCode(string script, int code, string error)

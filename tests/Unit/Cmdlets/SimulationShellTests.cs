@@ -110,7 +110,7 @@ public sealed class SimulationShellTests : IDisposable
 
         Assert.Equal((0, ""), (run.Code, run.Errors));
         Assert.EndsWith("refused\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Single(run.Output.Split("never asked for").Skip(1));
+        Assert.Single(run.Output.Split("not replayed").Skip(1));
     }
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(string script, Dictionary<string, string?> variables)

@@ -61,17 +61,17 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
         }
         catch (AuthenticationException) when (judged is { } errors and not SslPolicyErrors.None)
         {
-            return Finding.Failed($"the certificate is refused: {errors}", Remedies.For(R2ErrorCodes.TlsFailed));
+            return Finding.Failed($"the certificate was rejected: {errors}", Remedies.For(R2ErrorCodes.TlsFailed));
         }
         catch (Exception e) when (judged is null && e is TimeoutException or IOException or AuthenticationException)
         {
-            return Finding.Failed($"{e.Message} Is it http?", $"Where the server speaks http, connect to http://{endpoint.Authority}; otherwise check the port, and what opens TLS in between.");
+            return Finding.Failed($"{e.Message} Is it http?", $"If the server uses http, connect to http://{endpoint.Authority}; otherwise check the port and any TLS-inspecting proxy.");
         }
 
         using X509Certificate2 certificate = new(tls.RemoteCertificate!);
-        string detail = string.Create(CultureInfo.InvariantCulture, $"{tls.SslProtocol}, certificate good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}");
+        string detail = string.Create(CultureInfo.InvariantCulture, $"{tls.SslProtocol}, certificate valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}");
         return certificate.NotAfter.ToUniversalTime() - DateTime.UtcNow < s_soon
-            ? Finding.Warning(detail, "The certificate ends soon: see whether whoever runs the server, or what opens TLS in between, renews it.")
+            ? Finding.Warning(detail, "The certificate expires soon: make sure that the operator of the server, or of a TLS-inspecting proxy, renews it.")
             : Finding.Passed(detail);
     }
 
@@ -83,7 +83,7 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
         using HttpResponseMessage answer = await WithinAsync(_patience, limit => http.SendAsync(request, limit), cancellation).ConfigureAwait(false);
         return answer.Headers.Date is { } date
             ? Judge(options.TimeProvider.GetUtcNow() - date)
-            : Finding.Warning("the answer has no date", "What answers is hardly R2: check the endpoint.");
+            : Finding.Warning("the response has no date", "The server is probably not R2: check the endpoint.");
     }
 
     internal static Finding Judge(TimeSpan ahead)
@@ -129,7 +129,7 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"No answer came within {patience.TotalSeconds:0.#} s."));
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"No response arrived within {patience.TotalSeconds:0.#} s."));
         }
     }
 

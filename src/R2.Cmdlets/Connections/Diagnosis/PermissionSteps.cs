@@ -58,7 +58,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
 
     public Task<Finding> WriteAsync(CancellationToken cancellation) => InBucketAsync(async name =>
     {
-        R2Content content = R2Content.FromBytes("Written by Test-R2Connection, and to be deleted by it."u8.ToArray());
+        R2Content content = R2Content.FromBytes("Written by Test-R2Connection, which deletes it."u8.ToArray());
         await client.PutObjectAsync(name, _key, content, cancellationToken: cancellation).ConfigureAwait(false);
         _written = true;
         return $"wrote {name}/{_key}";
@@ -76,7 +76,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
         }
         catch (R2Exception e) when (_written)
         {
-            return Finding.Failed($"{e.Message} The test's own object is left behind: {bucket}/{_key}", Remedies.For(e.Code));
+            return Finding.Failed($"{e.Message} The test object was not deleted: {bucket}/{_key}", Remedies.For(e.Code));
         }
     }
 

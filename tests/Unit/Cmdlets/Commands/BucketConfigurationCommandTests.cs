@@ -108,7 +108,7 @@ public sealed class BucketConfigurationCommandTests : CmdletTest
     [Theory]
     [InlineData("Set-R2BucketCors -Rule @{ AllowedOrigins = '*'; AllowedMethods = 'GET' }, @{ AllowedOrigins = 'https://a/b'; AllowedMethods = 'GET' }", "Rule 2: AllowedOrigins holds 'https://a/b'")]
     [InlineData("Set-R2BucketCors -Rule @{ AllowedOrigins = '*'; AllowedMethods = 'GET' }, @{ Origin = '*' }", "Rule 2: Origin is not a property of such a rule")]
-    [InlineData("Set-R2BucketCors -Rule ([System.IO.DirectoryInfo]::new($folder))", "Rule 1 is or holds a DirectoryInfo")]
+    [InlineData("Set-R2BucketCors -Rule ([System.IO.DirectoryInfo]::new($folder))", "Rule 1 is or contains a DirectoryInfo")]
     [InlineData("Set-R2BucketCors -Rule @()", "There are 0 rules")]
     [InlineData("Set-R2BucketLifecycle -Rule @{ ExpirationDays = 1 }, @{ ExpirationDays = 0 }", "Rule 2: ExpirationDays is 0")]
     [InlineData("'[{' | Set-R2BucketLifecycle", "no valid JSON")]

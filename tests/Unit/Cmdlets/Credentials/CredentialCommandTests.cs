@@ -89,7 +89,7 @@ public sealed class CredentialCommandTests : CmdletTest
         PowerShellResult result = Run("Connect-R2 -AccountId minio -Endpoint $endpoint -Credential $credential");
 
         Assert.Single(result.ThrowIfFailed().Output);
-        Assert.Contains("it has 5 characters", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The account id has 5 characters", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
