@@ -46,7 +46,12 @@ public abstract class R2Cmdlet : AsyncCmdlet
             ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
                 ? "The emulator that this session was connected to was stopped, and no connection was in use before it."
                 : "This session is not connected to R2.");
-        WriteVerbose($"Connection: {Session}, from {Session.Source}");
+        (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
+        if (verbose)
+        {
+            WriteVerbose($"Connection: {Session}, from {Session.Source}");
+        }
+
         Session.ThrowIfClosed();
         _simulation = state.FindSimulation();
         R2Client client = _simulation?.ClientOf(Session) ?? Session.Client;
@@ -56,8 +61,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
             _simulation.Simulation.Unrecorded += OnUnrecorded;
         }
 
-        (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
-        Client = verbose || debug ? client.WithObserver(report => Tell(report, debug)) : client;
+        Client = verbose || debug ? client.WithObserver(report => WriteReport(report, debug)) : client;
     }
 
     /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
@@ -82,7 +86,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         base.Dispose(disposing);
     }
 
-    private void Tell(R2RequestReport report, bool debug)
+    private void WriteReport(R2RequestReport report, bool debug)
     {
         Post(() => WriteVerbose(report.ToString()));
         if (debug)
@@ -92,7 +96,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     }
 
     /// <summary>A connection that was made by itself says once what it goes by.</summary>
-    private void Announce(R2Connection connection) => connection.Tell(WriteVerbose, WriteWarning);
+    private void Announce(R2Connection connection) => connection.Describe(Preference.IsOn(this, "Verbose") ? WriteVerbose : null, WriteWarning);
 
     private void OnUnrecorded(object? sender, R2UnrecordedRequest request) => Notify($"{request.Message} It got the response that R2 gives for what does not exist.");
 }

@@ -6,6 +6,7 @@ using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Errors;
+using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Results;
 using R2.Cmdlets.Settings;
 
@@ -46,7 +47,7 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
                 RunspaceState.Current.Choose(connection);
             }
 
-            connection.Tell(WriteVerbose, WriteWarning);
+            connection.Describe(Preference.IsOn(this, "Verbose") ? WriteVerbose : null, WriteWarning);
             if (connection.MasksInCI)
             {
                 CiLogMasker.OfProcess.Mask(connection.Credential);

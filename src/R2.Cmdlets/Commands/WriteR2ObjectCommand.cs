@@ -239,13 +239,32 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         // A key that ends in a slash means into: the file's name is appended.
         string? into = Key is null ? Prefix : Key.EndsWith('/') ? Prefix + Key : null;
-        foreach (LocalFile[] files in FilePaths.Find(this, path, literal).SelectMany(found => Recurse && into is null && Directory.Exists(found) ? throw OneKey(found) : FilesOf(found, Recurse)).Chunk(Window))
+        IReadOnlyList<string> found = FilePaths.Find(this, path, literal);
+        if (found.Count == 1 && !(Recurse && Directory.Exists(found[0])))
         {
-            foreach (LocalFile file in files.OrderByDescending(static f => f.Length))
+            // By far the most frequent case, which has nothing to put in order.
+            StartFile(LocalFile.Of(found[0]), into);
+        }
+        else
+        {
+            StartFiles(found, into);
+        }
+    }
+
+    private void StartFiles(IReadOnlyList<string> paths, string? into)
+    {
+        foreach (LocalFile[] files in paths.SelectMany(path => Recurse && into is null && Directory.Exists(path) ? throw OneKey(path) : FilesOf(path, Recurse)).Chunk(Window))
+        {
+            foreach (LocalFile file in files.OrderByDescending(static file => file.Length))
             {
-                string key = into is null ? Prefix + Key : into + file.Name;
-                WriteErrorOnFailure(file.Path, () => StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path)));
+                StartFile(file, into);
             }
         }
     }
+
+    private void StartFile(LocalFile file, string? into) => WriteErrorOnFailure(file.Path, () =>
+    {
+        string key = into is null ? Prefix + Key : into + file.Name;
+        StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path));
+    });
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using R2.Cmdlets.Settings;
-using R2.Transfer;
+using R2.Diagnostics;
 
 namespace R2.Cmdlets.Connections;
 
@@ -26,7 +26,7 @@ internal sealed record ConnectionSettings
     {
         R2Credential credential = Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given.");
         RunspaceState? state = RunspaceState.Find();
-        return new(this, ToOptions(credential) with { Metrics = state?.Metrics }, source, state?.FindSimulation()?.Simulation);
+        return new(this, ToOptions(credential, state?.Metrics), source, state?.FindSimulation()?.Simulation);
     }
 
     /// <summary>Checks all that can be checked without a credential.</summary>
@@ -35,13 +35,13 @@ internal sealed record ConnectionSettings
     {
         if (Values.Has(KnownSettings.AccountId) || Values.Has(KnownSettings.Endpoint))
         {
-            ToOptions(new R2Credential(new string('0', 32), new string('0', 64))).ResolveEndpoint();
+            ToOptions(new R2Credential(new string('0', 32), new string('0', 64)), metrics: null).ResolveEndpoint();
         }
 
         CheckBucket();
     }
 
-    private R2ClientOptions ToOptions(R2Credential credential)
+    private R2ClientOptions ToOptions(R2Credential credential, R2MetricCollector? metrics)
     {
         if (!Values.Has(KnownSettings.AccountId) && !Values.Has(KnownSettings.Endpoint))
         {
@@ -50,7 +50,7 @@ internal sealed record ConnectionSettings
 
         CheckBucket();
         CheckEndpoint();
-        TransferOptions transfer = TransferSettings.From(Values);
+        (TimeSpan baseDelay, TimeSpan maxDelay) = TransferSettings.RetryDelays(Values);
         return new R2ClientOptions
         {
             Credential = credential,
@@ -65,11 +65,12 @@ internal sealed record ConnectionSettings
             PoolIdleTimeout = Values.Get(KnownSettings.PoolIdleTimeout),
             Proxy = ToProxy(),
             CertificateAuthorities = Values.Get(KnownSettings.CertificateAuthority) is { } path ? CertificateFile.Read(path) : null,
-            MaxAttempts = transfer.MaxAttempts,
-            BaseDelay = transfer.BaseDelay,
-            MaxDelay = transfer.MaxDelay,
+            MaxAttempts = Values.Get(KnownSettings.MaxAttempts),
+            BaseDelay = baseDelay,
+            MaxDelay = maxDelay,
             BreakerFailureThreshold = Values.Get(KnownSettings.BreakerFailureThreshold),
             BreakerResetTimeout = Values.Get(KnownSettings.BreakerResetTimeout),
+            Metrics = metrics,
         };
     }
 
@@ -95,33 +96,26 @@ internal sealed record ConnectionSettings
     /// <summary>As the core does, but with the bucket, which it does not know yet.</summary>
     private void CheckEndpoint()
     {
-        if (Values.Get(KnownSettings.Endpoint) is not { } endpoint)
-        {
-            return;
-        }
-
-        Check(KnownSettings.Endpoint, () => R2Client.CheckEndpoint(endpoint));
-        if (Values.Get(KnownSettings.BucketName) is { } bucket && endpoint.AbsolutePath.Trim('/') == bucket)
+        Check(KnownSettings.Endpoint, R2Client.CheckEndpoint);
+        if (Values.Get(KnownSettings.Endpoint) is { } endpoint && Values.Get(KnownSettings.BucketName) is { } bucket && endpoint.AbsolutePath.Trim('/') == bucket)
         {
             throw new R2Exception(
                 R2ErrorCodes.InvalidSetting, $"The endpoint ends in the bucket's own name, '{bucket}'; use {endpoint.GetLeftPart(UriPartial.Authority)}: requests append the bucket name to it.");
         }
     }
 
-    private void CheckBucket()
-    {
-        if (Values.Get(KnownSettings.BucketName) is { } bucket)
-        {
-            Check(KnownSettings.BucketName, () => R2Client.CheckBucketName(bucket));
-        }
-    }
+    private void CheckBucket() => Check(KnownSettings.BucketName, R2Client.CheckBucketName);
 
     /// <summary>A refusal says where the value came from, unless it stands in the command itself.</summary>
-    private void Check(Setting setting, Action check)
+    private void Check<T>(Setting<T> setting, Action<T> check)
+        where T : class
     {
         try
         {
-            check();
+            if (Values.Get(setting) is { } value)
+            {
+                check(value);
+            }
         }
         catch (R2Exception e) when (Values.SourceOf(setting) != SettingLayer.ParameterSource)
         {

@@ -106,11 +106,16 @@ public sealed class R2Connection
     internal TransferOptions TransferOptions(EnvironmentSettings environment) => TransferSettings.From(_settings.Values.Chosen().Over(environment.ReadValues()));
 
     /// <summary>Says where each value came from, and what looks odd.</summary>
-    internal void Tell(Action<string> detail, Action<string> warning)
+    /// <param name="verbose">Takes each value; null where nobody reads them.</param>
+    /// <param name="warning">Takes a warning.</param>
+    internal void Describe(Action<string>? verbose, Action<string> warning)
     {
-        foreach (R2ConnectionSetting setting in Settings)
+        if (verbose is not null)
         {
-            detail($"{setting}");
+            foreach (R2ConnectionSetting setting in Settings)
+            {
+                verbose($"{setting}");
+            }
         }
 
         if (AccountId is { } account && (account.Length != 32 || !account.All(char.IsAsciiHexDigit)))

@@ -9,7 +9,7 @@ namespace R2.Cmdlets.Parameters;
 /// <param name="invocation">Of the command, before its first input.</param>
 internal sealed class PipedInput(InvocationInfo invocation)
 {
-    private readonly Dictionary<string, object?> _given = new(invocation.BoundParameters.ToDictionary(static p => p.Key, static p => (object?)p.Value), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> _given = new(invocation.BoundParameters!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the command's line has the parameter; a script block counts.</summary>
     public bool IsGiven(string parameter) => _given.ContainsKey(parameter);

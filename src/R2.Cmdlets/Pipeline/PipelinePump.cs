@@ -162,9 +162,12 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
 
     private void Reap()
     {
-        foreach (Task body in _bodies.Where(static body => body.IsCompleted))
+        foreach (Task body in _bodies)
         {
-            body.GetAwaiter().GetResult();
+            if (body.IsCompleted)
+            {
+                body.GetAwaiter().GetResult();
+            }
         }
 
         lock (_bodies)

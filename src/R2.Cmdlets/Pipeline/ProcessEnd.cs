@@ -11,7 +11,7 @@ internal static class ProcessEnd
     private static readonly HashSet<Action> s_actions = [];
 
     // Kept for as long as the process lives; the system does what it would without them when they return.
-    private static readonly PosixSignalRegistration[] s_signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(static signal => PosixSignalRegistration.Create(signal, static _ => Run()))];
+    private static readonly PosixSignalRegistration[] s_signals = [Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGHUP)];
 
     static ProcessEnd() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Run();
 
@@ -31,6 +31,8 @@ internal static class ProcessEnd
             s_actions.Remove(action);
         }
     }
+
+    private static PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, static _ => Run());
 
     private static void Run()
     {

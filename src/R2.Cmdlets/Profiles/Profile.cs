@@ -77,7 +77,7 @@ internal sealed record Profile(string Name, SettingLayer Values, string? VaultNa
     private static Setting Find(string member, string profile) =>
         KnownSettings.Where.FirstOrDefault(setting => setting.Name.Equals(member, StringComparison.OrdinalIgnoreCase)) ?? throw new R2Exception(
             R2ErrorCodes.InvalidSetting,
-            $"'{member}' of {SourceOf(profile)} is not a setting; it must be one of {string.Join(", ", KnownSettings.Where)}, {Vault}, {Secret} and {Options}.");
+            $"'{member}' of {SourceOf(profile)} is not a setting; it must be one of {string.Join<Setting>(", ", KnownSettings.Where)}, {Vault}, {Secret} and {Options}.");
 
     private void AddTo(JsonObject json, IEnumerable<Setting> settings)
     {

@@ -28,9 +28,16 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
 
     /// <summary>All but the credential.</summary>
     /// <exception cref="R2Exception">A variable holds what it may not; the message names it, its value and the range.</exception>
-    public SettingLayer ReadValues() => KnownSettings.All
-        .Where(static setting => setting.Variable is not null)
-        .Aggregate(SettingLayer.Empty, (layer, setting) => layer.Parse(setting, setting.Variable!, read(setting.Variable!), setting.Variable!));
+    public SettingLayer ReadValues()
+    {
+        SettingLayer layer = SettingLayer.Empty;
+        foreach (Setting setting in KnownSettings.All)
+        {
+            layer = setting.Variable is { } variable ? layer.Parse(setting, variable, read(variable), variable) : layer;
+        }
+
+        return layer;
+    }
 
     /// <summary>The credential alone; null where there is none.</summary>
     /// <exception cref="R2Exception">It is half set, or cannot be a credential.</exception>

@@ -6,23 +6,23 @@ internal sealed class SettingLayer
     public const string DefaultSource = "default";
     public const string ParameterSource = "parameter";
 
-    private readonly Dictionary<Setting, (object Value, string Source)> _values;
+    private readonly Dictionary<Setting, SettingValue> _values;
 
-    private SettingLayer(Dictionary<Setting, (object Value, string Source)> values) => _values = values;
+    private SettingLayer(Dictionary<Setting, SettingValue> values) => _values = values;
 
     public static SettingLayer Empty { get; } = new([]);
 
     public bool Has(Setting setting) => _values.ContainsKey(setting);
 
     public T? Get<T>(Setting<T> setting)
-        where T : notnull => _values.TryGetValue(setting, out (object Value, string Source) known) ? (T)known.Value : setting.Default;
+        where T : notnull => _values.TryGetValue(setting, out SettingValue? known) ? (T)known.Value : setting.Default;
 
     /// <summary>Where the value in use came from: a parameter, a profile, a vault, a variable, or the default.</summary>
-    public string SourceOf(Setting setting) => _values.TryGetValue(setting, out (object Value, string Source) known) ? known.Source : DefaultSource;
+    public string SourceOf(Setting setting) => _values.TryGetValue(setting, out SettingValue? known) ? known.Source : DefaultSource;
 
     /// <summary>This layer and a value; null leaves it as it is.</summary>
     public SettingLayer With(Setting setting, object? value, string source) =>
-        value is null ? this : new(new(_values) { [setting] = (value, source) });
+        value is null ? this : new(new(_values) { [setting] = new(value, source) });
 
     /// <summary>This layer and a value as people write it; null and nothing leave it as it is.</summary>
     /// <exception cref="R2Exception">The value is outside the setting's range.</exception>
@@ -30,19 +30,31 @@ internal sealed class SettingLayer
         string.IsNullOrEmpty(text) ? this : With(setting, setting.Parse(calledBy, text), source);
 
     /// <summary>What somebody chose for this connection: without what was read from variables, which may have changed since.</summary>
-    public SettingLayer Chosen() => new(_values.Where(static entry => entry.Value.Source != entry.Key.Variable).ToDictionary());
+    public SettingLayer Chosen()
+    {
+        Dictionary<Setting, SettingValue> chosen = [];
+        foreach ((Setting setting, SettingValue value) in _values)
+        {
+            if (value.Source != setting.Variable)
+            {
+                chosen[setting] = value;
+            }
+        }
+
+        return new(chosen);
+    }
 
     /// <summary>This layer before another.</summary>
     public SettingLayer Over(SettingLayer lower)
     {
-        Dictionary<Setting, (object Value, string Source)> both = new(lower._values);
+        Dictionary<Setting, SettingValue> both = new(lower._values);
         // An account named here decides the endpoint, whatever a layer below says of another.
         if (Has(KnownSettings.AccountId) && !Has(KnownSettings.Endpoint))
         {
             both.Remove(KnownSettings.Endpoint);
         }
 
-        foreach ((Setting setting, (object Value, string Source) value) in _values)
+        foreach ((Setting setting, SettingValue value) in _values)
         {
             both[setting] = value;
         }

@@ -23,7 +23,7 @@ internal static class SettingOptions
     {
         string plain = name.Replace("_", "", StringComparison.Ordinal);
         return KnownSettings.Options.FirstOrDefault(setting => setting.Name.Equals(plain, StringComparison.OrdinalIgnoreCase)) ?? throw new R2Exception(
-            R2ErrorCodes.InvalidSetting, $"There is no option '{name}'; it must be one of {string.Join(", ", KnownSettings.Options)}.");
+            R2ErrorCodes.InvalidSetting, $"There is no option '{name}'; it must be one of {string.Join<Setting>(", ", KnownSettings.Options)}.");
     }
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);

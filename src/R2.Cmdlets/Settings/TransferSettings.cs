@@ -5,17 +5,10 @@ namespace R2.Cmdlets.Settings;
 /// <summary>How to transfer, from the settings.</summary>
 internal static class TransferSettings
 {
-    /// <exception cref="R2Exception">The first wait is longer than the longest; the message says where both come from.</exception>
+    /// <exception cref="R2Exception">The first delay is longer than the longest.</exception>
     public static TransferOptions From(SettingLayer values)
     {
-        TimeSpan maxDelay = values.Get(KnownSettings.MaxDelay);
-        TimeSpan baseDelay = values.Get(KnownSettings.BaseDelay);
-        if (baseDelay > maxDelay)
-        {
-            // A default gives way to a limit that somebody chose; what was chosen does not.
-            baseDelay = values.Has(KnownSettings.BaseDelay) ? throw Refuse(values) : maxDelay;
-        }
-
+        (TimeSpan baseDelay, TimeSpan maxDelay) = RetryDelays(values);
         return new TransferOptions
         {
             MultipartThreshold = values.Get(KnownSettings.MultipartThreshold),
@@ -25,6 +18,21 @@ internal static class TransferSettings
             MaxDelay = maxDelay,
             BaseDelay = baseDelay,
         };
+    }
+
+    /// <summary>The first delay between attempts, and the longest.</summary>
+    /// <exception cref="R2Exception">The first is longer than the longest; the message says where both come from.</exception>
+    public static (TimeSpan Base, TimeSpan Max) RetryDelays(SettingLayer values)
+    {
+        TimeSpan maxDelay = values.Get(KnownSettings.MaxDelay);
+        TimeSpan baseDelay = values.Get(KnownSettings.BaseDelay);
+        if (baseDelay > maxDelay)
+        {
+            // A default gives way to a limit that somebody chose; what was chosen does not.
+            baseDelay = values.Has(KnownSettings.BaseDelay) ? throw Refuse(values) : maxDelay;
+        }
+
+        return (baseDelay, maxDelay);
     }
 
     private static R2Exception Refuse(SettingLayer values) => new(

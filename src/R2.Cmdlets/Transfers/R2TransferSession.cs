@@ -6,7 +6,7 @@ namespace R2.Cmdlets.Transfers;
 /// <summary>The transfers of one command: its manager, and what it shows of them.</summary>
 internal sealed class R2TransferSession : IDisposable
 {
-    private static readonly bool s_isBuildLog = new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD" }.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+    private static readonly bool s_isBuildLog = IsSet("CI") || IsSet("GITHUB_ACTIONS") || IsSet("TF_BUILD");
 
     public R2TransferSession(R2Client client, TransferOptions options, string activity) =>
         (Manager, Display) = (new R2TransferManager(client, options), new TransferDisplay(activity, TimeProvider.System) { IsSilent = s_isBuildLog });
@@ -20,4 +20,6 @@ internal sealed class R2TransferSession : IDisposable
         name.Equals("None", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<R2ChecksumAlgorithm>(name, ignoreCase: true);
 
     public void Dispose() => Manager.Dispose();
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

@@ -44,11 +44,11 @@ internal sealed class TransferDisplay(string activity, TimeProvider time)
     public IEnumerable<ProgressRecord> Sample()
     {
         TimeSpan elapsed = time.GetElapsedTime(_started);
-        if (IsSilent || elapsed < TimeSpan.FromSeconds(1))
-        {
-            yield break;
-        }
+        return IsSilent || elapsed < TimeSpan.FromSeconds(1) ? [] : Sample(elapsed);
+    }
 
+    private IEnumerable<ProgressRecord> Sample(TimeSpan elapsed)
+    {
         // Its own ToArray: what LINQ copies by ICollection has empty places at its end where transfers end meanwhile.
         TransferProgress[] running = [.. _running.ToArray().OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         yield return Overall(running, elapsed);
