@@ -91,7 +91,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         Post(() => WriteVerbose(report.ToString()));
         if (debug)
         {
-            Post(() => WriteDebug(RequestText.Of(report)));
+            Post(() => WriteDebug(RequestText.For(report)));
         }
     }
 

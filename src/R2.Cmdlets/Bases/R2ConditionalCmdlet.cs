@@ -25,7 +25,7 @@ public abstract class R2ConditionalCmdlet : R2ObjectCmdlet
     [ValidateNotNull]
     public byte[]? SseCustomerKey { get; set; }
 
-    /// <summary>Null where no condition is given: a conditional request is not repeated as freely.</summary>
+    /// <summary>Null if no condition is given: a conditional request is retried less freely.</summary>
     protected R2Conditions? Conditions => IfMatch is null && IfNoneMatch is null && IfModifiedSince is null && IfUnmodifiedSince is null
         ? null
         : new R2Conditions { IfMatch = IfMatch, IfNoneMatch = IfNoneMatch, IfModifiedSince = IfModifiedSince, IfUnmodifiedSince = IfUnmodifiedSince };

@@ -31,7 +31,7 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Slice size in bytes of large objects, such as 16MB.</summary>
+    /// <summary>Length in bytes of the ranges that a large object is read in, such as 16MB.</summary>
     [Parameter]
     public long? PartSize { get; set; }
 

@@ -26,7 +26,7 @@ public abstract class R2GetBucketRulesCmdlet : R2BucketRulesCmdlet
             }
             catch (R2Exception e) when (e.Code == none)
             {
-                // No rules are an answer, not a failure: a list of buckets may be piped here.
+                // A bucket without rules is not an error: a list of buckets may be piped here.
                 await WriteVerboseAsync($"{bucket} has no {kind} rules.").ConfigureAwait(false);
             }
         });

@@ -53,7 +53,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
             path,
             (folder, exception) => WriteError(ErrorRecords.From(exception, folder)),
             link => WriteWarning($"'{link}' is a link to a folder and was not followed; name it to write its files."))
-        : [LocalFile.Of(path)];
+        : [LocalFile.At(path)];
 
     /// <summary>Starts the upload of one object.</summary>
     /// <param name="source">Where the bytes come from.</param>

@@ -30,7 +30,7 @@ public abstract class SimulationArchiveCmdlet : PSCmdlet
             string target = FilePaths.Resolve(this, Destination);
             if (ShouldProcess(target, $"Make of '{source}'"))
             {
-                WriteObject(EmittedFile.Of(Make(source, target, Force)));
+                WriteObject(EmittedFile.From(Make(source, target, Force)));
             }
         }
         catch (Exception exception) when (exception is R2Exception or IOException or UnauthorizedAccessException)

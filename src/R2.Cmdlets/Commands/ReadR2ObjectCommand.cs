@@ -69,11 +69,11 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     [Parameter(Mandatory = true, ParameterSetName = StreamSet)]
     public SwitchParameter AsStream { get; set; }
 
-    /// <summary>With -AsByteStream: the whole object as one array, in place of pieces of up to 64 KiB as they arrive.</summary>
+    /// <summary>With -AsByteStream: the whole object as one array, instead of arrays of up to 64 KiB as they arrive.</summary>
     [Parameter(ParameterSetName = ByteSet)]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Pieces of several objects must not mix.</summary>
+    /// <summary>Bytes of several objects must not mix.</summary>
     protected override int MaxConcurrency => ParameterSetName == ByteSet ? 1 : base.MaxConcurrency;
 
     protected override void ProcessInput()
@@ -152,7 +152,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         R2ObjectInfo marker = await Client.HeadObjectAsync(request.BucketName, request.Key, request.Options with { Range = null }, cancellation).ConfigureAwait(false);
         if (marker.Size == 0)
         {
-            return EmittedFile.Of(ExistingFile.MakeFolder(request.Path));
+            return EmittedFile.From(ExistingFile.MakeFolder(request.Path));
         }
 
         string file = folder.PathFor(request.Key);
@@ -160,7 +160,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         return Emitted(await Transfers.Manager.DownloadAsync(request with { Path = file }, cancellation).ConfigureAwait(false));
     }
 
-    private static PSObject Emitted(R2DownloadResult result) => EmittedFile.Of(new FileInfo(result.Path));
+    private static PSObject Emitted(R2DownloadResult result) => EmittedFile.From(new FileInfo(result.Path));
 
     private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
     {
@@ -177,16 +177,16 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         {
             if (AsString)
             {
-                byte[] bytes = await ObjectPieces.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false);
+                byte[] bytes = await ObjectBytes.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false);
                 await WriteObjectAsync(new StoredText(info, Encoding, Notify).Decode(bytes, options.Range is not null)).ConfigureAwait(false);
             }
             else if (Raw || (Length(info, options) <= LargestWhole && MyInvocation.PipelinePosition == MyInvocation.PipelineLength))
             {
-                await WriteObjectAsync(await ObjectPieces.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+                await WriteObjectAsync(await ObjectBytes.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
             }
             else
             {
-                await ObjectPieces.WriteBytesAsync(content, piece => WriteObjectAsync(piece), cancellation).ConfigureAwait(false);
+                await ObjectBytes.WriteBytesAsync(content, bytes => WriteObjectAsync(bytes), cancellation).ConfigureAwait(false);
             }
         }
     }

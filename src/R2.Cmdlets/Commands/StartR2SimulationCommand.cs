@@ -14,7 +14,7 @@ public sealed class StartR2SimulationCommand : PSCmdlet
     private const string RecordSet = "Record";
     private const string ReplaySet = "Replay";
 
-    /// <summary>Writes down what is sent and answered from now on.</summary>
+    /// <summary>Records requests and responses from now on.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RecordSet)]
     public SwitchParameter Record { get; set; }
 
@@ -35,7 +35,7 @@ public sealed class StartR2SimulationCommand : PSCmdlet
     [Parameter(ParameterSetName = ReplaySet)]
     public SwitchParameter Strict { get; set; }
 
-    /// <summary>Answers as late as the server did.</summary>
+    /// <summary>Makes responses take as long as they took when recorded.</summary>
     [Parameter(ParameterSetName = ReplaySet)]
     public SwitchParameter WithLatency { get; set; }
 

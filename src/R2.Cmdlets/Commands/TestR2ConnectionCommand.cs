@@ -47,9 +47,9 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
     private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, bool write, CancellationToken cancellation)
     {
         bool passed = true;
-        async Task<string?> StepAsync(string name, Func<CancellationToken, Task<Finding>> step, string? unwanted, string? obstacle)
+        async Task<string?> StepAsync(string name, Func<CancellationToken, Task<StepResult>> step, string? unwanted, string? obstacle)
         {
-            Finding finding = await TryAsync(name, step, obstacle ?? unwanted, cancellation).ConfigureAwait(false);
+            StepResult finding = await TryAsync(name, step, obstacle ?? unwanted, cancellation).ConfigureAwait(false);
             passed &= finding.Status != R2TestStatus.Failed;
             return obstacle ?? (finding.IsObstacle ? $"{name} failed" : null);
         }
@@ -71,18 +71,18 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
         }
     }
 
-    private async Task<Finding> TryAsync(string name, Func<CancellationToken, Task<Finding>> step, string? skip, CancellationToken cancellation)
+    private async Task<StepResult> TryAsync(string name, Func<CancellationToken, Task<StepResult>> step, string? skip, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        Finding finding;
+        StepResult finding;
         try
         {
-            finding = skip is null ? await step(cancellation).ConfigureAwait(false) : Finding.Skipped(skip);
+            finding = skip is null ? await step(cancellation).ConfigureAwait(false) : StepResult.Skipped(skip);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested
             && e is R2Exception or SocketException or AuthenticationException or HttpRequestException or IOException or TimeoutException)
         {
-            finding = Finding.Failed(e.Message, Remedies.For(CodeOf(e)));
+            finding = StepResult.Failed(e.Message, Remedies.For(CodeOf(e)));
         }
 
         if (!Quiet)

@@ -28,14 +28,14 @@ public sealed class TestR2ObjectCommand : R2ObjectCmdlet
         string bucket = RequireBucket();
         ForEachKey(InputObject, Key, key =>
         {
-            // Answers come in the order of the keys, unlike elsewhere: a bare bool does not say which key it is about.
+            // Results come in the order of the keys, unlike elsewhere: a bare bool does not say which key it is about.
             (Task before, TaskCompletionSource said) = (_before, new TaskCompletionSource());
             _before = said.Task;
-            Start($"{bucket}/{key}", cancellation => AnswerAsync(bucket, key, before, said, cancellation));
+            Start($"{bucket}/{key}", cancellation => WriteInOrderAsync(bucket, key, before, said, cancellation));
         });
     }
 
-    private async Task AnswerAsync(string bucket, string key, Task before, TaskCompletionSource said, CancellationToken cancellation)
+    private async Task WriteInOrderAsync(string bucket, string key, Task before, TaskCompletionSource said, CancellationToken cancellation)
     {
         try
         {

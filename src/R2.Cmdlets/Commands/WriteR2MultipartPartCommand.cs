@@ -41,7 +41,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     public long? Length { get; set; }
 
     // In the set of files too: what Get-Content reads carries the path of its file and the length of its line, and is content all the same.
-    /// <summary>Text, bytes or a stream. Several pieces of text become lines of one part.</summary>
+    /// <summary>Text, bytes or a stream. Several texts become lines of one part.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [AllowEmptyString]
@@ -70,7 +70,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         }
         catch (Exception) when (MyInvocation.ExpectingInput)
         {
-            // The part would be stored without this piece.
+            // The part would be stored without this input.
             Refuse(upload, number);
             throw;
         }
@@ -94,11 +94,11 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
             return;
         }
 
-        FileSlice slice = file ? FileSlice.Of(this, LiteralPath, Offset, Length, lengthIsPiped: !_givesLength)
+        FileRange range = file ? FileRange.Find(this, LiteralPath, Offset, Length, lengthIsPiped: !_givesLength)
             : InputObject is null ? throw NoContent()
-            : SliceOf(new PipedRow(PSObject.AsPSObject(InputObject)));
+            : RangeOf(new PipedRow(PSObject.AsPSObject(InputObject)));
         Claim(upload, number);
-        StartWrite(upload, number, slice.OpenAsync);
+        StartWrite(upload, number, range.OpenAsync);
     }
 
     private R2Exception NoContent() => MyInvocation.ExpectingInput
@@ -106,11 +106,11 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
         : new R2Exception(R2ErrorCodes.InvalidArgument, "A part needs content: give -LiteralPath or -InputObject, or pipe in text, bytes or a file.");
 
     /// <summary>The file that a row names: PowerShell binds the row itself to -InputObject, and with it stays in that parameter's set.</summary>
-    private FileSlice SliceOf(PipedRow row)
+    private FileRange RangeOf(PipedRow row)
     {
         string path = row.Text("LiteralPath") ?? row.Text("PSPath") ?? row.Text("FullName")
             ?? throw row.Refuse("is not text, bytes or a stream, and does not name a file by LiteralPath");
-        return FileSlice.Of(this, path, row.Number("Offset") ?? 0, row.Number("Length"), lengthIsPiped: true);
+        return FileRange.Find(this, path, row.Number("Offset") ?? 0, row.Number("Length"), lengthIsPiped: true);
     }
 
     /// <summary>What is piped in is written when all of its part has come.</summary>

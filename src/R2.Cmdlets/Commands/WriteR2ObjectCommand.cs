@@ -42,7 +42,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     // Neither this nor the key is mandatory here: the binder would settle on this set before it has seen that a file is piped in.
     // It is in the set of files too, since what Get-Content reads carries the path of its file and binds there: it is content all the same.
     // Of any type, so that everything comes here: what did not bind would be left out of the object, and the rest be stored.
-    /// <summary>Text, bytes or a stream. Several pieces of text become lines of one object.</summary>
+    /// <summary>Text, bytes or a stream. Several texts become lines of one object.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = ContentSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
     [AllowNull]
@@ -243,7 +243,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         if (found.Count == 1 && !(Recurse && Directory.Exists(found[0])))
         {
             // By far the most frequent case, which has nothing to put in order.
-            StartFile(LocalFile.Of(found[0]), into);
+            StartFile(LocalFile.At(found[0]), into);
         }
         else
         {

@@ -3,18 +3,18 @@ namespace R2.Cmdlets.Completion;
 /// <summary>How long completion may take, and keep.</summary>
 internal static class CompletionDefaults
 {
-    /// <summary>Tab answers within this time, if with nothing: who types does not wait.</summary>
+    /// <summary>Tab completes within this time, possibly with nothing: the user does not wait.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A question that took longer goes on for so long, and its answer is there for the next Tab.</summary>
+    /// <summary>A slower query continues for up to this time, and its result is ready for the next Tab.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>An answer, an empty one too, is kept for so long.</summary>
+    /// <summary>How long a result, even an empty one, is cached.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Values that are shown at most.</summary>
+    /// <summary>Maximum number of values shown.</summary>
     public const int MostItems = 200;
 
-    /// <summary>Answers that are kept at most.</summary>
-    public const int MostAnswers = 64;
+    /// <summary>Maximum number of cached results.</summary>
+    public const int MostCached = 64;
 }

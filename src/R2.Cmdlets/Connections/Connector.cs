@@ -8,7 +8,7 @@ namespace R2.Cmdlets.Connections;
 /// <summary>Puts the layers of a connection together. Only on a pipeline thread: vaults are read in the user's session.</summary>
 /// <param name="environment">Settings of the environment.</param>
 /// <param name="profiles">The file of profiles.</param>
-/// <param name="replay">Whether commands are answered from a recording: then no vault is read, and what is missing is filled in.</param>
+/// <param name="replay">Whether a recording is replayed: then no vault is read, and missing settings are filled in.</param>
 internal sealed class Connector(EnvironmentSettings environment, ProfileFile profiles, bool replay = false)
 {
     /// <summary>By the environment of now: where the file of profiles lies may change with it.</summary>

@@ -46,7 +46,7 @@ internal sealed class RunspaceState
     /// <summary>What Start-R2Simulation started and Stop-R2Simulation has not stopped.</summary>
     public SimulationSession? Simulation { get; set; }
 
-    /// <summary>Whether commands are answered from a recording: neither account, credential nor vault is needed then.</summary>
+    /// <summary>Whether a recording is replayed: neither account, credential nor vault is needed then.</summary>
     public bool IsReplay => FindSimulation()?.Simulation.Mode == R2SimulationMode.Replay;
 
     /// <summary>The state of a runspace.</summary>

@@ -84,7 +84,7 @@ public static partial class PresignedCommandLine
         }
     }
 
-    /// <summary>The key's last piece, as a name that every system takes: the line may be run on another one.</summary>
+    /// <summary>The last segment of the key, as a name that every system takes: the line may be run on another one.</summary>
     private static string FileName(R2PresignedUrl url)
     {
         string name = url.Key[(url.Key.LastIndexOf('/') + 1)..];

@@ -5,7 +5,7 @@ namespace R2.Cmdlets.Display;
 /// <summary>What -Debug shows of a request: its target and the headers of both sides, which come without secrets.</summary>
 internal static class RequestText
 {
-    public static string Of(R2RequestReport report)
+    public static string For(R2RequestReport report)
     {
         IEnumerable<string> lines =
         [

@@ -38,7 +38,7 @@ internal static class ErrorRecords
         },
         refused);
 
-    // Errors of one pipeline look alike without the address: an answer to HEAD, for one, has no text of its own.
+    // Errors of one pipeline look alike without the address: a response to HEAD, for one, has no message.
     private static string Describe(Exception exception) =>
         PrintableText.OfLines(exception is R2Exception { Address.Length: > 0 } failure && !failure.Message.Contains(PrintableText.OfLines(failure.Key ?? failure.Address), StringComparison.Ordinal)
             ? $"{failure.Address}: {failure.Message}"

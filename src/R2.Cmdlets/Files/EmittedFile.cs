@@ -11,7 +11,7 @@ internal static class EmittedFile
     /// </summary>
     private static readonly ScriptBlock s_unixStat = ScriptBlock.Create("$ExecutionContext.SessionState.InvokeProvider.Item.Get(@($this.FullName), $true, $true)[0].UnixStat");
 
-    public static PSObject Of(FileSystemInfo file)
+    public static PSObject From(FileSystemInfo file)
     {
         PSObject emitted = PSObject.AsPSObject(file);
         if (!OperatingSystem.IsWindows())

@@ -20,7 +20,7 @@ internal readonly record struct LocalFile(string Path, string Name)
     }
 
     /// <summary>What a path names, be it a file or not.</summary>
-    public static LocalFile Of(string path) => new(path, System.IO.Path.GetFileName(path));
+    public static LocalFile At(string path) => new(path, System.IO.Path.GetFileName(path));
 
     /// <summary>All files in a folder, named from the folder's own name on.</summary>
     /// <param name="folder">Full path.</param>

@@ -9,12 +9,12 @@ internal static class Dictionaries
     /// <summary>-Metadata: each value one text, by which it can be read again.</summary>
     /// <exception cref="R2Exception">A value is no text, number, date or the like; the message names its entry.</exception>
     public static Dictionary<string, string>? ToMetadata(IDictionary? table) => ToStrings(
-        table, R2ErrorCodes.InvalidMetadata, static (name, value) => EntryText.Of(value) ?? throw Refused(R2ErrorCodes.InvalidMetadata, $"The metadata entry '{name}'", value));
+        table, R2ErrorCodes.InvalidMetadata, static (name, value) => EntryText.From(value) ?? throw Refused(R2ErrorCodes.InvalidMetadata, $"The metadata entry '{name}'", value));
 
     /// <summary>-SignedHeader: dates as HTTP writes them.</summary>
     /// <exception cref="R2Exception">A value is no text, number, date or the like; the message names its header.</exception>
     public static Dictionary<string, string>? ToHeaders(IDictionary? table) => ToStrings(
-        table, R2ErrorCodes.InvalidSetting, static (name, value) => EntryText.OfHeader(name, value) ?? throw Refused(R2ErrorCodes.InvalidSetting, $"The header '{name}'", value));
+        table, R2ErrorCodes.InvalidSetting, static (name, value) => EntryText.ForHeader(name, value) ?? throw Refused(R2ErrorCodes.InvalidSetting, $"The header '{name}'", value));
 
     private static Dictionary<string, string>? ToStrings(IDictionary? table, string code, Func<string, object?, string> convert)
     {
@@ -26,7 +26,7 @@ internal static class Dictionaries
         Dictionary<string, string> strings = new(table.Count);
         foreach (DictionaryEntry entry in table)
         {
-            string name = EntryText.Of(Plain(entry.Key)) ?? throw Refused(code, "A name", entry.Key);
+            string name = EntryText.From(Plain(entry.Key)) ?? throw Refused(code, "A name", entry.Key);
             if (!strings.TryAdd(name, convert(name, Plain(entry.Value))))
             {
                 throw new R2Exception(code, $"The name '{name}' is given twice; every entry must have a name of its own.");

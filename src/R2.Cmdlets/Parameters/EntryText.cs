@@ -8,7 +8,7 @@ namespace R2.Cmdlets.Parameters;
 internal static class EntryText
 {
     /// <summary>Null where a value is not one text: lists, hashtables, objects.</summary>
-    public static string? Of(object? value) => value switch
+    public static string? From(object? value) => value switch
     {
         string text => text,
         bool or char or Enum or Guid or Uri or Version => value.ToString(),
@@ -20,12 +20,12 @@ internal static class EntryText
         _ => null,
     };
 
-    /// <summary>As <see cref="Of"/>, but dates as HTTP writes them (RFC 9110, 5.6.7), unless it is metadata.</summary>
-    public static string? OfHeader(string name, object? value) => (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase) ? null : value) switch
+    /// <summary>As <see cref="From"/>, but dates as HTTP writes them (RFC 9110, 5.6.7), unless it is metadata.</summary>
+    public static string? ForHeader(string name, object? value) => (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase) ? null : value) switch
     {
         DateTime moment => WithZone(moment).ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("R", CultureInfo.InvariantCulture),
-        _ => Of(value),
+        _ => From(value),
     };
 
     /// <summary>A date that says nothing of its zone is one of this machine's, as everywhere in PowerShell.</summary>

@@ -123,7 +123,7 @@ internal sealed class PipedRow(PSObject row)
             BucketName = Bucket ?? "",
             Key = key,
             Size = Number("Size") is { } size and >= 0 ? size : throw Refuse($"is an object without a size: its Size is {Describe(Value("Size"))}"),
-            LastModified = Moment.Of(Value("LastModified")),
+            LastModified = Moment.From(Value("LastModified")),
             StorageClass = Text("StorageClass") ?? R2StorageClass.Standard,
         };
     }

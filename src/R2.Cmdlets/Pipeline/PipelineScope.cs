@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 namespace R2.Cmdlets.Pipeline;
 
 /// <summary>
-/// The command that a piece of asynchronous work belongs to; flows with it. What must run in the user's session, such as reading a vault, is served by
+/// The command that asynchronous work belongs to; flows with it. What must run in the user's session, such as reading a vault, is served by
 /// that command's pipeline thread.
 /// </summary>
 internal static class PipelineScope

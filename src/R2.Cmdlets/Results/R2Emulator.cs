@@ -56,7 +56,7 @@ public sealed class R2Emulator
         Credential = new(new R2Credential(_server.AccessKeyId, _server.SecretAccessKey), Source),
     }.Connect(Source);
 
-    /// <summary>Transfers over the connection that it was started with end first, and clean up while it still answers.</summary>
+    /// <summary>Transfers over the connection that it was started with end first, and clean up while it still runs.</summary>
     internal void Stop()
     {
         _connection?.CloseAsync().Wait(TransferDefaults.CleanUpTimeout);

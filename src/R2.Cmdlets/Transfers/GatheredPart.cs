@@ -3,7 +3,7 @@ using R2.Models;
 
 namespace R2.Cmdlets.Transfers;
 
-/// <summary>Content that is piped in for one part: pieces of text become its lines, as those of an object do.</summary>
+/// <summary>Content that is piped in for one part: each text becomes a line, as in an object.</summary>
 /// <param name="upload">The part's upload.</param>
 /// <param name="number">The part's number.</param>
 internal sealed class GatheredPart(R2MultipartUpload upload, int number)
@@ -21,10 +21,10 @@ internal sealed class GatheredPart(R2MultipartUpload upload, int number)
     public bool Is(R2MultipartUpload other, int otherNumber) =>
         otherNumber == number && (other.BucketName, other.Key, other.UploadId) == (upload.BucketName, upload.Key, upload.UploadId);
 
-    /// <summary>Whether a piece was refused: nothing is better than a part of the part.</summary>
+    /// <summary>Whether an input was refused: then nothing of the part is stored.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>A piece is no content.</summary>
+    /// <summary>An input is not content.</summary>
     public void Refuse() => IsRefused = true;
 
     /// <summary>True once: a warning for each line would be too many.</summary>

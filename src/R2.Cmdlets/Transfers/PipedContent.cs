@@ -2,7 +2,7 @@ using System.Text;
 
 namespace R2.Cmdlets.Transfers;
 
-/// <summary>What is stored under one key: a stream or bytes that are given as such, or what is piped in, where pieces of text become lines.</summary>
+/// <summary>What is stored under one key: a given stream or bytes, or piped input, of which each text becomes a line.</summary>
 internal sealed class PipedContent : IDisposable
 {
     private readonly Encoding _encoding;
@@ -12,7 +12,7 @@ internal sealed class PipedContent : IDisposable
     private bool _hasWarned;
     private bool _isOver;
 
-    /// <param name="first">The first piece.</param>
+    /// <param name="first">The first input.</param>
     /// <param name="moreMayCome">Whether it is piped in.</param>
     /// <param name="encoding">Encoding of text; its byte order mark, if it has one, begins an object that begins with text.</param>
     /// <exception cref="R2Exception">The encoding cannot write the text.</exception>

@@ -3,17 +3,17 @@ using System.Threading.Channels;
 namespace R2.Cmdlets.Transfers;
 
 /// <summary>
-/// What is piped into a command, as a stream for its body: the pipeline thread adds pieces, the body reads them. It holds a few pieces at most, so a
+/// What is piped into a command, as a stream for its body: the pipeline thread adds blocks, the body reads them. It holds a few blocks at most, so a
 /// pipe of any length takes no more memory than a short one.
 /// </summary>
 internal sealed class PipedStream : Stream
 {
-    private const int PieceSize = 64 * 1024;
-    private const int LargestPiece = 1024 * 1024;
-    private const int MaxPieces = 4;
+    private const int BlockSize = 64 * 1024;
+    private const int LargestBlock = 1024 * 1024;
+    private const int MaxBlocks = 4;
 
-    private readonly Channel<ReadOnlyMemory<byte>> _pieces = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MaxPieces) { SingleReader = true, SingleWriter = true });
-    private readonly MemoryStream _gathered = new(PieceSize);
+    private readonly Channel<ReadOnlyMemory<byte>> _blocks = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MaxBlocks) { SingleReader = true, SingleWriter = true });
+    private readonly MemoryStream _gathered = new(BlockSize);
     private ReadOnlyMemory<byte> _current;
 
     public override bool CanRead => true;
@@ -33,16 +33,16 @@ internal sealed class PipedStream : Stream
     /// <summary>Adds bytes; small ones are gathered. <paramref name="wait"/> is called where the body has to catch up.</summary>
     public void Add(ReadOnlyMemory<byte> bytes, Action<Task> wait)
     {
-        if (_gathered.Length + bytes.Length < PieceSize)
+        if (_gathered.Length + bytes.Length < BlockSize)
         {
             _gathered.Write(bytes.Span);
             return;
         }
 
         Flush(wait);
-        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, LargestPiece)..])
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, LargestBlock)..])
         {
-            Push(bytes[..Math.Min(bytes.Length, LargestPiece)].ToArray(), wait);
+            Push(bytes[..Math.Min(bytes.Length, LargestBlock)].ToArray(), wait);
         }
     }
 
@@ -50,22 +50,22 @@ internal sealed class PipedStream : Stream
     public void Complete(Action<Task> wait)
     {
         Flush(wait);
-        _pieces.Writer.TryComplete();
+        _blocks.Writer.TryComplete();
     }
 
-    /// <summary>Says that what came is not all: whoever reads gets the error after the pieces that wait.</summary>
-    public void Fail(Exception error) => _pieces.Writer.TryComplete(error);
+    /// <summary>Says that the content is incomplete: the reader gets the error after the blocks that wait.</summary>
+    public void Fail(Exception error) => _blocks.Writer.TryComplete(error);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_current.IsEmpty)
         {
-            if (!await _pieces.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            if (!await _blocks.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 return 0;
             }
 
-            _pieces.Reader.TryRead(out _current);
+            _blocks.Reader.TryRead(out _current);
         }
 
         int count = Math.Min(buffer.Length, _current.Length);
@@ -92,7 +92,7 @@ internal sealed class PipedStream : Stream
     /// <summary>Nobody reads any more, so nobody has to wait to write.</summary>
     protected override void Dispose(bool disposing)
     {
-        _pieces.Writer.TryComplete();
+        _blocks.Writer.TryComplete();
         base.Dispose(disposing);
     }
 
@@ -105,11 +105,11 @@ internal sealed class PipedStream : Stream
         }
     }
 
-    private void Push(byte[] piece, Action<Task> wait)
+    private void Push(byte[] block, Action<Task> wait)
     {
-        while (piece.Length > 0 && !_pieces.Writer.TryWrite(piece))
+        while (block.Length > 0 && !_blocks.Writer.TryWrite(block))
         {
-            Task<bool> room = _pieces.Writer.WaitToWriteAsync().AsTask();
+            Task<bool> room = _blocks.Writer.WaitToWriteAsync().AsTask();
             wait(room);
             if (!room.IsCompletedSuccessfully || !room.Result)
             {

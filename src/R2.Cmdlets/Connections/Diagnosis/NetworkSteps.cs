@@ -21,33 +21,33 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
 
     private bool ByProxy => options.Proxy is not null;
 
-    public async Task<Finding> ResolveAsync(CancellationToken cancellation)
+    public async Task<StepResult> ResolveAsync(CancellationToken cancellation)
     {
         if (ByProxy)
         {
-            return Finding.Skipped($"{endpoint.Host} is resolved by the proxy");
+            return StepResult.Skipped($"{endpoint.Host} is resolved by the proxy");
         }
 
         IPAddress[] addresses = await WithinAsync(_patience, limit => Dns.GetHostAddressesAsync(endpoint.IdnHost.Trim('[', ']'), limit), cancellation).ConfigureAwait(false);
-        return Finding.Passed($"{endpoint.GetLeftPart(UriPartial.Authority)}: {string.Join(", ", addresses.Take(4).Select(static address => address.ToString()))}");
+        return StepResult.Passed($"{endpoint.GetLeftPart(UriPartial.Authority)}: {string.Join(", ", addresses.Take(4).Select(static address => address.ToString()))}");
     }
 
-    public async Task<Finding> ConnectAsync(CancellationToken cancellation)
+    public async Task<StepResult> ConnectAsync(CancellationToken cancellation)
     {
         if (ByProxy)
         {
-            return Finding.Skipped("the proxy connects");
+            return StepResult.Skipped("the proxy connects");
         }
 
         using TcpClient client = await OpenAsync(cancellation).ConfigureAwait(false);
-        return Finding.Passed($"connected to {client.Client.RemoteEndPoint}");
+        return StepResult.Passed($"connected to {client.Client.RemoteEndPoint}");
     }
 
-    public async Task<Finding> HandshakeAsync(CancellationToken cancellation)
+    public async Task<StepResult> HandshakeAsync(CancellationToken cancellation)
     {
         if (endpoint.Scheme != "https" || ByProxy)
         {
-            return Finding.Skipped(ByProxy ? "behind the proxy; the next steps go through it" : "the endpoint is http");
+            return StepResult.Skipped(ByProxy ? "behind the proxy; the next steps go through it" : "the endpoint is http");
         }
 
         using TcpClient client = await OpenAsync(cancellation).ConfigureAwait(false);
@@ -61,39 +61,39 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
         }
         catch (AuthenticationException) when (judged is { } errors and not SslPolicyErrors.None)
         {
-            return Finding.Failed($"the certificate was rejected: {errors}", Remedies.For(R2ErrorCodes.TlsFailed));
+            return StepResult.Failed($"the certificate was rejected: {errors}", Remedies.For(R2ErrorCodes.TlsFailed));
         }
         catch (Exception e) when (judged is null && e is TimeoutException or IOException or AuthenticationException)
         {
-            return Finding.Failed($"{e.Message} Is it http?", $"If the server uses http, connect to http://{endpoint.Authority}; otherwise check the port and any TLS-inspecting proxy.");
+            return StepResult.Failed($"{e.Message} Is it http?", $"If the server uses http, connect to http://{endpoint.Authority}; otherwise check the port and any TLS-inspecting proxy.");
         }
 
         using X509Certificate2 certificate = new(tls.RemoteCertificate!);
         string detail = string.Create(CultureInfo.InvariantCulture, $"{tls.SslProtocol}, certificate valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}");
         return certificate.NotAfter.ToUniversalTime() - DateTime.UtcNow < s_soon
-            ? Finding.Warning(detail, "The certificate expires soon: make sure that the operator of the server, or of a TLS-inspecting proxy, renews it.")
-            : Finding.Passed(detail);
+            ? StepResult.Warning(detail, "The certificate expires soon: make sure that the operator of the server, or of a TLS-inspecting proxy, renews it.")
+            : StepResult.Passed(detail);
     }
 
-    /// <summary>Any answer has a date, that to an unsigned request too.</summary>
-    public async Task<Finding> ReadClockAsync(CancellationToken cancellation)
+    /// <summary>Every response has a date, even that to an unsigned request.</summary>
+    public async Task<StepResult> ReadClockAsync(CancellationToken cancellation)
     {
         using HttpMessageInvoker http = new(options.CreateTransport());
         using HttpRequestMessage request = new(HttpMethod.Head, endpoint);
-        using HttpResponseMessage answer = await WithinAsync(_patience, limit => http.SendAsync(request, limit), cancellation).ConfigureAwait(false);
-        return answer.Headers.Date is { } date
+        using HttpResponseMessage response = await WithinAsync(_patience, limit => http.SendAsync(request, limit), cancellation).ConfigureAwait(false);
+        return response.Headers.Date is { } date
             ? Judge(options.TimeProvider.GetUtcNow() - date)
-            : Finding.Warning("the response has no date", "The server is probably not R2: check the endpoint.");
+            : StepResult.Warning("the response has no date", "The server is probably not R2: check the endpoint.");
     }
 
-    internal static Finding Judge(TimeSpan ahead)
+    internal static StepResult Judge(TimeSpan ahead)
     {
         string detail = ahead.Duration() < TimeSpan.FromSeconds(2)
             ? "the same as the server's"
             : string.Create(CultureInfo.InvariantCulture, $"{ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the server's");
-        return ahead.Duration() > s_largestSkew ? Finding.Failed(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed)) with { IsObstacle = false } // The client goes by the server's clock.
-            : ahead.Duration() > s_noticeableSkew ? Finding.Warning(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed))
-            : Finding.Passed(detail);
+        return ahead.Duration() > s_largestSkew ? StepResult.Failed(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed)) with { IsObstacle = false } // The client goes by the server's clock.
+            : ahead.Duration() > s_noticeableSkew ? StepResult.Warning(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed))
+            : StepResult.Passed(detail);
     }
 
     private async Task<TcpClient> OpenAsync(CancellationToken cancellation)

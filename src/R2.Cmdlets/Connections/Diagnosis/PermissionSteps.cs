@@ -18,7 +18,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
     private bool _written;
 
     /// <summary>A credential that is refused one operation is a valid one.</summary>
-    public async Task<Finding> AuthenticateAsync(CancellationToken cancellation)
+    public async Task<StepResult> AuthenticateAsync(CancellationToken cancellation)
     {
         try
         {
@@ -31,21 +31,21 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
 
         string known = $"{client.Endpoint.GetLeftPart(UriPartial.Authority)} accepts {client.Credential.AccessKeyId}";
         return client.Credential.Expires is { } end
-            ? Finding.Passed($"{known}, temporary until {end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}")
-            : Finding.Passed(known);
+            ? StepResult.Passed($"{known}, temporary until {end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}")
+            : StepResult.Passed(known);
     }
 
-    public Task<Finding> ListAsync(CancellationToken cancellation) => InBucketAsync(async name =>
+    public Task<StepResult> ListAsync(CancellationToken cancellation) => InBucketAsync(async name =>
     {
         await ListOneAsync(cancellation).ConfigureAwait(false);
         return $"may list {name}{(prefix.Length == 0 ? "" : $"/{prefix}")}";
     });
 
-    public Task<Finding> ReadAsync(CancellationToken cancellation) => InBucketAsync(async name =>
+    public Task<StepResult> ReadAsync(CancellationToken cancellation) => InBucketAsync(async name =>
     {
         try
         {
-            // Not HEAD: its answer has no body to tell a key that is not there from a bucket that is not.
+            // Not HEAD: its response has no body that tells a missing key from a missing bucket.
             using R2ObjectContent content = await client.GetObjectAsync(name, _key, cancellationToken: cancellation).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.Code == R2ErrorCodes.NoSuchKey)
@@ -56,7 +56,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
         return $"may read in {name}";
     });
 
-    public Task<Finding> WriteAsync(CancellationToken cancellation) => InBucketAsync(async name =>
+    public Task<StepResult> WriteAsync(CancellationToken cancellation) => InBucketAsync(async name =>
     {
         R2Content content = R2Content.FromBytes("Written by Test-R2Connection, which deletes it."u8.ToArray());
         await client.PutObjectAsync(name, _key, content, cancellationToken: cancellation).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
         return $"wrote {name}/{_key}";
     });
 
-    public async Task<Finding> DeleteAsync(CancellationToken cancellation)
+    public async Task<StepResult> DeleteAsync(CancellationToken cancellation)
     {
         try
         {
@@ -76,11 +76,11 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
         }
         catch (R2Exception e) when (_written)
         {
-            return Finding.Failed($"{e.Message} The test object was not deleted: {bucket}/{_key}", Remedies.For(e.Code));
+            return StepResult.Failed($"{e.Message} The test object was not deleted: {bucket}/{_key}", Remedies.For(e.Code));
         }
     }
 
-    public Task<Finding> MeasureAsync(CancellationToken cancellation) => InBucketAsync(async _ =>
+    public Task<StepResult> MeasureAsync(CancellationToken cancellation) => InBucketAsync(async _ =>
     {
         TimeSpan[] times = new TimeSpan[Samples];
         for (int i = 0; i < Samples; i++)
@@ -94,8 +94,8 @@ internal sealed class PermissionSteps(R2Client client, string? bucket, string pr
         return string.Create(CultureInfo.InvariantCulture, $"{times[Samples / 2].TotalMilliseconds:0.0} ms for a small request, the median of {Samples}");
     });
 
-    private async Task<Finding> InBucketAsync(Func<string, Task<string>> step) =>
-        bucket is null ? Finding.Skipped("no bucket is named") : Finding.Passed(await step(bucket).ConfigureAwait(false));
+    private async Task<StepResult> InBucketAsync(Func<string, Task<string>> step) =>
+        bucket is null ? StepResult.Skipped("no bucket is named") : StepResult.Passed(await step(bucket).ConfigureAwait(false));
 
     private Task<R2ObjectPage> ListOneAsync(CancellationToken cancellation) =>
         client.ListObjectsAsync(bucket!, new ListObjectsOptions { MaxKeys = 1, Prefix = prefix.Length == 0 ? null : prefix }, cancellation);

@@ -85,7 +85,7 @@ public sealed class CompletionCacheTests
     [Fact]
     public void Ask_ManyQuestions_KeepsAFew()
     {
-        for (int i = 0; i <= CompletionDefaults.MostAnswers; i++)
+        for (int i = 0; i <= CompletionDefaults.MostCached; i++)
         {
             Ask($"q{i}");
         }

@@ -1,12 +1,12 @@
 namespace R2.Cmdlets.Completion;
 
-/// <summary>The answer to a question of completion, which may still be on its way. It never fails: what cannot be told is nothing.</summary>
-internal sealed class CompletionAnswer
+/// <summary>The result of a query of completion, which may still be running. It never fails: an error is an empty result.</summary>
+internal sealed class CachedCompletion
 {
     private readonly TimeProvider _time;
     private long _expires = long.MaxValue;
 
-    public CompletionAnswer(Func<CancellationToken, Task<IReadOnlyList<CompletionItem>>> fetch, TimeProvider time)
+    public CachedCompletion(Func<CancellationToken, Task<IReadOnlyList<CompletionItem>>> fetch, TimeProvider time)
     {
         _time = time;
         Items = Task.Run(() => RunAsync(fetch));

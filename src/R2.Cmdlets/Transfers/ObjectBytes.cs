@@ -1,9 +1,9 @@
 namespace R2.Cmdlets.Transfers;
 
-/// <summary>Cuts the bytes of an object into what goes down the pipeline.</summary>
-internal static class ObjectPieces
+/// <summary>The bytes of an object on their way to the pipeline.</summary>
+internal static class ObjectBytes
 {
-    private const int Piece = 64 * 1024;
+    private const int BlockSize = 64 * 1024;
     private const int FirstRoom = 1024 * 1024;
 
     /// <summary>As arrays of up to 64 KiB while they arrive. An empty object is one empty array.</summary>
@@ -11,14 +11,14 @@ internal static class ObjectPieces
     {
         for (bool any = false; ; any = true)
         {
-            byte[] bytes = new byte[Piece];
-            int read = await content.ReadAtLeastAsync(bytes, Piece, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            byte[] bytes = new byte[BlockSize];
+            int read = await content.ReadAtLeastAsync(bytes, BlockSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             if (read > 0 || !any)
             {
-                await write(read == Piece ? bytes : bytes[..read]).ConfigureAwait(false);
+                await write(read == BlockSize ? bytes : bytes[..read]).ConfigureAwait(false);
             }
 
-            if (read < Piece)
+            if (read < BlockSize)
             {
                 return;
             }

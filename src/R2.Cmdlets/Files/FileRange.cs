@@ -2,24 +2,24 @@ using System.Management.Automation;
 
 namespace R2.Cmdlets.Files;
 
-/// <summary>-LiteralPath, -Offset and -Length: a piece of a file.</summary>
+/// <summary>-LiteralPath, -Offset and -Length: a range of a file.</summary>
 /// <param name="Path">Full path of the file.</param>
 /// <param name="Offset">Offset of the first byte.</param>
-/// <param name="Length">Bytes at most; a file's last piece may be shorter. Null for all up to its end.</param>
-internal sealed record FileSlice(string Path, long Offset, long? Length)
+/// <param name="Length">Bytes at most; a file's last range may be shorter. Null for all up to its end.</param>
+internal sealed record FileRange(string Path, long Offset, long? Length)
 {
-    /// <summary>On the pipeline thread, which opens nothing: some files give their first byte when they like.</summary>
+    /// <summary>On the pipeline thread, which opens nothing: reading some files, such as pipes, may block.</summary>
     /// <param name="cmdlet">Whose provider resolves the path.</param>
     /// <param name="path">Path of the file.</param>
     /// <param name="offset">Offset of the first byte.</param>
     /// <param name="length">Bytes at most.</param>
     /// <param name="lengthIsPiped">Whether the length is a property of what is piped in. That of a file is the whole file: it may be a link's own, or the 0 that files in /proc say.</param>
     /// <exception cref="R2Exception">There is no such file.</exception>
-    public static FileSlice Of(PSCmdlet cmdlet, string path, long offset, long? length, bool lengthIsPiped)
+    public static FileRange Find(PSCmdlet cmdlet, string path, long offset, long? length, bool lengthIsPiped)
     {
         string file = FilePaths.Find(cmdlet, path, literal: true)[0];
         R2Content.FromFile(file);
-        return new FileSlice(file, offset, lengthIsPiped && offset == 0 && length == new FileInfo(file).Length ? null : length);
+        return new FileRange(file, offset, lengthIsPiped && offset == 0 && length == new FileInfo(file).Length ? null : length);
     }
 
     /// <exception cref="R2Exception">The file ends before the offset.</exception>

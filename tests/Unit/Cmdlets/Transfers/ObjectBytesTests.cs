@@ -3,7 +3,7 @@ using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Transfers;
 
-public class ObjectPiecesTests
+public class ObjectBytesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -17,7 +17,7 @@ public class ObjectPiecesTests
     {
         byte[] bytes = TransferFixture.Random(length);
 
-        byte[] read = await ObjectPieces.ReadAllAsync(new MemoryStream(bytes), length, Cancellation);
+        byte[] read = await ObjectBytes.ReadAllAsync(new MemoryStream(bytes), length, Cancellation);
 
         Assert.True(bytes.AsSpan().SequenceEqual(read));
     }
@@ -27,7 +27,7 @@ public class ObjectPiecesTests
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
 
-        byte[] read = await ObjectPieces.ReadAllAsync(new MemoryStream(new byte[10]), 2_000_000_000, Cancellation);
+        byte[] read = await ObjectBytes.ReadAllAsync(new MemoryStream(new byte[10]), 2_000_000_000, Cancellation);
 
         Assert.Equal(10, read.Length);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 500_000_000);
