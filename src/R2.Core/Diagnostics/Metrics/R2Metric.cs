@@ -3,7 +3,7 @@ namespace R2.Diagnostics;
 /// <summary>What was counted so far.</summary>
 public sealed record R2Metric
 {
-    /// <summary>Operations that ended, well or not. One that the client repeats counts once; of one that a transfer repeats, as a part of an upload, each attempt counts.</summary>
+    /// <summary>Operations that ended, well or not; one that is sent again counts once.</summary>
     public long Requests { get; init; }
 
     /// <summary>Operations that failed, and answers that broke off.</summary>
