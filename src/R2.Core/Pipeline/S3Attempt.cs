@@ -30,13 +30,15 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
             for ((bool isRenewed, bool isClockSet) = (false, false); ;)
             {
                 // Each time anew: every attempt has a date and a signature of its own.
+                TimeSpan offset = clock.Offset;
                 _signer.Sign(exchange.Message, credential, clock.GetUtcNow());
                 exchange.Telemetry?.BeginAttempt(exchange.Attempts);
                 message = await transport.SendAsync(exchange.Message, cancellation.Token).ConfigureAwait(false);
                 exchange.Telemetry?.AttemptAnswered(exchange.Message, message);
-                if (clock.Observe(message.Headers.Date) && !isClockSet && MayBeSkew(message.StatusCode))
+                clock.Observe(message.Headers.Date);
+                if (clock.Offset != offset && !isClockSet && MayBeSkew(message.StatusCode))
                 {
-                    // Inside of what renews the credential: a request is not refused for a wrong key before its date is right.
+                    // Set by this response or, of many requests that were under way at once, by that of another. Inside of what renews the credential: a request is not refused for a wrong key before its date is right.
                     isClockSet = true;
                     exchange.Attempts++;
                 }

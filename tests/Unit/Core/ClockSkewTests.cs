@@ -25,6 +25,23 @@ public sealed class ClockSkewTests : ResilienceTest
         Assert.Equal(HttpStatusCode.OK, presigned.StatusCode);
     }
 
+    /// <summary>Many requests go out at once before the first response tells the time: each of them is refused, and the clock is set by the first alone.</summary>
+    [Fact]
+    public async Task Clock_SetByAnotherRequestMeanwhile_IsTriedByThisOneToo()
+    {
+        using R2EmulatorServer ahead = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = ["bucket"], ClockOffset = TimeSpan.FromMinutes(20) });
+        using GatedTransport transport = new(static _ => true);
+        using R2Client client = Client(options => options with { Transport = transport }, ahead);
+
+        Task late = client.ListObjectsAsync("bucket", cancellationToken: Cancellation);
+        await transport.Reached;
+        await client.ListObjectsAsync("bucket", cancellationToken: Cancellation);
+        transport.Open();
+        await late;
+
+        Assert.Equal(["RequestTimeTooSkewed", "RequestTimeTooSkewed", null, null], ahead.Requests.Select(request => request.ErrorCode));
+    }
+
     [Fact]
     public async Task Clock_SkewThatStays_IsReportedAfterOneCorrection()
     {
