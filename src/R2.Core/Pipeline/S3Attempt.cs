@@ -73,6 +73,8 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
             expected.CheckStatus(response);
             if (expected.BytesToRead(response) is > 0 and int most)
             {
+                // From here on the stream watches itself: a document may take its time, as long as it moves.
+                watch.Pause();
                 await ReadBodyAsync(expected, response, most, cancellation.Token).ConfigureAwait(false);
             }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using R2.Content;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Pipeline;
@@ -33,5 +34,34 @@ public sealed class S3AttemptTests
 
         Assert.Equal(["20261122T120000Z", "20261122T120005Z", "20261122T120010Z"], dates);
         Assert.Equal(3, transport.Sent.Select(request => request.Headers["Authorization"]).Distinct().Count());
+    }
+
+    /// <summary>The time-out is for what does not move, however long the whole takes.</summary>
+    [Fact]
+    public async Task Send_DocumentComesSlowly_IsReadToItsEnd()
+    {
+        ManualTime time = new();
+        byte[] document = "<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>"u8.ToArray();
+        StubTransport transport = new(_ =>
+        {
+            HttpResponseMessage answer = new(HttpStatusCode.OK) { Content = new StreamContent(new SlowStream(document, time)) };
+            answer.Content.Headers.ContentType = new("application/xml");
+            return answer;
+        });
+        using R2Client client = transport.Client(time);
+
+        Assert.Empty((await client.ListBucketsAsync(cancellationToken: TestContext.Current.CancellationToken)).Buckets);
+    }
+
+    /// <summary>Two thirds of the time-out pass before each portion.</summary>
+    private sealed class SlowStream(byte[] bytes, ManualTime time) : ReadOnlyStream
+    {
+        private readonly TrickleStream _inner = new(bytes, portion: 20);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromSeconds(200));
+            return _inner.ReadAsync(buffer, cancellationToken);
+        }
     }
 }
