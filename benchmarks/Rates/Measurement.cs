@@ -30,7 +30,7 @@ internal sealed class Measurement : IDisposable
         Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
         Endpoint = _server.Endpoint,
         PoolMaxConnections = connections,
-        MaxAttempts = 100,
+        Retry = new() { MaxAttempts = 100 },
         BreakerFailureThreshold = 0,
     });
 

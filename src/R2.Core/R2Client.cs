@@ -55,7 +55,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
         _lifetime = new ClientLifetime(transport, Closed);
         options.Simulation?.Closes(_lifetime);
         _presigner = new Presigner(options.Region);
-        _keyRetries = new RetryBudget(Math.Max(1, options.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
+        _keyRetries = new RetryBudget(Math.Max(1, options.Retry.MaxAttempts - 1) * R2ClientDefaults.KeyBudgetPerAttempt);
     }
 
     private R2Client(R2Client owner, Action<R2RequestReport>? observer, RetryPolicy retry, bool cleansUp)

@@ -21,9 +21,6 @@ public static class R2ClientDefaults
     /// <summary>How long a connection is used at most, so that changes of DNS are followed: 10 minutes.</summary>
     public static readonly TimeSpan PoolLifetime = TimeSpan.FromMinutes(10);
 
-    /// <summary>Attempts for one request.</summary>
-    public const int MaxAttempts = 3;
-
     /// <summary>
     /// Repetitions of DeleteObjects for keys that it refused that one client may make without a success between them, for each attempt after the first that a request has.
     /// </summary>
@@ -31,12 +28,6 @@ public static class R2ClientDefaults
 
     /// <summary>Failures that open the circuit breaker of a bucket.</summary>
     public const int BreakerFailureThreshold = 5;
-
-    /// <summary>Wait before the second attempt: 100 ms.</summary>
-    public static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Longest wait between attempts: 30 s.</summary>
-    public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an open circuit breaker refuses: 30 s.</summary>
     public static readonly TimeSpan BreakerResetTimeout = TimeSpan.FromSeconds(30);

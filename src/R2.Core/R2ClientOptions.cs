@@ -52,20 +52,8 @@ public sealed record R2ClientOptions
     /// <summary>Certificate authorities to trust in place of the system's, for a server with a certificate of a private one. Host name and dates are checked all the same.</summary>
     public X509Certificate2Collection? CertificateAuthorities { get; init; }
 
-    /// <summary>
-    /// Attempts for one request, 1 to 100. Repeated is what failed for a passing reason, and what may be: a request that does more when it is sent twice
-    /// is repeated only where the first certainly did nothing.
-    /// </summary>
-    public int MaxAttempts { get; init; } = R2ClientDefaults.MaxAttempts;
-
-    /// <summary>Wait before the second attempt, 1 ms to <see cref="MaxDelay"/>; it grows from there, with jitter.</summary>
-    public TimeSpan BaseDelay { get; init; } = R2ClientDefaults.BaseDelay;
-
-    /// <summary>Longest wait between attempts, up to 1 hour, also where the server asks for more.</summary>
-    public TimeSpan MaxDelay { get; init; } = R2ClientDefaults.MaxDelay;
-
-    /// <summary>Time for a request with all its attempts and waits, up to the answer's headers, 1 second to 1 day; null for no limit.</summary>
-    public TimeSpan? TotalTimeout { get; init; }
+    /// <summary>How requests are sent again, those of transfers too.</summary>
+    public R2RetryOptions Retry { get; init; } = new();
 
     /// <summary>
     /// Requests that failed after their repeats (no connection, time-outs, 5xx) and that open the circuit breaker of a bucket, 2 to 1,000, where they are nine tenths of its requests of the last 10 seconds;
@@ -132,26 +120,11 @@ public sealed record R2ClientOptions
 
     private void CheckResilience()
     {
-        CheckDuration(nameof(TotalTimeout), TotalTimeout ?? TimeSpan.FromSeconds(1));
+        Retry.Validate();
         CheckDuration(nameof(BreakerResetTimeout), BreakerResetTimeout);
-        if (MaxAttempts is < 1 or > 100)
-        {
-            throw R2Exception.OutOfRange(nameof(MaxAttempts), MaxAttempts, "1 to 100 attempts");
-        }
-
         if (BreakerFailureThreshold is not (0 or (>= 2 and <= 1000)))
         {
             throw R2Exception.OutOfRange(nameof(BreakerFailureThreshold), BreakerFailureThreshold, "2 to 1,000 failures, or 0 for no circuit breaker");
-        }
-
-        if (MaxDelay < TimeSpan.FromMilliseconds(1) || MaxDelay > TimeSpan.FromHours(1))
-        {
-            throw R2Exception.OutOfRange(nameof(MaxDelay), $"{MaxDelay.TotalMilliseconds} ms", "1 to 3,600,000 milliseconds");
-        }
-
-        if (BaseDelay < TimeSpan.FromMilliseconds(1) || BaseDelay > MaxDelay)
-        {
-            throw R2Exception.OutOfRange(nameof(BaseDelay), $"{BaseDelay.TotalMilliseconds} ms", $"1 to {MaxDelay.TotalMilliseconds} milliseconds, which is MaxDelay");
         }
     }
 

@@ -33,9 +33,7 @@ internal sealed class SoakRun : IDisposable
             Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
             Endpoint = _server.Endpoint,
             Timeout = TimeSpan.FromSeconds(10),
-            MaxAttempts = 8,
-            BaseDelay = TimeSpan.FromMilliseconds(50),
-            MaxDelay = TimeSpan.FromSeconds(2),
+            Retry = new() { MaxAttempts = 8, BaseDelay = TimeSpan.FromMilliseconds(50), MaxDelay = TimeSpan.FromSeconds(2) },
             PoolMaxConnections = 2 * options.Workers,
             PoolIdleTimeout = PoolIdleTimeout,
         });
@@ -46,9 +44,7 @@ internal sealed class SoakRun : IDisposable
             CopyThreshold = PartSize,
             CopyPartSize = PartSize,
             ThrottleLimit = options.Workers,
-            MaxAttempts = 8,
-            BaseDelay = TimeSpan.FromMilliseconds(50),
-            MaxDelay = TimeSpan.FromSeconds(2),
+            Retry = new() { MaxAttempts = 8, BaseDelay = TimeSpan.FromMilliseconds(50), MaxDelay = TimeSpan.FromSeconds(2) },
         });
         _workers = [.. Enumerable.Range(0, options.Workers).Select(number => new Worker(this, number))];
     }

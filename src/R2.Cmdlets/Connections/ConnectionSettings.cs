@@ -50,7 +50,6 @@ internal sealed record ConnectionSettings
 
         CheckBucket();
         CheckEndpoint();
-        (TimeSpan baseDelay, TimeSpan maxDelay) = TransferSettings.RetryDelays(Values);
         return new R2ClientOptions
         {
             Credential = credential,
@@ -65,9 +64,7 @@ internal sealed record ConnectionSettings
             PoolIdleTimeout = Values.Get(KnownSettings.PoolIdleTimeout),
             Proxy = ToProxy(),
             CertificateAuthorities = Values.Get(KnownSettings.CertificateAuthority) is { } path ? CertificateFile.Read(path) : null,
-            MaxAttempts = Values.Get(KnownSettings.MaxAttempts),
-            BaseDelay = baseDelay,
-            MaxDelay = maxDelay,
+            Retry = TransferSettings.RetryFrom(Values),
             BreakerFailureThreshold = Values.Get(KnownSettings.BreakerFailureThreshold),
             BreakerResetTimeout = Values.Get(KnownSettings.BreakerResetTimeout),
             Metrics = metrics,

@@ -8,6 +8,8 @@ internal static class KnownSettings
     private const int SecondsOfDay = 86_400;
     private const int MillisecondsOfHour = 3_600_000;
 
+    private static readonly R2RetryOptions s_retry = new();
+
     public static readonly Setting<string> AccountId = new("AccountId", "R2_ACCOUNT_ID", null, SettingFormats.AccountId);
 
     public static readonly Setting<Uri> Endpoint = new("Endpoint", "R2_ENDPOINT", null, SettingFormats.Endpoint);
@@ -43,13 +45,13 @@ internal static class KnownSettings
     public static readonly Setting<int> Concurrency = new(
         "MultipartConcurrency", "R2_MULTIPART_CONCURRENCY", TransferDefaults.Concurrency, SettingFormats.Count(1000, "parts"));
 
-    public static readonly Setting<int> MaxAttempts = new("RetryMaxAttempts", "R2_RETRY_MAX_ATTEMPTS", TransferDefaults.MaxAttempts, SettingFormats.Count(100, "attempts"));
+    public static readonly Setting<int> MaxAttempts = new("RetryMaxAttempts", "R2_RETRY_MAX_ATTEMPTS", s_retry.MaxAttempts, SettingFormats.Count(100, "attempts"));
 
     public static readonly Setting<TimeSpan> BaseDelay = new(
-        "RetryBaseDelayMs", "R2_RETRY_BASE_DELAY_MS", TransferDefaults.BaseDelay, SettingFormats.Milliseconds(MillisecondsOfHour));
+        "RetryBaseDelayMs", "R2_RETRY_BASE_DELAY_MS", s_retry.BaseDelay, SettingFormats.Milliseconds(MillisecondsOfHour));
 
     public static readonly Setting<TimeSpan> MaxDelay = new(
-        "RetryMaxDelayMs", "R2_RETRY_MAX_DELAY_MS", TransferDefaults.MaxDelay, SettingFormats.Milliseconds(MillisecondsOfHour));
+        "RetryMaxDelayMs", "R2_RETRY_MAX_DELAY_MS", s_retry.MaxDelay, SettingFormats.Milliseconds(MillisecondsOfHour));
 
     public static readonly Setting<int> BreakerFailureThreshold = new(
         "CircuitBreakerFailureThreshold", "R2_CIRCUIT_BREAKER_FAILURE_THRESHOLD", R2ClientDefaults.BreakerFailureThreshold, SettingFormats.NoneOrCount(2, 1000, "failures"));

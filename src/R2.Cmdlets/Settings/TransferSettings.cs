@@ -5,24 +5,18 @@ namespace R2.Cmdlets.Settings;
 /// <summary>How to transfer, from the settings.</summary>
 internal static class TransferSettings
 {
-    /// <exception cref="R2Exception">The first delay is longer than the longest.</exception>
-    public static TransferOptions From(SettingLayer values)
+    /// <exception cref="R2Exception">The first wait is longer than the longest; the message says where both come from.</exception>
+    public static TransferOptions From(SettingLayer values) => new()
     {
-        (TimeSpan baseDelay, TimeSpan maxDelay) = RetryDelays(values);
-        return new TransferOptions
-        {
-            MultipartThreshold = values.Get(KnownSettings.MultipartThreshold),
-            PartSize = values.Get(KnownSettings.PartSize),
-            Concurrency = values.Get(KnownSettings.Concurrency),
-            MaxAttempts = values.Get(KnownSettings.MaxAttempts),
-            MaxDelay = maxDelay,
-            BaseDelay = baseDelay,
-        };
-    }
+        MultipartThreshold = values.Get(KnownSettings.MultipartThreshold),
+        PartSize = values.Get(KnownSettings.PartSize),
+        Concurrency = values.Get(KnownSettings.Concurrency),
+        Retry = RetryFrom(values),
+    };
 
-    /// <summary>The first delay between attempts, and the longest.</summary>
-    /// <exception cref="R2Exception">The first is longer than the longest; the message says where both come from.</exception>
-    public static (TimeSpan Base, TimeSpan Max) RetryDelays(SettingLayer values)
+    /// <summary>How requests are sent again.</summary>
+    /// <exception cref="R2Exception">The first wait is longer than the longest; the message says where both come from.</exception>
+    public static R2RetryOptions RetryFrom(SettingLayer values)
     {
         TimeSpan maxDelay = values.Get(KnownSettings.MaxDelay);
         TimeSpan baseDelay = values.Get(KnownSettings.BaseDelay);
@@ -32,7 +26,7 @@ internal static class TransferSettings
             baseDelay = values.Has(KnownSettings.BaseDelay) ? throw Refuse(values) : maxDelay;
         }
 
-        return (baseDelay, maxDelay);
+        return new R2RetryOptions { MaxAttempts = values.Get(KnownSettings.MaxAttempts), BaseDelay = baseDelay, MaxDelay = maxDelay };
     }
 
     private static R2Exception Refuse(SettingLayer values) => new(

@@ -51,10 +51,10 @@ internal sealed record RetryPolicy
     /// <summary>The policy of a client.</summary>
     public static RetryPolicy Of(R2ClientOptions options) => new()
     {
-        MaxAttempts = options.MaxAttempts,
-        BaseDelay = options.BaseDelay,
-        MaxDelay = options.MaxDelay,
-        TotalTimeout = options.TotalTimeout,
+        MaxAttempts = options.Retry.MaxAttempts,
+        BaseDelay = options.Retry.BaseDelay,
+        MaxDelay = options.Retry.MaxDelay,
+        TotalTimeout = options.Retry.TotalTimeout,
         TimeProvider = options.TimeProvider,
         Random = options.Random,
     };

@@ -33,7 +33,7 @@ internal sealed class ResumingStream : ReadOnlyStream
     {
         (_scope, _object, _options, _content) = (scope, info, options, content);
         _attempts = content is null ? 0 : 1;
-        (_position, _lastTrouble, _end, _delay) = (start, start, start + length, scope.Options.BaseDelay);
+        (_position, _lastTrouble, _end, _delay) = (start, start, start + length, scope.Retry.BaseDelay);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

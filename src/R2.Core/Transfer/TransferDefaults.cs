@@ -21,17 +21,8 @@ public static class TransferDefaults
     /// <summary>What the parts of files under way may hold in memory, all together, between being hashed and being sent: 20 MiB. Beyond that they are read twice.</summary>
     public const long KeptBytes = 20L << 20;
 
-    /// <summary>Attempts for one request or for one stretch of a body.</summary>
-    public const int MaxAttempts = 3;
-
     /// <summary>Repetitions that one transfer may make without a success between them, for each attempt after the first that a request has.</summary>
     public const int BudgetPerAttempt = 10;
-
-    /// <summary>Wait before the second attempt: 100 ms.</summary>
-    public static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Longest wait between attempts: 30 s.</summary>
-    public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
     /// <summary>How long cleaning up may take after a failure or Ctrl+C: 10 s.</summary>
     public static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(10);

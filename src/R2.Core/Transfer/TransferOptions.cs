@@ -29,14 +29,8 @@ public sealed record TransferOptions
     /// <summary>Bytes a second over all objects, 1 KiB or more; null for no limit.</summary>
     public long? MaxBytesPerSecond { get; init; }
 
-    /// <summary>Attempts for one request or one stretch of a body, 1 to 100.</summary>
-    public int MaxAttempts { get; init; } = TransferDefaults.MaxAttempts;
-
-    /// <summary>Wait before the second attempt, 1 ms to <see cref="MaxDelay"/>; it grows from there, with jitter.</summary>
-    public TimeSpan BaseDelay { get; init; } = TransferDefaults.BaseDelay;
-
-    /// <summary>Longest wait between attempts, up to 1 hour.</summary>
-    public TimeSpan MaxDelay { get; init; } = TransferDefaults.MaxDelay;
+    /// <summary>How requests are sent again, in place of <see cref="R2ClientOptions.Retry"/>; null for as the client does.</summary>
+    public R2RetryOptions? Retry { get; init; }
 
     /// <summary>Takes up what an earlier transfer left, and keeps what this one leaves when it fails or is stopped.</summary>
     public bool Resume { get; init; }
@@ -49,16 +43,14 @@ public sealed record TransferOptions
 
     internal void Validate()
     {
+        Retry?.Validate();
         PartPlan.CheckPartSize(PartSize);
         Check(nameof(MultipartThreshold), MultipartThreshold, 0, R2Client.MaxSingleUploadBytes, "bytes");
         PartPlan.CheckPartSize(CopyPartSize);
         Check(nameof(CopyThreshold), CopyThreshold, 0, R2Client.MaxSingleUploadBytes, "bytes");
         Check(nameof(Concurrency), Concurrency, 1, 1000, "parts");
         Check(nameof(ThrottleLimit), ThrottleLimit, 1, 1000, "requests");
-        Check(nameof(MaxAttempts), MaxAttempts, 1, 100, "attempts");
         Check(nameof(MaxBytesPerSecond), MaxBytesPerSecond ?? 1024, 1024, long.MaxValue, "bytes a second");
-        Check(nameof(MaxDelay), (long)MaxDelay.TotalMilliseconds, 1, 3_600_000, "milliseconds");
-        Check(nameof(BaseDelay), (long)BaseDelay.TotalMilliseconds, 1, (long)MaxDelay.TotalMilliseconds, "milliseconds");
     }
 
     private static void Check(string setting, long value, long minimum, long maximum, string unit)

@@ -16,13 +16,15 @@ internal sealed class TransferScope
     public TransferScope(TransferShared shared, TransferProgress? progress)
     {
         (Shared, _progress) = (shared, progress);
+        R2RetryOptions retry = Options.Retry ?? shared.Client.Options.Retry;
         Retry = shared.Client.Retry with
         {
-            MaxAttempts = Options.MaxAttempts,
-            BaseDelay = Options.BaseDelay,
-            MaxDelay = Options.MaxDelay,
+            MaxAttempts = retry.MaxAttempts,
+            BaseDelay = retry.BaseDelay,
+            MaxDelay = retry.MaxDelay,
+            TotalTimeout = retry.TotalTimeout,
             TimeProvider = Options.TimeProvider,
-            Budget = new RetryBudget(Math.Max(1, Options.MaxAttempts - 1) * TransferDefaults.BudgetPerAttempt),
+            Budget = new RetryBudget(Math.Max(1, retry.MaxAttempts - 1) * TransferDefaults.BudgetPerAttempt),
             Slots = shared.Slots,
             RetriesWhatMayBeDone = true,
             OnRetry = CountRetry,

@@ -50,7 +50,7 @@ internal static class AnswerTargets
                 Credential = new R2Credential("access", "secret"),
                 Endpoint = new Uri("http://127.0.0.1:1"),
                 Transport = transport,
-                MaxAttempts = 1,
+                Retry = new() { MaxAttempts = 1 },
                 BreakerFailureThreshold = 0,
             });
             Expect.Reads<R2Exception>(() => call(client).GetAwaiter().GetResult());

@@ -28,7 +28,7 @@ internal sealed class InterruptedTransfer : IDisposable
             MultipartThreshold = PartSize,
             Concurrency = 1,
             Resume = true,
-            MaxAttempts = 1,
+            Retry = new() { MaxAttempts = 1 },
             StateDirectory = Path.Combine(_folder, "state"),
         });
     }

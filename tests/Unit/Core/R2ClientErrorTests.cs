@@ -92,7 +92,7 @@ public sealed class R2ClientErrorTests
             Transport = transport,
             TimeProvider = time,
             Timeout = TimeSpan.FromSeconds(5),
-            MaxAttempts = 1,
+            Retry = new() { MaxAttempts = 1 },
         });
 
         Task request = client.HeadBucketAsync("bucket", Cancellation);

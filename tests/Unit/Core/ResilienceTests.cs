@@ -130,7 +130,7 @@ public sealed class ResilienceTests : ResilienceTest
     [Fact]
     public async Task Breaker_Open_SaysWhenItWillTryAgainAndWhatFailed()
     {
-        using R2Client client = Client(options => options with { MaxAttempts = 1, BreakerFailureThreshold = 2, BreakerResetTimeout = TimeSpan.FromMinutes(10) });
+        using R2Client client = Client(options => options with { Retry = new() { MaxAttempts = 1 }, BreakerFailureThreshold = 2, BreakerResetTimeout = TimeSpan.FromMinutes(10) });
         Emulator.Faults.Add(Fault.Status(500, "InternalError") with { Operation = "HeadBucket" });
         for (int i = 0; i < 2; i++)
         {

@@ -52,7 +52,6 @@ public sealed class TotalTimeoutTests
         Endpoint = new Uri("https://example.com"),
         Transport = transport,
         TimeProvider = _time,
-        BaseDelay = TimeSpan.FromSeconds(30),
-        TotalTimeout = TimeSpan.FromSeconds(20),
+        Retry = new() { BaseDelay = TimeSpan.FromSeconds(30), TotalTimeout = TimeSpan.FromSeconds(20) },
     });
 }

@@ -38,8 +38,7 @@ internal sealed partial class TransferWorld : IAsyncDisposable
             Endpoint = _emulator.Endpoint,
             Transport = _transport,
             BreakerFailureThreshold = 0,
-            BaseDelay = TimeSpan.FromMilliseconds(1),
-            MaxDelay = TimeSpan.FromMilliseconds(2),
+            Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
         });
         foreach (string name in (string[])["up", "down", "state", "precious"])
         {
@@ -94,9 +93,7 @@ internal sealed partial class TransferWorld : IAsyncDisposable
         CopyThreshold = Part,
         CopyPartSize = Part,
         Concurrency = 2,
-        MaxAttempts = 3,
-        BaseDelay = TimeSpan.FromMilliseconds(1),
-        MaxDelay = TimeSpan.FromMilliseconds(2),
+        Retry = new() { MaxAttempts = 3, BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
         StateDirectory = Path.Combine(_folder, "state"),
         Resume = resume,
         Checksum = step.Options == 1 ? R2ChecksumAlgorithm.Crc32 : R2ChecksumAlgorithm.Crc32C,

@@ -142,7 +142,7 @@ public sealed class EnvironmentSettingsTests
 
         TransferOptions transfer = connection.TransferOptions(Environment);
 
-        Assert.Equal((7, 2), (transfer.MaxAttempts, transfer.Concurrency));
+        Assert.Equal((7, 2), (transfer.Retry!.MaxAttempts, transfer.Concurrency));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class ProxySecretTests : IDisposable
         Metrics = metrics,
         Simulation = recording,
         Transport = transport,
-        MaxAttempts = 1,
+        Retry = new() { MaxAttempts = 1 },
         BreakerFailureThreshold = 5,
     });
 }

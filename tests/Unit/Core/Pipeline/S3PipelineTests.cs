@@ -16,7 +16,7 @@ public sealed class S3PipelineTests : S3PipelineTest
     [InlineData(10, 10)]
     public async Task Send_ErrorThatStays_EndsAfterItsAttempts(int attempts, int expected)
     {
-        R2ClientOptions options = NoBreaker with { MaxAttempts = attempts };
+        R2ClientOptions options = NoBreaker with { Retry = new() { MaxAttempts = attempts } };
         using S3Exchange exchange = Exchange(Read(), RetryPolicy.Of(options));
 
         await Assert.ThrowsAsync<R2Exception>(() => Pipeline(options, static _ => Refused()).SendAsync(exchange, Cancellation));
@@ -88,7 +88,7 @@ public sealed class S3PipelineTests : S3PipelineTest
     [Fact]
     public async Task Send_Cancelled_EndsTheWaitAtOnce()
     {
-        R2ClientOptions options = Options with { TimeProvider = new ManualTime(), BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) };
+        R2ClientOptions options = Options with { TimeProvider = new ManualTime(), Retry = new() { BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) } };
         using CancellationTokenSource cancellation = new();
         Task sending = SendAsync(Pipeline(options, static _ => Refused()), RetryPolicy.Of(options), cancellation: cancellation.Token);
         Assert.False(sending.IsCompleted);
@@ -102,7 +102,7 @@ public sealed class S3PipelineTests : S3PipelineTest
     [Fact]
     public async Task Send_ErrorThatIsRetriedOnce_IsSentTwice()
     {
-        R2ClientOptions options = NoBreaker with { MaxAttempts = 5 };
+        R2ClientOptions options = NoBreaker with { Retry = new() { MaxAttempts = 5 } };
 
         await FailAsync(Pipeline(options, static _ => new R2Exception(R2ErrorCodes.InvalidResponse, "improper") { IsRetryable = true }), options);
 
@@ -135,7 +135,7 @@ public sealed class S3PipelineTests : S3PipelineTest
     [Fact]
     public async Task Send_RefusedByTheBreaker_GivesItsSlotBack()
     {
-        R2ClientOptions options = Options with { MaxAttempts = 1, BreakerFailureThreshold = 2 };
+        R2ClientOptions options = Options with { Retry = new() { MaxAttempts = 1 }, BreakerFailureThreshold = 2 };
         using SemaphoreSlim slots = new(1);
         S3Pipeline pipeline = Pipeline(options, static _ => Lost());
         await SendManyAsync(pipeline, options, 2);

@@ -17,7 +17,7 @@ public sealed class BatchRemoverTests : IDisposable
     private readonly ConcurrentQueue<R2RequestReport> _reports = new();
     private readonly R2Client _client;
 
-    public BatchRemoverTests() => _client = new R2Client(Options(TimeProvider.System) with { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) });
+    public BatchRemoverTests() => _client = new R2Client(Options(TimeProvider.System) with { Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) } });
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ namespace R2.Unit.Core.Retry;
 
 public sealed class BreakerTests : S3PipelineTest
 {
-    private R2ClientOptions Once => Options with { MaxAttempts = 1 };
+    private R2ClientOptions Once => Options with { Retry = new() { MaxAttempts = 1 } };
 
     [Fact]
     public async Task Breaker_OpensAfterItsFailures_HalfOpensAfterItsTime_ClosesAfterASuccess()
@@ -88,12 +88,12 @@ public sealed class BreakerTests : S3PipelineTest
     public async Task Breaker_HalfOpenAndTheRequestIsAnsweredAtItsSecondAttempt_Closes()
     {
         ManualTime time = new();
-        R2ClientOptions options = Options with { BreakerFailureThreshold = 2, MaxAttempts = 1, TimeProvider = time };
+        R2ClientOptions options = Options with { BreakerFailureThreshold = 2, Retry = new() { MaxAttempts = 1 }, TimeProvider = time };
         S3Pipeline pipeline = Pipeline(options, static n => n <= 3 ? Lost() : null);
         await SendManyAsync(pipeline, options, 2);
         time.Advance(TimeSpan.FromSeconds(31));
 
-        await SendAsync(pipeline, options with { MaxAttempts = 2, TimeProvider = _time });
+        await SendAsync(pipeline, options with { Retry = new() { MaxAttempts = 2 }, TimeProvider = _time });
 
         Assert.Equal((4, R2BreakerState.Closed), (_sent, StateOf("bucket")));
     }

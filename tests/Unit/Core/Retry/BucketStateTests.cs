@@ -8,7 +8,7 @@ namespace R2.Unit.Core.Retry;
 /// <summary>The places and the keys of one bucket.</summary>
 public sealed class BucketStateTests : S3PipelineTest
 {
-    private R2ClientOptions Once => Options with { MaxAttempts = 1 };
+    private R2ClientOptions Once => Options with { Retry = new() { MaxAttempts = 1 } };
 
     [Fact]
     public async Task Limiter_MoreThanAllowed_WaitsForAPlace()

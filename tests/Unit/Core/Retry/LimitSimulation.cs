@@ -9,6 +9,8 @@ namespace R2.Unit.Core.Retry;
 /// </summary>
 internal sealed class LimitSimulation(double rate, int seed)
 {
+    private static readonly R2RetryOptions s_retry = new();
+
     private readonly Random _random = new(seed);
     private readonly PriorityQueue<Action, (double Time, long Order)> _events = new();
     private readonly TokenBucket _server = new(rate, DateTimeOffset.UnixEpoch);
@@ -79,7 +81,7 @@ internal sealed class LimitSimulation(double rate, int seed)
             Refused++;
             limit?.Refused(generation);
             _inFlight--;
-            TimeSpan wait = Backoff.Next(delay, null, R2ClientDefaults.BaseDelay, R2ClientDefaults.MaxDelay, _random.NextDouble());
+            TimeSpan wait = Backoff.Next(delay, null, s_retry.BaseDelay, s_retry.MaxDelay, _random.NextDouble());
             At(wait.TotalSeconds, () => _ready.Enqueue(wait));
         });
     }

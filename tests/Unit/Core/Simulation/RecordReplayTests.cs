@@ -98,7 +98,7 @@ public sealed class RecordReplayTests : IDisposable
         byte[] bytes = RecordedScenarios.Bytes(200_000, 4);
         async Task<byte[]> Run(R2Client client)
         {
-            using R2TransferManager manager = new(client, new TransferOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) });
+            using R2TransferManager manager = new(client, new TransferOptions { Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) } });
             Stream content = (await manager.OpenReadAsync(Bucket, "broken", cancellationToken: Cancellation)).Content;
             await using (content)
             {
@@ -131,8 +131,7 @@ public sealed class RecordReplayTests : IDisposable
             using R2TransferManager manager = new(client, new TransferOptions
             {
                 Checksum = hasChecksum ? R2ChecksumAlgorithm.Crc32C : null,
-                BaseDelay = TimeSpan.FromMilliseconds(1),
-                MaxDelay = TimeSpan.FromMilliseconds(2),
+                Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
             });
             await manager.UploadAsync(new() { BucketName = Bucket, Key = "put", Content = R2Content.FromBytes(bytes) }, Cancellation);
         }

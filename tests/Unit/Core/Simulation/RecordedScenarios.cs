@@ -62,8 +62,7 @@ internal static class RecordedScenarios
             PartSize = PartSize,
             Concurrency = 2,
             Checksum = null,
-            BaseDelay = TimeSpan.FromMilliseconds(1),
-            MaxDelay = TimeSpan.FromMilliseconds(2),
+            Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
         });
         R2UploadResult result = await manager.UploadAsync(new() { BucketName = Bucket, Key = "fault/large.bin", Content = R2Content.FromBytes(bytes), Progress = new TransferProgress("upload") }, cancellation);
         seen.AddRange(ObjectText.Of("upload", result));

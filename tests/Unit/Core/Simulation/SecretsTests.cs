@@ -36,7 +36,7 @@ public sealed class SecretsTests : IDisposable
                 Endpoint = host is null ? new Uri("http://127.0.0.1:9") : null,
                 Simulation = recording,
                 Transport = transport,
-                MaxAttempts = 1,
+                Retry = new() { MaxAttempts = 1 },
             });
             SseCustomerKey key = new(_customerKey);
             foreach (HttpStatusCode status in new[] { HttpStatusCode.OK, HttpStatusCode.Forbidden })

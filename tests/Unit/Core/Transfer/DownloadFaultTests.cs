@@ -135,7 +135,7 @@ public sealed class DownloadFaultTests : TransferTest
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = store, AccessKeyId = new string('a', 32), SecretAccessKey = new string('b', 64) };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey), Endpoint = server.Endpoint, BreakerFailureThreshold = 0 });
-        using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
+        using R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         server.Faults.Add(Fault.Throttle(20_000_000) with { Operation = "GetObject" });
         TransferProgress progress = new("key");
@@ -163,7 +163,7 @@ public sealed class DownloadFaultTests : TransferTest
         Fixture.Emulator.Requests.Clear();
         using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards, connection => connection >= Cuts ? null : upwards ? 100 * (connection + 1) : 200 + (connection * connection * 100_000));
         using R2Client client = Fixture.ClientOf(proxy.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 2, MaxAttempts = Cuts + 1 });
+        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 2, Retry = TransferFixture.Retry with { MaxAttempts = Cuts + 1 } });
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 

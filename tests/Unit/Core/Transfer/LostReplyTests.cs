@@ -179,7 +179,7 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random(10 * PartSize);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart" });
-        using R2TransferManager manager = _fixture.Manager(options => options with { MaxAttempts = 3, Concurrency = 10 });
+        using R2TransferManager manager = _fixture.Manager(options => options with { Retry = TransferFixture.Retry with { MaxAttempts = 3 }, Concurrency = 10 });
 
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation));
 

@@ -32,7 +32,7 @@ public sealed class OpenReadTests : TransferTest
     {
         byte[] bytes = await StoreAsync(100_000);
         int streams = TransferDefaults.BudgetPerAttempt + 2;
-        using R2TransferManager manager = Fixture.Manager(o => o with { MaxAttempts = 2 });
+        using R2TransferManager manager = Fixture.Manager(o => o with { Retry = TransferFixture.Retry with { MaxAttempts = 2 } });
 
         for (int i = 0; i < streams; i++)
         {

@@ -138,7 +138,7 @@ public sealed class UploadFaultTests : TransferTest
         byte[] bytes = Random((4 * PartSize) + 5);
         using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards, connection => connection >= Cuts ? null : upwards ? 1_000_000 + (connection * 2_500_000) : 137 * connection);
         using R2Client client = Fixture.ClientOf(proxy.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1, MaxAttempts = Cuts + 1 });
+        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1, Retry = TransferFixture.Retry with { MaxAttempts = Cuts + 1 } });
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(bytes))), Cancellation);
 
@@ -157,7 +157,7 @@ public sealed class UploadFaultTests : TransferTest
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = Path.Combine(Fixture.Folder, "store"), AccessKeyId = Fixture.Emulator.AccessKeyId, SecretAccessKey = Fixture.Emulator.SecretAccessKey };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = Fixture.ClientOf(server.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100), Concurrency = 2 });
+        using R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
         server.Faults.Add(Fault.Stall() with { Operation = "UploadPart", SkipFirst = 2 });
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         while (server.Requests.CountOf("UploadPart") < 4 && !upload.IsCompleted)

@@ -89,8 +89,7 @@ public abstract class ResilienceTest : IDisposable
         {
             Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey),
             Endpoint = server.Endpoint,
-            BaseDelay = TimeSpan.FromMilliseconds(1),
-            MaxDelay = TimeSpan.FromMilliseconds(5),
+            Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5) },
             Metrics = Metrics,
         };
         return new R2Client(change is null ? options : change(options));

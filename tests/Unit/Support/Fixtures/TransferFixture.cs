@@ -15,6 +15,9 @@ public sealed class TransferFixture : IDisposable
     /// <summary>How long a client waits for a server that does not move.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
+    /// <summary>No waits to speak of.</summary>
+    public static R2RetryOptions Retry { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5) };
+
     public TransferFixture()
     {
         Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket] });
@@ -44,8 +47,7 @@ public sealed class TransferFixture : IDisposable
     {
         MultipartThreshold = PartSize,
         PartSize = PartSize,
-        BaseDelay = TimeSpan.FromMilliseconds(1),
-        MaxDelay = TimeSpan.FromMilliseconds(5),
+        Retry = Retry,
         StateDirectory = Path.Combine(Folder, "state"),
     };
 
@@ -67,8 +69,7 @@ public sealed class TransferFixture : IDisposable
         TimeProvider = time ?? TimeProvider.System,
         // Tests let the same bucket fail again and again on purpose.
         BreakerFailureThreshold = 0,
-        BaseDelay = TimeSpan.FromMilliseconds(1),
-        MaxDelay = TimeSpan.FromMilliseconds(5),
+        Retry = Retry,
         Transport = transport,
     });
 

@@ -21,7 +21,7 @@ internal sealed class StubTransport(Func<HttpRequestMessage, HttpResponseMessage
         Transport = this,
         Metrics = metrics,
         TimeProvider = time ?? TimeProvider.System,
-        MaxAttempts = 1,
+        Retry = new() { MaxAttempts = 1 },
     });
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
