@@ -5,6 +5,7 @@ using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 using R2.Transfer;
+using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Bases;
 

@@ -4,7 +4,7 @@ using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Display;
 using R2.Cmdlets.Listing;
 using R2.Cmdlets.Parameters;
-using R2.Content;
+using R2.Files;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;

@@ -6,9 +6,9 @@ using R2.Cmdlets.Display;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Transfers;
-using R2.Content;
+using R2.Files;
 using R2.Models;
-using R2.Transfer;
+using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation.Language;
-using R2.Content;
+using R2.Files;
 
 namespace R2.Cmdlets.Display;
 

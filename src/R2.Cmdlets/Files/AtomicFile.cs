@@ -1,6 +1,6 @@
 using System.Text;
-using R2.Content;
-using R2.Transfer;
+using R2.Files;
+using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Files;
 

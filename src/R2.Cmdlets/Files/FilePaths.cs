@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using R2.Content;
+using R2.Files;
 
 namespace R2.Cmdlets.Files;
 

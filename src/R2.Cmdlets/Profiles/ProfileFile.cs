@@ -1,5 +1,5 @@
 using System.Text.Json;
-using R2.Transfer;
+using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Profiles;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using R2.Files;
 
 namespace R2.Content;
 

@@ -1,5 +1,6 @@
 using R2.Checksums;
 using R2.Content;
+using R2.Files;
 using R2.Models;
 
 namespace R2;

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using R2.Files;
 using R2.Transfer;
+using R2.Transfer.Upload;
 
 namespace R2.Content;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using R2.Simulation.Format;
-using R2.Transfer;
+using R2.Transfer.Paths;
 
 namespace R2.Simulation;
 

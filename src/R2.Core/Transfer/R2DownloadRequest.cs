@@ -1,4 +1,5 @@
 using R2.Models;
+using R2.Transfer.Paths;
 
 namespace R2.Transfer;
 

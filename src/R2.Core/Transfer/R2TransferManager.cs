@@ -1,4 +1,7 @@
 using R2.Models;
+using R2.Transfer.Copy;
+using R2.Transfer.Download;
+using R2.Transfer.Upload;
 
 namespace R2.Transfer;
 

@@ -1,4 +1,6 @@
 using R2.Content;
+using R2.Transfer.Journals;
+using R2.Transfer.Paths;
 
 namespace R2.Transfer;
 

@@ -1,5 +1,5 @@
 using R2.Cmdlets.Display;
-using R2.Content;
+using R2.Files;
 
 namespace R2.Unit.Cmdlets.Display;
 

@@ -3,6 +3,7 @@ using System.Security;
 using R2.Cmdlets.Errors;
 using R2.Emulator;
 using R2.Transfer;
+using R2.Transfer.Journals;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Errors;

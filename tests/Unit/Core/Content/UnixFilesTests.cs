@@ -1,4 +1,4 @@
-using R2.Content;
+using R2.Files;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Content;

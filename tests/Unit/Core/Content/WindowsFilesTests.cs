@@ -1,4 +1,4 @@
-using R2.Content;
+using R2.Files;
 
 namespace R2.Unit.Core.Content;
 

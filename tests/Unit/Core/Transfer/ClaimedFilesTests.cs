@@ -1,4 +1,4 @@
-using R2.Transfer;
+using R2.Transfer.Paths;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;

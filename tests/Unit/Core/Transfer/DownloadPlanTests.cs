@@ -1,4 +1,4 @@
-using R2.Transfer;
+using R2.Transfer.Download;
 
 namespace R2.Unit.Core.Transfer;
 

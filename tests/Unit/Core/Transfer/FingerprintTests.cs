@@ -1,6 +1,8 @@
 using System.Reflection;
 using R2.Models;
 using R2.Transfer;
+using R2.Transfer.Journals;
+using R2.Transfer.Upload;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;

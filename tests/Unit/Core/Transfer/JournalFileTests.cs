@@ -1,4 +1,5 @@
-using R2.Transfer;
+using R2.Transfer.Download;
+using R2.Transfer.Journals;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
@@ -49,7 +50,7 @@ public sealed class JournalFileTests : IDisposable
     {
         const string Script = """
             param($Folder)
-            $open = [R2.R2Client].Assembly.GetType('R2.Transfer.JournalFile').GetMethod('Open', [type[]]@([string], [string]))
+            $open = [R2.R2Client].Assembly.GetType('R2.Transfer.Journals.JournalFile').GetMethod('Open', [type[]]@([string], [string]))
             $held = $both = 0
             for ($i = 0; $i -lt 4000; $i++) {
                 try { $journal = $open.Invoke($null, @("$Folder/journal.jsonl", 'the test')) } catch { continue }

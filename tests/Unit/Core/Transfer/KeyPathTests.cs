@@ -1,5 +1,5 @@
 using System.Text;
-using R2.Transfer;
+using R2.Transfer.Paths;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using R2.Content;
-using R2.Transfer;
+using R2.Files;
+using R2.Transfer.Paths;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;

@@ -1,5 +1,5 @@
-using R2.Content;
-using R2.Transfer;
+using R2.Files;
+using R2.Transfer.Paths;
 
 namespace R2.Unit.Core.Transfer;
 

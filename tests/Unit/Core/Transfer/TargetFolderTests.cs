@@ -1,7 +1,7 @@
 using System.Text;
-using R2.Content;
+using R2.Files;
 using R2.Rules;
-using R2.Transfer;
+using R2.Transfer.Paths;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;

@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace R2.Transfer;
-
-/// <summary>The lines of journals as JSON, by code that the compiler writes: by reflection the first line would cost the compiling of 150 methods.</summary>
-[JsonSerializable(typeof(JournalFile.Header))]
-[JsonSerializable(typeof(UploadJournal.Line), TypeInfoPropertyName = "UploadJournalLine")]
-[JsonSerializable(typeof(DownloadJournal.Line), TypeInfoPropertyName = "DownloadJournalLine")]
-internal sealed partial class JournalJson : JsonSerializerContext;
