@@ -1,6 +1,5 @@
 using System.Globalization;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.SimulationBenchmark;
 
@@ -61,7 +60,7 @@ internal static class Workload
     /// <summary>One after the other: 320 uploads and downloads of 64 KiB to 1 MiB, 234 heads, 100 lists of 320; and a multipart upload of 26.</summary>
     private static async Task MixAsync(R2Client client, ReadOnlyMemory<byte> bytes)
     {
-        using R2TransferManager manager = new(client, new TransferOptions { PartSize = PartSize });
+        R2TransferManager manager = new(client, new TransferOptions { PartSize = PartSize });
         for (int i = 0; i < Objects; i++)
         {
             R2Content source = R2Content.FromBytes(bytes.Slice(i * 4096, SizeOf(i)));
@@ -91,7 +90,7 @@ internal static class Workload
 
     private static async Task UploadAsync(R2Client client, string file)
     {
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         await manager.UploadAsync(new() { BucketName = Bucket, Key = "upload", Content = R2Content.FromFile(file) }).ConfigureAwait(false);
     }
 }

@@ -28,9 +28,9 @@ public sealed partial class R2Client
         do
         {
             R2BucketPage page = await ListBucketsAsync(prefix, token, cancellationToken).ConfigureAwait(false);
-            foreach (R2Bucket bucket in page.Buckets.Where(b => prefix is null || b.BucketName.StartsWith(prefix, StringComparison.Ordinal)))
+            foreach (R2Bucket bucketName in page.Buckets.Where(b => prefix is null || b.BucketName.StartsWith(prefix, StringComparison.Ordinal)))
             {
-                yield return bucket;
+                yield return bucketName;
             }
 
             token = page.NextContinuationToken;
@@ -43,38 +43,38 @@ public sealed partial class R2Client
     }
 
     /// <summary>Fails unless the bucket is there and may be seen.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task HeadBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
-        DoAsync(S3Request.Head("HeadBucket", bucket), cancellationToken);
+    public Task HeadBucketAsync(string bucketName, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Head("HeadBucket", bucketName), cancellationToken);
 
     /// <summary>Makes a bucket.</summary>
-    /// <param name="bucket">Name of the bucket: 3 to 63 lower-case letters, digits and hyphens.</param>
+    /// <param name="bucketName">Name of the bucket: 3 to 63 lower-case letters, digits and hyphens.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task CreateBucketAsync(string bucket, CreateBucketOptions? options = null, CancellationToken cancellationToken = default)
+    public Task CreateBucketAsync(string bucketName, CreateBucketOptions? options = null, CancellationToken cancellationToken = default)
     {
-        S3Request request = S3Request.Put("CreateBucket", bucket).Header("x-amz-storage-class", options?.StorageClass);
+        S3Request request = S3Request.Put("CreateBucket", bucketName).Header("x-amz-storage-class", options?.StorageClass);
         return DoAsync(
             options?.LocationHint is { } hint ? request.WithBody(R2Content.FromBytes(BucketDocuments.WriteCreate(hint))) : request,
             cancellationToken);
     }
 
     /// <summary>Removes an empty bucket.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task DeleteBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
-        DoAsync(S3Request.Delete("DeleteBucket", bucket), cancellationToken);
+    public Task DeleteBucketAsync(string bucketName, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Delete("DeleteBucket", bucketName), cancellationToken);
 
     /// <summary>Reads a bucket's location hint, for example <c>WEUR</c>; empty where it has none.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<string> GetBucketLocationAsync(string bucket, CancellationToken cancellationToken = default) =>
-        ReadAsync(S3Request.Get("GetBucketLocation", bucket).Flag("location"), static (body, _) => BucketDocuments.ReadLocation(body), cancellationToken);
+    public Task<string> GetBucketLocationAsync(string bucketName, CancellationToken cancellationToken = default) =>
+        ReadAsync(S3Request.Get("GetBucketLocation", bucketName).Flag("location"), static (body, _) => BucketDocuments.ReadLocation(body), cancellationToken);
 
     /// <summary>Reads how a bucket is encrypted at rest.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<R2BucketEncryption> GetBucketEncryptionAsync(string bucket, CancellationToken cancellationToken = default) =>
-        ReadAsync(S3Request.Get("GetBucketEncryption", bucket).Flag("encryption"), static (body, _) => BucketDocuments.ReadEncryption(body), cancellationToken);
+    public Task<R2BucketEncryption> GetBucketEncryptionAsync(string bucketName, CancellationToken cancellationToken = default) =>
+        ReadAsync(S3Request.Get("GetBucketEncryption", bucketName).Flag("encryption"), static (body, _) => BucketDocuments.ReadEncryption(body), cancellationToken);
 }

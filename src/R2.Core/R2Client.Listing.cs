@@ -8,12 +8,12 @@ namespace R2;
 public sealed partial class R2Client
 {
     /// <summary>Lists one page of a bucket (ListObjectsV2).</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<R2ObjectPage> ListObjectsAsync(string bucket, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<R2ObjectPage> ListObjectsAsync(string bucketName, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadAsync(
-            S3Request.Get("ListObjectsV2", bucket)
+            S3Request.Get("ListObjectsV2", bucketName)
                 .Query("list-type", "2")
                 .Query("encoding-type", "url")
                 .Query("prefix", options?.Prefix)
@@ -21,18 +21,18 @@ public sealed partial class R2Client
                 .Query("max-keys", options?.MaxKeys, 1, 1000)
                 .Query("start-after", options?.StartAfter)
                 .Query("continuation-token", options?.ContinuationToken),
-            (body, _) => ListDocument.Read(body, bucket, options),
+            (body, _) => ListDocument.Read(body, bucketName, options),
             cancellationToken);
 
     /// <summary>Lists the objects of a bucket one by one; a page of up to 1,000 is asked for when the one before has been taken: nothing grows with the number of keys.</summary>
     /// <remarks>With a <see cref="ListObjectsOptions.Delimiter"/> only objects are given, not the prefixes: <see cref="EnumerateObjectPagesAsync"/> has both.</remarks>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options of the first page; the others follow its continuation token.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async IAsyncEnumerable<R2Object> EnumerateObjectsAsync(
-        string bucket, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string bucketName, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (R2ObjectPage page in EnumerateObjectPagesAsync(bucket, options, cancellationToken).ConfigureAwait(false))
+        await foreach (R2ObjectPage page in EnumerateObjectPagesAsync(bucketName, options, cancellationToken).ConfigureAwait(false))
         {
             foreach (R2Object item in page.Objects)
             {
@@ -42,48 +42,48 @@ public sealed partial class R2Client
     }
 
     /// <summary>Lists a bucket page by page, each asked for when the one before has been taken: nothing grows with the number of keys.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options of the first page; the others follow its continuation token.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(
-        string bucket, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string bucketName, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         PageWalk walk = new();
         while (true)
         {
-            R2ObjectPage page = await ListObjectsAsync(bucket, options, cancellationToken).ConfigureAwait(false);
+            R2ObjectPage page = await ListObjectsAsync(bucketName, options, cancellationToken).ConfigureAwait(false);
             (string? first, string? last) = page.Objects.Count > 0 ? (page.Objects[0].Key, page.Objects[^1].Key) : default((string?, string?));
             (string? firstPrefix, string? lastPrefix) = page.Prefixes.Count > 0 ? (page.Prefixes[0].Prefix, page.Prefixes[^1].Prefix) : default((string?, string?));
-            walk.Enter(first, last, firstPrefix, lastPrefix, bucket);
+            walk.Enter(first, last, firstPrefix, lastPrefix, bucketName);
             yield return page;
             if (!page.IsTruncated)
             {
                 yield break;
             }
 
-            walk.Next(page.NextContinuationToken!, ListDocument.LastOf(page), bucket);
+            walk.Next(page.NextContinuationToken!, ListDocument.LastOf(page), bucketName);
             options = (options ?? new()) with { ContinuationToken = page.NextContinuationToken };
         }
     }
 
     /// <summary>Lists a bucket's unfinished uploads page by page, each asked for when the one before has been taken.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options of the first page; the others follow its markers.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async IAsyncEnumerable<R2MultipartUploadPage> EnumerateMultipartUploadPagesAsync(
-        string bucket, ListMultipartUploadsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string bucketName, ListMultipartUploadsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         PageWalk walk = new();
         while (true)
         {
-            R2MultipartUploadPage page = await ListMultipartUploadsAsync(bucket, options, cancellationToken).ConfigureAwait(false);
+            R2MultipartUploadPage page = await ListMultipartUploadsAsync(bucketName, options, cancellationToken).ConfigureAwait(false);
             yield return page;
             if (!page.IsTruncated)
             {
                 yield break;
             }
 
-            walk.Next($"{page.NextKeyMarker} {page.NextUploadIdMarker}", page.Uploads.Count > 0 ? $"{page.Uploads[^1].Key} {page.Uploads[^1].UploadId}" : null, bucket);
+            walk.Next($"{page.NextKeyMarker} {page.NextUploadIdMarker}", page.Uploads.Count > 0 ? $"{page.Uploads[^1].Key} {page.Uploads[^1].UploadId}" : null, bucketName);
             options = (options ?? new()) with { KeyMarker = page.NextKeyMarker, UploadIdMarker = page.NextUploadIdMarker };
         }
     }

@@ -15,28 +15,28 @@ public sealed partial class R2Client
     public const long MinPartBytes = 5L << 20;
 
     /// <summary>Starts a multipart upload. It costs storage until it is completed or aborted.</summary>
-    /// <param name="bucket">Bucket that the object will be in.</param>
+    /// <param name="bucketName">Bucket that the object will be in.</param>
     /// <param name="key">Key that the object will have.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<R2MultipartUpload> CreateMultipartUploadAsync(
-        string bucket, string key, CreateMultipartUploadOptions? options = null, CancellationToken cancellationToken = default)
+        string bucketName, string key, CreateMultipartUploadOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ReadAsync(
-            CreateMultipartUploadRequest(bucket, key, options),
+            CreateMultipartUploadRequest(bucketName, key, options),
             (body, _) => new R2MultipartUpload
             {
-                BucketName = bucket,
+                BucketName = bucketName,
                 Key = key,
-                UploadId = MultipartDocuments.ReadUploadId(body, bucket, key),
+                UploadId = MultipartDocuments.ReadUploadId(body, bucketName, key),
                 StorageClass = options?.StorageClass ?? R2StorageClass.Standard,
             },
             cancellationToken);
     }
 
     /// <summary>All that the server fixes for an upload: it cannot be changed afterwards.</summary>
-    internal static S3Request CreateMultipartUploadRequest(string bucket, string key, CreateMultipartUploadOptions? options) => S3Request
-        .Post("CreateMultipartUpload", bucket, key)
+    internal static S3Request CreateMultipartUploadRequest(string bucketName, string key, CreateMultipartUploadOptions? options) => S3Request
+        .Post("CreateMultipartUpload", bucketName, key)
         .Flag("uploads")
         .Stored(options)
         .Header("x-amz-checksum-algorithm", options?.ChecksumAlgorithm is { } algorithm ? R2Checksum.NameOf(algorithm) : null)
@@ -80,15 +80,15 @@ public sealed partial class R2Client
     /// <summary>Makes one part from an object, or a range of one, within the server.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="partNumber">Part number, 1 to 10,000.</param>
-    /// <param name="sourceBucket">Bucket to copy from.</param>
+    /// <param name="sourceBucketName">Bucket to copy from.</param>
     /// <param name="sourceKey">Key to copy from.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<R2Part> UploadPartCopyAsync(
-        R2MultipartUpload upload, int partNumber, string sourceBucket, string sourceKey, UploadPartCopyOptions? options = null, CancellationToken cancellationToken = default)
+        R2MultipartUpload upload, int partNumber, string sourceBucketName, string sourceKey, UploadPartCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         S3Request request = PartRequest("UploadPartCopy", upload, partNumber)
-            .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
+            .CopySource(sourceBucketName, sourceKey, options?.SourceSseCustomerKey)
             .Header("x-amz-copy-source-range", options?.SourceRange?.ToHeader())
             .SseCustomerKey(options?.SseCustomerKey);
         return ReadAsync(
@@ -156,13 +156,13 @@ public sealed partial class R2Client
     }
 
     /// <summary>Lists one page of a bucket's unfinished uploads.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<R2MultipartUploadPage> ListMultipartUploadsAsync(
-        string bucket, ListMultipartUploadsOptions? options = null, CancellationToken cancellationToken = default)
+        string bucketName, ListMultipartUploadsOptions? options = null, CancellationToken cancellationToken = default)
     {
-        S3Request request = S3Request.Get("ListMultipartUploads", bucket)
+        S3Request request = S3Request.Get("ListMultipartUploads", bucketName)
             .Flag("uploads")
             .Query("encoding-type", "url")
             .Query("prefix", options?.Prefix)
@@ -170,7 +170,7 @@ public sealed partial class R2Client
             .Query("key-marker", options?.KeyMarker)
             .Query("upload-id-marker", options?.UploadIdMarker)
             .Query("max-uploads", options?.MaxUploads, 1, 1000);
-        return ReadAsync(request, (body, _) => MultipartListDocument.Read(body, bucket, options), cancellationToken);
+        return ReadAsync(request, (body, _) => MultipartListDocument.Read(body, bucketName, options), cancellationToken);
     }
 
     /// <summary>

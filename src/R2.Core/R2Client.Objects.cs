@@ -16,56 +16,56 @@ public sealed partial class R2Client
     public const int MaxDeleteKeys = 1000;
 
     /// <summary>Reads all that is known of an object but its bytes.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<R2ObjectInfo> HeadObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(Reading(S3Request.Head("HeadObject", bucket, key), options), ObjectHeaders.Read, cancellationToken);
+    public Task<R2ObjectInfo> HeadObjectAsync(string bucketName, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(Reading(S3Request.Head("HeadObject", bucketName, key), options), ObjectHeaders.Read, cancellationToken);
 
     /// <summary>Length in bytes of one part of an object, as it was uploaded.</summary>
-    internal async Task<long> GetPartLengthAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellationToken)
+    internal async Task<long> GetPartLengthAsync(string bucketName, string key, GetObjectOptions options, CancellationToken cancellationToken)
     {
         object length = await SendAsync<object>(
-            Reading(S3Request.Head("HeadObject", bucket, key), options), static response => response.Message.Content.Headers.ContentLength!.Value, cancellationToken).ConfigureAwait(false);
+            Reading(S3Request.Head("HeadObject", bucketName, key), options), static response => response.Message.Content.Headers.ContentLength!.Value, cancellationToken).ConfigureAwait(false);
         return (long)length;
     }
 
     /// <summary>Opens an object. Returns when the headers have arrived; the bytes, exactly as stored, come as they are read.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
     /// <returns>The open object, to be disposed.</returns>
-    public Task<R2ObjectContent> GetObjectAsync(string bucket, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(Reading(S3Request.Get("GetObject", bucket, key), options), Open, cancellationToken);
+    public Task<R2ObjectContent> GetObjectAsync(string bucketName, string key, GetObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(Reading(S3Request.Get("GetObject", bucketName, key), options), Open, cancellationToken);
 
     /// <summary>Writes an object in one request.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="content">Its bytes, 5 GiB − 5 MiB at most; a stream must be able to seek.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<R2PutResult> PutObjectAsync(
-        string bucket, string key, R2Content content, PutObjectOptions? options = null, CancellationToken cancellationToken = default) =>
-        WithOpenAsync(content, opened => PutOpenAsync(bucket, key, opened, options, sending: null, cancellationToken), cancellationToken);
+        string bucketName, string key, R2Content content, PutObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        WithOpenAsync(content, opened => PutOpenAsync(bucketName, key, opened, options, sending: null, cancellationToken), cancellationToken);
 
     /// <summary>Writes an object from memory in one request.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="bytes">Its bytes; they are not copied.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<R2PutResult> PutObjectAsync(
-        string bucket, string key, ReadOnlyMemory<byte> bytes, PutObjectOptions? options = null, CancellationToken cancellationToken = default) =>
-        PutOpenAsync(bucket, key, R2Content.FromBytes(bytes), options, sending: null, cancellationToken);
+        string bucketName, string key, ReadOnlyMemory<byte> bytes, PutObjectOptions? options = null, CancellationToken cancellationToken = default) =>
+        PutOpenAsync(bucketName, key, R2Content.FromBytes(bytes), options, sending: null, cancellationToken);
 
     /// <summary>As <see cref="PutObjectAsync(string, string, R2Content, PutObjectOptions?, CancellationToken)"/>, of content that is open.</summary>
     internal Task<R2PutResult> PutOpenAsync(
-        string bucket, string key, R2Content content, PutObjectOptions? options, SendContext? sending, CancellationToken cancellationToken)
+        string bucketName, string key, R2Content content, PutObjectOptions? options, SendContext? sending, CancellationToken cancellationToken)
     {
         CheckSingleUpload(content);
-        S3Request request = S3Request.Put("PutObject", bucket, key)
+        S3Request request = S3Request.Put("PutObject", bucketName, key)
             .Idempotent(options?.Conditions is null)
             .Stored(options)
             .Conditions(options?.Conditions)
@@ -77,21 +77,21 @@ public sealed partial class R2Client
     }
 
     /// <summary>Removes an object. One that is not there counts as removed.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task DeleteObjectAsync(string bucket, string key, CancellationToken cancellationToken = default) =>
-        DoAsync(S3Request.Delete("DeleteObject", bucket, key), cancellationToken);
+    public Task DeleteObjectAsync(string bucketName, string key, CancellationToken cancellationToken = default) =>
+        DoAsync(S3Request.Delete("DeleteObject", bucketName, key), cancellationToken);
 
     /// <summary>
     /// Removes up to 1,000 objects in one request. Keys that are refused for a passing reason, as <c>InternalError</c> or <c>SlowDown</c>, are asked for again, they
     /// alone, within the attempts of a request and a budget of repetitions of this client.
     /// </summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="keys">Keys, 1 to 1,000, that XML can carry: see <see cref="CanDeleteInBatch"/>.</param>
     /// <param name="cancellationToken">Cancels, also during a wait.</param>
     /// <returns>What became of each key. A refused one is a result, not an exception.</returns>
-    public Task<IReadOnlyList<R2DeleteResult>> DeleteObjectsAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<R2DeleteResult>> DeleteObjectsAsync(string bucketName, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.Count is < 1 or > MaxDeleteKeys)
@@ -107,14 +107,14 @@ public sealed partial class R2Client
             }
         }
 
-        return new BatchRemover(_retry with { Budget = _keyRetries }, (some, attempts, cancellation) => With(_retry with { AttemptsBefore = attempts }).RemoveAsync(bucket, some, cancellation))
+        return new BatchRemover(_retry with { Budget = _keyRetries }, (some, attempts, cancellation) => With(_retry with { AttemptsBefore = attempts }).RemoveAsync(bucketName, some, cancellation))
             .RunAsync(keys, cancellationToken);
     }
 
-    private Task<IReadOnlyList<R2DeleteResult>> RemoveAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<R2DeleteResult>> RemoveAsync(string bucketName, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        S3Request request = S3Request.Post("DeleteObjects", bucket).Flag("delete").Idempotent();
-        return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucket, keys), cancellationToken);
+        S3Request request = S3Request.Post("DeleteObjects", bucketName).Flag("delete").Idempotent();
+        return ReadAsync(WithDocument(request, DeleteDocuments.Write(keys)), (body, _) => DeleteDocuments.Read(body, bucketName, keys), cancellationToken);
     }
 
     /// <summary>
@@ -125,19 +125,19 @@ public sealed partial class R2Client
     public static bool CanDeleteInBatch(string key) => XmlText.CanCarry(key) && XmlText.IsTrimmed(key);
 
     /// <summary>Copies an object within the server, 5 GiB − 5 MiB at most.</summary>
-    /// <param name="sourceBucket">Bucket to copy from.</param>
+    /// <param name="sourceBucketName">Bucket to copy from.</param>
     /// <param name="sourceKey">Key to copy from.</param>
-    /// <param name="bucket">Bucket to copy to.</param>
+    /// <param name="bucketName">Bucket to copy to.</param>
     /// <param name="key">Key to copy to.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<R2CopyResult> CopyObjectAsync(
-        string sourceBucket, string sourceKey, string bucket, string key, CopyObjectOptions? options = null, CancellationToken cancellationToken = default)
+        string sourceBucketName, string sourceKey, string bucketName, string key, CopyObjectOptions? options = null, CancellationToken cancellationToken = default)
     {
         R2MetadataDirective directive = options?.MetadataDirective ?? R2MetadataDirective.Copy;
-        S3Request request = S3Request.Put("CopyObject", bucket, key)
+        S3Request request = S3Request.Put("CopyObject", bucketName, key)
             .Idempotent(options?.SourceConditions is null && options?.DestinationConditions is null && directive != R2MetadataDirective.Merge)
-            .CopySource(sourceBucket, sourceKey, options?.SourceSseCustomerKey)
+            .CopySource(sourceBucketName, sourceKey, options?.SourceSseCustomerKey)
             .Header("x-amz-metadata-directive", directive == R2MetadataDirective.Copy ? null : directive.ToString().ToUpperInvariant())
             .Conditions(options?.SourceConditions, "x-amz-copy-source-")
             .Conditions(options?.DestinationConditions, "cf-copy-destination-")

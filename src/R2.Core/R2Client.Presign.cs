@@ -25,33 +25,33 @@ public sealed partial class R2Client
     /// Signs a request for others to send, with a credential that is renewed first where it is about to end and its source is known
     /// (<see cref="R2ClientOptions.RenewCredential"/>): a URL does not outlive what signed it. Nothing is sent.
     /// </summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Cancels the renewal.</param>
     /// <exception cref="R2Exception">The lifetime, the method or a name is outside its range, or the credential has ended and its source fails.</exception>
-    public async ValueTask<R2PresignedUrl> PresignAsync(string bucket, string key, PresignOptions? options = null, CancellationToken cancellationToken = default)
+    public async ValueTask<R2PresignedUrl> PresignAsync(string bucketName, string key, PresignOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
         CheckPresign(options);
-        return Presign(bucket, key, options, await _credentials.GetAsync(cancellationToken).ConfigureAwait(false));
+        return Presign(bucketName, key, options, await _credentials.GetAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
     /// Signs a request for others to send, with the <see cref="Credential"/> of now, however soon it ends. Nothing is sent; whether bucket and object exist is not looked at.
     /// </summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Options.</param>
     /// <exception cref="R2Exception">The lifetime, the method or a name is outside its range.</exception>
-    public R2PresignedUrl Presign(string bucket, string key, PresignOptions? options = null)
+    public R2PresignedUrl Presign(string bucketName, string key, PresignOptions? options = null)
     {
         options ??= new();
         CheckPresign(options);
-        return Presign(bucket, key, options, _credentials.Value);
+        return Presign(bucketName, key, options, _credentials.Value);
     }
 
-    private R2PresignedUrl Presign(string bucket, string key, PresignOptions options, R2Credential credential)
+    private R2PresignedUrl Presign(string bucketName, string key, PresignOptions options, R2Credential credential)
     {
         List<KeyValuePair<string, string>> query = [];
         if (options.UploadId is { } uploadId)
@@ -63,12 +63,12 @@ public sealed partial class R2Client
         query.AddRange(options.ResponseOverrides?.ToQuery() ?? []);
         IReadOnlyDictionary<string, string> headers = HeaderRules.Signed(options.SignedHeaders ?? R2ObjectInfo.EmptyMetadata);
         DateTimeOffset now = _clock.GetUtcNow();
-        string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucket), NameRules.Key(key), query);
+        string address = S3Uri.Format(Endpoint, NameRules.Bucket(bucketName), NameRules.Key(key), query);
         return new R2PresignedUrl
         {
             Url = _presigner.Presign(options.Method.Method, address, headers, credential, options.ExpiresIn, now),
             Method = options.Method.Method,
-            BucketName = bucket,
+            BucketName = bucketName,
             Key = key,
             // A URL does not outlive the credential that signed it.
             Expires = credential.Expires is { } end && end < now + options.ExpiresIn ? end : now + options.ExpiresIn,

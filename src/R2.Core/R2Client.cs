@@ -73,9 +73,9 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     public R2Credential Credential => _credentials.Value;
 
     /// <summary>Checks a bucket name against R2's rules, without a request.</summary>
-    /// <param name="bucket">Name.</param>
+    /// <param name="bucketName">Name.</param>
     /// <exception cref="R2Exception">The name is outside the rules (<see cref="R2ErrorCodes.InvalidBucketName"/>).</exception>
-    public static void CheckBucketName(string bucket) => NameRules.Bucket(bucket);
+    public static void CheckBucketName(string bucketName) => NameRules.Bucket(bucketName);
 
     /// <summary>Checks that an address can be an endpoint: scheme, host, port and path, and no address with a bucket in it, of a page or of a public bucket.</summary>
     /// <param name="endpoint">Address.</param>

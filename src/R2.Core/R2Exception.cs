@@ -49,7 +49,7 @@ public sealed class R2Exception : Exception
     }
 
     /// <summary>Bucket of the request.</summary>
-    public string? Bucket
+    public string? BucketName
     {
         get => _bucket;
         init => _bucket = value;
@@ -82,7 +82,7 @@ public sealed class R2Exception : Exception
     public string? ServerCanonicalRequest { get; init; }
 
     /// <summary>Address of what the request was about, <c>bucket/key</c>; empty for an account.</summary>
-    public string Address => Key is null ? Bucket ?? "" : $"{Bucket}/{Key}";
+    public string Address => Key is null ? BucketName ?? "" : $"{BucketName}/{Key}";
 
     /// <summary>Says how often it was tried; whoever repeats knows, and the exception should travel with its first stack.</summary>
     internal void Tried(int attempts) => _attempts = attempts;

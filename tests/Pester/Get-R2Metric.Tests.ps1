@@ -24,7 +24,7 @@ Describe 'Get-R2Metric' {
         $null = Read-R2Object counted -AsString
         Remove-R2Object counted -Confirm:$false
         $after = Get-R2Metric
-        $after | Should -BeOfType R2.Diagnostics.R2Metric
+        $after | Should -BeOfType R2.R2Metric
         $after.Requests - $before.Requests | Should -Be 3
         $after.BytesUploaded - $before.BytesUploaded | Should -BeGreaterOrEqual 4
         $after.BytesDownloaded - $before.BytesDownloaded | Should -BeGreaterOrEqual 4

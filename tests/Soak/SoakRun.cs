@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using R2.Emulator;
-using R2.Transfer;
 
 namespace R2.Soak;
 
@@ -73,7 +72,6 @@ internal sealed class SoakRun : IDisposable
 
     public void Dispose()
     {
-        Manager.Dispose();
         Client.Dispose();
         _server.Dispose();
         Directory.Delete(_folder, recursive: true);

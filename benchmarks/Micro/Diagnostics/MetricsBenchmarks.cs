@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using BenchmarkDotNet.Attributes;
 using R2.Benchmarks.Support;
-using R2.Diagnostics;
 
 namespace R2.Benchmarks.Diagnostics;
 

@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.TransferBenchmark.Peers;
 
@@ -9,21 +8,21 @@ internal sealed class R2Peer : Peer
     protected override async Task UpAsync(Job job)
     {
         using R2Client client = job.Endpoint.Connect();
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Content = R2Content.FromFile(job.Path) }).ConfigureAwait(false);
     }
 
     protected override async Task DownAsync(Job job)
     {
         using R2Client client = job.Endpoint.Connect();
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         await manager.DownloadAsync(new R2DownloadRequest { BucketName = Job.Bucket, Key = job.Key, Path = job.Path }).ConfigureAwait(false);
     }
 
     protected override async Task UpManyAsync(Job job)
     {
         using R2Client client = job.Endpoint.Connect();
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         await ForEachAsync(job, name => manager.UploadAsync(
             new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key + name, Content = R2Content.FromFile(Path.Combine(job.Path, name)) })).ConfigureAwait(false);
     }
@@ -31,7 +30,7 @@ internal sealed class R2Peer : Peer
     protected override async Task DownManyAsync(Job job)
     {
         using R2Client client = job.Endpoint.Connect();
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         await ForEachAsync(job, name => manager.DownloadAsync(
             new R2DownloadRequest { BucketName = Job.Bucket, Key = job.Key + name, Path = Path.Combine(job.Path, name) })).ConfigureAwait(false);
     }
@@ -39,7 +38,7 @@ internal sealed class R2Peer : Peer
     protected override async Task PipeAsync(Job job)
     {
         using R2Client client = job.Endpoint.Connect();
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         using Stream input = Console.OpenStandardInput();
         await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Content = R2Content.FromStream(input) }).ConfigureAwait(false);
     }

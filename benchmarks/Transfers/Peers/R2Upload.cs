@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.TransferBenchmark.Peers;
 
 /// <summary>Puts an object in place that others then read.</summary>
@@ -7,7 +5,7 @@ internal sealed class R2Upload(R2Client client)
 {
     public async Task RunAsync(string path, string key)
     {
-        using R2TransferManager manager = new(client);
+        R2TransferManager manager = new(client);
         await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = key, Content = R2Content.FromFile(path) }).ConfigureAwait(false);
     }
 }

@@ -5,7 +5,6 @@ using R2.Cmdlets.Display;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Simulations;
-using R2.Diagnostics;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Bases;

@@ -4,7 +4,6 @@ using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Transfers;
 using R2.Models;
-using R2.Transfer;
 using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Bases;

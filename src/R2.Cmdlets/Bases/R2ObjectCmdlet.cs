@@ -2,7 +2,6 @@ using System.Management.Automation;
 using R2.Cmdlets.Settings;
 using R2.Cmdlets.Transfers;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Bases;
 
@@ -69,15 +68,6 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
         foreach (ProgressRecord record in _transfers?.Display.Sample() ?? [])
         {
             WriteProgress(record);
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            _transfers?.Dispose();
         }
     }
 }

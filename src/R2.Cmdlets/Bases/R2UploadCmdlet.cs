@@ -4,7 +4,6 @@ using R2.Cmdlets.Errors;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Transfers;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Bases;
 

@@ -81,7 +81,7 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
         parts ??= await ListAsync(upload, cancellation).ConfigureAwait(false);
         if (parts.Count == 0)
         {
-            throw new R2Exception("NoParts", "The upload has no parts.") { Bucket = upload.BucketName, Key = upload.Key };
+            throw new R2Exception("NoParts", "The upload has no parts.") { BucketName = upload.BucketName, Key = upload.Key };
         }
 
         int last = parts.Max(static part => part.PartNumber);

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 

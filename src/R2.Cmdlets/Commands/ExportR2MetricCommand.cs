@@ -4,7 +4,6 @@ using R2.Cmdlets.Connections;
 using R2.Cmdlets.Errors;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Metrics;
-using R2.Diagnostics;
 
 namespace R2.Cmdlets.Commands;
 

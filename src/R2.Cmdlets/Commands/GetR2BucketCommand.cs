@@ -44,7 +44,7 @@ public sealed class GetR2BucketCommand : R2Cmdlet
 
         if (!found && !isPattern)
         {
-            throw new R2Exception(R2ErrorCodes.NoSuchBucket, $"The account has no bucket '{name}'.") { StatusCode = System.Net.HttpStatusCode.NotFound, Bucket = name };
+            throw new R2Exception(R2ErrorCodes.NoSuchBucket, $"The account has no bucket '{name}'.") { StatusCode = System.Net.HttpStatusCode.NotFound, BucketName = name };
         }
     }
 }

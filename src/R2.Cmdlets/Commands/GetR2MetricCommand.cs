@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Connections;
-using R2.Diagnostics;
 
 namespace R2.Cmdlets.Commands;
 

@@ -3,7 +3,6 @@ using R2.Cmdlets.Bases;
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Results;
-using R2.Credentials;
 
 namespace R2.Cmdlets.Commands;
 

@@ -6,7 +6,6 @@ using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Transfers;
 using R2.Models;
-using R2.Transfer;
 using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Commands;
@@ -200,6 +199,6 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         long length = Length(info, options);
         return length <= Array.MaxLength
             ? length
-            : throw new R2Exception("ObjectTooLarge", $"It has {length:N0} bytes; one text or array can hold at most {Array.MaxLength:N0}.") { Bucket = info.BucketName, Key = info.Key };
+            : throw new R2Exception("ObjectTooLarge", $"It has {length:N0} bytes; one text or array can hold at most {Array.MaxLength:N0}.") { BucketName = info.BucketName, Key = info.Key };
     }
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Buckets;
-using R2.Configuration;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;

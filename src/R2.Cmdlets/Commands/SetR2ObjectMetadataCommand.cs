@@ -3,7 +3,6 @@ using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Parameters;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Commands;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using R2.Cmdlets.Settings;
-using R2.Diagnostics;
 
 namespace R2.Cmdlets.Connections;
 

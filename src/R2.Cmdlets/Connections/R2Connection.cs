@@ -1,6 +1,5 @@
 using R2.Cmdlets.Settings;
 using R2.Simulation;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Connections;
 

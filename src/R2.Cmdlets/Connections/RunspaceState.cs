@@ -4,7 +4,6 @@ using R2.Cmdlets.Completion;
 using R2.Cmdlets.Profiles;
 using R2.Cmdlets.Results;
 using R2.Cmdlets.Simulations;
-using R2.Diagnostics;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Connections;

@@ -1,5 +1,3 @@
-using R2.Diagnostics;
-
 namespace R2.Cmdlets.Display;
 
 /// <summary>What -Debug shows of a request: its target and the headers of both sides, which come without secrets.</summary>

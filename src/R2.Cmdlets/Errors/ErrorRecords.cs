@@ -29,7 +29,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(R2DeleteResult refused) => From(
         new R2Exception(refused.ErrorCode!, refused.ErrorMessage ?? "The key was refused.")
         {
-            Bucket = refused.BucketName,
+            BucketName = refused.BucketName,
             Key = refused.Key,
             Operation = "DeleteObjects",
             RequestId = refused.RequestId,

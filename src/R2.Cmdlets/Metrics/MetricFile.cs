@@ -1,6 +1,5 @@
 using System.Globalization;
 using R2.Cmdlets.Files;
-using R2.Diagnostics;
 
 namespace R2.Cmdlets.Metrics;
 

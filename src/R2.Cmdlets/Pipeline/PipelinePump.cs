@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Pipeline;
 

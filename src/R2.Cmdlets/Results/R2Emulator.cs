@@ -3,7 +3,6 @@ using System.Security;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Settings;
 using R2.Emulator;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Results;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Credentials;
-using R2.Credentials;
 
 namespace R2.Cmdlets.Results;
 

@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Cmdlets.Settings;
 
 /// <summary>Every setting there is, with its variable, its range and its default. A new one is a line here.</summary>

@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Cmdlets.Transfers;
 
 /// <summary>

@@ -1,10 +1,9 @@
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Transfers;
 
 /// <summary>The transfers of one command: its manager, and what it shows of them.</summary>
-internal sealed class R2TransferSession : IDisposable
+internal sealed class R2TransferSession
 {
     private static readonly bool s_isBuildLog = IsSet("CI") || IsSet("GITHUB_ACTIONS") || IsSet("TF_BUILD");
 
@@ -18,8 +17,6 @@ internal sealed class R2TransferSession : IDisposable
     /// <summary>What -Checksum takes.</summary>
     public static R2ChecksumAlgorithm? Algorithm(string name) =>
         name.Equals("None", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<R2ChecksumAlgorithm>(name, ignoreCase: true);
-
-    public void Dispose() => Manager.Dispose();
 
     private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

@@ -103,5 +103,5 @@ internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<stri
         }
     }
 
-    private R2Exception Undecodable(string reason, Exception? cause) => new("UndecodableContent", $"'{Address}' {reason}.", cause) { Bucket = info.BucketName, Key = info.Key };
+    private R2Exception Undecodable(string reason, Exception? cause) => new("UndecodableContent", $"'{Address}' {reason}.", cause) { BucketName = info.BucketName, Key = info.Key };
 }

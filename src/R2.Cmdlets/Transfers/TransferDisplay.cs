@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using R2.Cmdlets.Display;
-using R2.Transfer;
 
 namespace R2.Cmdlets.Transfers;
 

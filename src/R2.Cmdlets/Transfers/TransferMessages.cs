@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Cmdlets.Transfers;
 
 /// <summary>What is said of an event of a transfer, with what to type.</summary>

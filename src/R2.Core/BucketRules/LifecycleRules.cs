@@ -3,7 +3,7 @@ using System.Text.Json;
 using R2.BucketRules;
 using R2.Models;
 
-namespace R2.Configuration;
+namespace R2;
 
 /// <summary>Lifecycle rules of a bucket as JSON, and R2's limits of them.</summary>
 /// <remarks>Source: https://developers.cloudflare.com/r2/buckets/object-lifecycles/ and https://developers.cloudflare.com/api/resources/r2/subresources/buckets/subresources/lifecycle/</remarks>

@@ -57,7 +57,7 @@ internal static class ETags
         R2ErrorCodes.ChecksumMismatch,
         $"The server put '{upload.BucketName}/{upload.Key}' together with {stored}; its parts make {expected}. The object is there but is not what was meant: look at it, and upload it again.")
     {
-        Bucket = upload.BucketName,
+        BucketName = upload.BucketName,
         Key = upload.Key,
         Operation = "CompleteMultipartUpload",
         RequestId = requestId,

@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Content;
 
 /// <summary>One body on its way, over all its attempts: how fast it may go, who is told how far it is, and what is kept of its first reading.</summary>

@@ -1,4 +1,4 @@
-namespace R2.Credentials;
+namespace R2;
 
 /// <summary>What a temporary credential may do, in Cloudflare's four sizes.</summary>
 /// <remarks>Source: https://developers.cloudflare.com/r2/api/s3/temporary-credentials/#scope</remarks>

@@ -1,6 +1,6 @@
 using R2.Rules;
 
-namespace R2.Credentials;
+namespace R2;
 
 /// <summary>What a temporary credential is to be good for. Checked as a whole by <see cref="R2Credential.Delegate"/>.</summary>
 /// <remarks>Source: https://developers.cloudflare.com/r2/api/s3/temporary-credentials/</remarks>

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>Names by which others listen to this library, with a MeterListener, an ActivityListener or OpenTelemetry.</summary>
 public static class R2Diagnostics

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>Names of the metrics, the same for the Meter's instruments and in Prometheus text.</summary>
 public static class R2MetricNames

@@ -41,7 +41,7 @@ internal static class ResponseErrors
             StatusCode = message.StatusCode,
             RequestId = error?.RequestId ?? S3Response.RequestIdOf(message),
             Operation = request.Operation,
-            Bucket = request.Bucket,
+            BucketName = request.Bucket,
             Key = request.Key,
             Attempts = 1,
             IsRetryable = ErrorCatalogue.IsTransient(message.StatusCode, code),

@@ -15,7 +15,7 @@ internal static class TransportErrors
         // A source that changed under the upload is reported by the body and comes wrapped.
         if (Find<R2Exception>(exception) is { } known)
         {
-            return new R2Exception(known.Code, known.Message, exception) { Operation = request.Operation, Bucket = request.Bucket, Key = request.Key, Attempts = 1 };
+            return new R2Exception(known.Code, known.Message, exception) { Operation = request.Operation, BucketName = request.Bucket, Key = request.Key, Attempts = 1 };
         }
 
         bool tls = Find<AuthenticationException>(exception) is not null || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
@@ -25,7 +25,7 @@ internal static class TransportErrors
         return new R2Exception(tls ? R2ErrorCodes.TlsFailed : R2ErrorCodes.ConnectionFailed, message, SystemMessages.Clean(exception))
         {
             Operation = request.Operation,
-            Bucket = request.Bucket,
+            BucketName = request.Bucket,
             Key = request.Key,
             Attempts = 1,
             IsRetryable = !tls,
@@ -38,7 +38,7 @@ internal static class TransportErrors
         SystemMessages.Clean(cause))
     {
         Operation = request.Operation,
-        Bucket = request.Bucket,
+        BucketName = request.Bucket,
         Key = request.Key,
         Attempts = 1,
         IsRetryable = true,
@@ -52,7 +52,7 @@ internal static class TransportErrors
         exception.InnerException ?? exception)
     {
         Operation = request.Operation,
-        Bucket = request.Bucket,
+        BucketName = request.Bucket,
         Key = request.Key,
         RetryAfter = exception.RetryAfter,
     };
@@ -61,7 +61,7 @@ internal static class TransportErrors
         R2ErrorCodes.Timeout, $"The request was not done within {timeout.TotalSeconds:0.#} s, all attempts together.", cause)
     {
         Operation = request.Operation,
-        Bucket = request.Bucket,
+        BucketName = request.Bucket,
         Key = request.Key,
     };
 

@@ -4,7 +4,7 @@ namespace R2.Files;
 /// What the text of a path means to a system. Code is given rules and does not ask the machine, so that those of every system are tried on each. Linux and macOS differ by
 /// what their disks take for one name alone, and that is asked of the disk.
 /// </summary>
-public sealed class PathRules
+internal sealed class PathRules
 {
     private PathRules(bool areOfWindows) => AreOfWindows = areOfWindows;
 

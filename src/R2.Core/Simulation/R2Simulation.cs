@@ -3,7 +3,6 @@ using R2.Simulation.Format;
 using R2.Simulation.Matching;
 using R2.Simulation.Recording;
 using R2.Simulation.Replay;
-using R2.Transfer;
 
 namespace R2.Simulation;
 

@@ -6,7 +6,7 @@ namespace R2.Transfer;
 /// How an object is cut: in one piece, or in equal parts of which only the last may be shorter, as R2 demands. Pure arithmetic.
 /// https://developers.cloudflare.com/r2/objects/multipart-objects/
 /// </summary>
-public readonly record struct PartPlan
+internal readonly record struct PartPlan
 {
     /// <summary>Objects may be this long: 5 TiB − 5 GiB. Source: https://developers.cloudflare.com/r2/platform/limits/</summary>
     public const long MaxObjectBytes = (5L << 40) - (5L << 30);

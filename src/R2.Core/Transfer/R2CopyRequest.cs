@@ -1,6 +1,6 @@
 using R2.Models;
 
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>One object to copy within the server.</summary>
 public sealed record R2CopyRequest
@@ -38,7 +38,7 @@ public sealed record R2CopyRequest
     {
         if (IsOntoItself && !Options.ChangesAnything)
         {
-            throw new R2Exception(R2ErrorCodes.SameObject, $"'{BucketName}/{Key}' would be copied onto itself, and nothing of it would change.") { Bucket = BucketName, Key = Key };
+            throw new R2Exception(R2ErrorCodes.SameObject, $"'{BucketName}/{Key}' would be copied onto itself, and nothing of it would change.") { BucketName = BucketName, Key = Key };
         }
     }
 

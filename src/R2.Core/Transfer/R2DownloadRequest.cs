@@ -1,7 +1,7 @@
 using R2.Models;
 using R2.Transfer.Paths;
 
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>One object to download into a file.</summary>
 public sealed record R2DownloadRequest
@@ -22,7 +22,7 @@ public sealed record R2DownloadRequest
     public bool Overwrite { get; init; } = true;
 
     /// <summary>Folder that the file must be in: no link may lead out of it, also not one that is made while the download runs. Null for a path that is trusted.</summary>
-    public TargetFolder? Folder { get; init; }
+    internal TargetFolder? Folder { get; init; }
 
     /// <summary>Range, conditions and customer's key.</summary>
     public GetObjectOptions Options { get; init; } = new();

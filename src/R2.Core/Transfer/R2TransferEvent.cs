@@ -1,4 +1,4 @@
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>Something about a transfer that a person should know, or may want to know. Whoever shows it makes the sentence.</summary>
 public sealed record R2TransferEvent

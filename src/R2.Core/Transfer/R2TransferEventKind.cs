@@ -1,4 +1,4 @@
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>What <see cref="R2TransferEvent"/> tells of.</summary>
 public enum R2TransferEventKind

@@ -1,15 +1,16 @@
 using R2.Models;
+using R2.Transfer;
 using R2.Transfer.Copy;
 using R2.Transfer.Download;
 using R2.Transfer.Upload;
 
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>
 /// Moves whole objects of any size: in parts, several at once, verified, repeated where that helps, within one budget of requests and bytes a second.
 /// Make one for a command or a job, and start as many transfers on it as you like.
 /// </summary>
-public sealed class R2TransferManager : IDisposable
+public sealed class R2TransferManager
 {
     private readonly TransferShared _shared;
 
@@ -48,18 +49,18 @@ public sealed class R2TransferManager : IDisposable
 
     /// <summary>Opens an object as a stream that asks for the rest where the connection breaks. Its bytes come exactly as stored,
     /// and the last of them only where all of them are what is stored.</summary>
-    /// <param name="bucket">Name of the bucket.</param>
+    /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="key">Key of the object.</param>
     /// <param name="options">Range, conditions and customer's key.</param>
     /// <param name="progress">Where to report how far it is.</param>
     /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
     /// <returns>What the object is, and its bytes; dispose it, or its stream, to free the connection.</returns>
     public async Task<R2ObjectContent> OpenReadAsync(
-        string bucket, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
+        string bucketName, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
         TransferScope scope = new(_shared, progress);
-        R2ObjectContent content = await scope.Client.GetObjectAsync(bucket, key, StoredChecksum.Wanted(scope.Options, options), cancellationToken).ConfigureAwait(false);
+        R2ObjectContent content = await scope.Client.GetObjectAsync(bucketName, key, StoredChecksum.Wanted(scope.Options, options), cancellationToken).ConfigureAwait(false);
         progress?.SetTotal(content.ContentLength);
         try
         {
@@ -113,9 +114,6 @@ public sealed class R2TransferManager : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         return RunAsync(new Mover(new TransferScope(_shared, request.Progress), request).RunAsync, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _shared.Dispose();
 
     /// <summary>A transfer keeps its client until it has ended and cleaned up, and ends when the client is closed.</summary>
     private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> transfer, CancellationToken cancellationToken) =>

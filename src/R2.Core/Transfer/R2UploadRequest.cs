@@ -1,6 +1,6 @@
 using R2.Models;
 
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>One object to upload.</summary>
 public sealed record R2UploadRequest

@@ -31,7 +31,7 @@ internal static class StoredChecksum
         (R2ObjectInfo info, long length) = (content.Info, content.ContentLength);
         if (parts > R2Client.MaxPartNumber)
         {
-            throw new R2Exception(R2ErrorCodes.InvalidResponse, $"The object's checksum is '{stored}', of more parts than the {R2Client.MaxPartNumber:N0} that an object may have.") { Bucket = info.BucketName, Key = info.Key };
+            throw new R2Exception(R2ErrorCodes.InvalidResponse, $"The object's checksum is '{stored}', of more parts than the {R2Client.MaxPartNumber:N0} that an object may have.") { BucketName = info.BucketName, Key = info.Key };
         }
 
         GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = info.ETag }, SseCustomerKey = asked.SseCustomerKey };
@@ -66,7 +66,7 @@ internal static class StoredChecksum
         R2ErrorCodes.ChecksumMismatch,
         $"What arrived of '{info.BucketName}/{info.Key}' has the checksum {actual}; stored is {stored}. Nothing was written under the final name; the object at the server was not touched.")
     {
-        Bucket = info.BucketName,
+        BucketName = info.BucketName,
         Key = info.Key,
     };
 }

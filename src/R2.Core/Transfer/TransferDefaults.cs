@@ -1,4 +1,4 @@
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>Defaults of <see cref="TransferOptions"/>, in one place.</summary>
 public static class TransferDefaults

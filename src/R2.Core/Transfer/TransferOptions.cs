@@ -1,6 +1,7 @@
 using R2.Models;
+using R2.Transfer;
 
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>How objects are moved. Checked as a whole when a transfer manager is made.</summary>
 public sealed record TransferOptions

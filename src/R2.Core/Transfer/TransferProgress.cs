@@ -1,4 +1,4 @@
-namespace R2.Transfer;
+namespace R2;
 
 /// <summary>How far one object is. Written by the transfer, read at any time by whoever shows it.</summary>
 public sealed class TransferProgress

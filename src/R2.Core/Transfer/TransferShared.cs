@@ -5,7 +5,7 @@ using R2.Transfer.Paths;
 namespace R2.Transfer;
 
 /// <summary>What all transfers of one manager share: the client, the number of requests and of bytes a second, the blocks between hashing and sending, and what is known of folders.</summary>
-internal sealed class TransferShared(R2Client client, TransferOptions options) : IDisposable
+internal sealed class TransferShared(R2Client client, TransferOptions options)
 {
     private readonly Lazy<bool> _state = new(() => StateDirectory.Check(options));
 
@@ -13,7 +13,7 @@ internal sealed class TransferShared(R2Client client, TransferOptions options) :
 
     public TransferOptions Options => options;
 
-    /// <summary>One for each request that may be under way.</summary>
+    /// <summary>One for each request that may be under way. It needs no disposal: nobody asks for its wait handle.</summary>
     public SemaphoreSlim Slots { get; } = new(options.ThrottleLimit);
 
     public BlockPool Blocks { get; } = new((int)(TransferDefaults.KeptBytes / BlockPool.BlockSize));
@@ -26,6 +26,4 @@ internal sealed class TransferShared(R2Client client, TransferOptions options) :
     /// <summary>Before anything is sent for a transfer that is to be resumed: whether its notes can be written is looked at once.</summary>
     /// <exception cref="R2Exception">They cannot.</exception>
     public void CheckState() => _ = !options.Resume || _state.Value;
-
-    public void Dispose() => Slots.Dispose();
 }

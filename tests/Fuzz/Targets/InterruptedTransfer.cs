@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Fuzz.Targets;
 
@@ -79,7 +78,6 @@ internal sealed class InterruptedTransfer : IDisposable
 
     public void Dispose()
     {
-        _manager.Dispose();
         _client.Dispose();
         _emulator.Dispose();
         Directory.Delete(_folder, recursive: true);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using R2.Cmdlets.Transfers;
 using R2.Credentials;
-using R2.Diagnostics;
 using R2.Requests;
 using R2.Signing;
 using R2.Xml;

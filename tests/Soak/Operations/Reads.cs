@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Soak.Operations;
 

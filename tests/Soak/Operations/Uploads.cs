@@ -1,6 +1,5 @@
 using System.IO.Pipes;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Soak.Operations;
 

@@ -75,7 +75,7 @@ public sealed class R2ClientErrorTests
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => client.HeadBucketAsync("bucket", Cancellation));
 
-        Assert.Equal(("ConnectionFailed", true, "bucket"), (e.Code, e.IsRetryable, e.Bucket));
+        Assert.Equal(("ConnectionFailed", true, "bucket"), (e.Code, e.IsRetryable, e.BucketName));
         Assert.Contains("127.0.0.1:1", e.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using R2.Credentials;
 using R2.Models;
 using R2.Unit.Support;
 

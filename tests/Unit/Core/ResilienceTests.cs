@@ -1,4 +1,3 @@
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
 using R2.Unit.Support;
@@ -139,7 +138,7 @@ public sealed class ResilienceTests : ResilienceTest
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => client.HeadBucketAsync("bucket", Cancellation));
 
-        Assert.Equal((R2ErrorCodes.CircuitOpen, 0, "bucket", 2), (e.Code, e.Attempts, e.Bucket, Emulator.Requests.CountOf("HeadBucket")));
+        Assert.Equal((R2ErrorCodes.CircuitOpen, 0, "bucket", 2), (e.Code, e.Attempts, e.BucketName, Emulator.Requests.CountOf("HeadBucket")));
         Assert.Matches(@"The next try will be made from \d\d:\d\d:\d\d UTC, in (600|599) s\. The last failure: ", e.Message);
         Assert.Equal([("bucket", R2BreakerState.Open)], Metrics.Breakers.Select(static breaker => (breaker.Bucket, breaker.State)));
         await client.ListBucketsAsync(cancellationToken: Cancellation);

@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core;
@@ -43,7 +42,7 @@ public sealed class SynchronizationContextTests
         SynchronizationContext.SetSynchronizationContext(context);
         using TransferFixture fixture = new();
         byte[] bytes = TransferFixture.Random(TransferFixture.PartSize + 1);
-        using R2TransferManager manager = fixture.Manager();
+        R2TransferManager manager = fixture.Manager();
 
         Ended(manager.UploadAsync(fixture.Upload(R2Content.FromFile(fixture.FileOf(bytes))), cancellation), context, cancellation);
         R2ObjectInfo found = Ended(fixture.Client.HeadObjectAsync(TransferFixture.Bucket, "key", cancellationToken: cancellation), context, cancellation);

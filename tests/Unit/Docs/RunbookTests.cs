@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using R2.Cmdlets.Results;
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
 using R2.Unit.Support;

@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Unit.Model;
 
@@ -41,7 +40,7 @@ internal sealed partial class TransferWorld
         };
         bool succeeded = await SucceedsAsync(async () =>
         {
-            using R2TransferManager manager = Manager(step, resume: false);
+            R2TransferManager manager = Manager(step, resume: false);
             await (step.Action == ModelAction.Move ? manager.MoveAsync(request, stop.Token) : manager.CopyAsync(request, stop.Token));
         });
         _emulator.Faults.Clear();

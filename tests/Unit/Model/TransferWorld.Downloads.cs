@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Unit.Model;
 
 internal sealed partial class TransferWorld
@@ -32,7 +30,7 @@ internal sealed partial class TransferWorld
         Arm(step, key, file: null, stop, state => (happened, other) = (true, state));
         bool succeeded = await SucceedsAsync(async () =>
         {
-            using R2TransferManager manager = Manager(step, step.Resume);
+            R2TransferManager manager = Manager(step, step.Resume);
             await manager.DownloadAsync(new R2DownloadRequest { BucketName = "bucket", Key = key, Path = path }, stop.Token);
         });
         _emulator.Faults.Clear();
@@ -65,7 +63,7 @@ internal sealed partial class TransferWorld
         bool[] succeeded = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SucceedsAsync(async () =>
         {
             await Task.Yield();
-            using R2TransferManager manager = Manager(step, resume: false);
+            R2TransferManager manager = Manager(step, resume: false);
             await manager.DownloadAsync(new R2DownloadRequest { BucketName = "bucket", Key = key, Path = path });
         })));
         Assert.Equal(expected is not null, succeeded.Contains(true));

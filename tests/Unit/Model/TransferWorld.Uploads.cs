@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Unit.Model;
 
@@ -26,7 +25,7 @@ internal sealed partial class TransferWorld
         Arm(step, key, content is null ? null : path, stop, state => (happened, other) = (true, state));
         bool succeeded = await SucceedsAsync(async () =>
         {
-            using R2TransferManager manager = Manager(step, step.Resume);
+            R2TransferManager manager = Manager(step, step.Resume);
             await manager.UploadAsync(Request(step, key, R2Content.FromFile(path)), stop.Token);
         });
         _emulator.Faults.Clear();
@@ -71,7 +70,7 @@ internal sealed partial class TransferWorld
         {
             string path = Path.Combine(_folder, "up", $"twin{number}");
             await File.WriteAllBytesAsync(path, content);
-            using R2TransferManager manager = Manager(step, resume: false);
+            R2TransferManager manager = Manager(step, resume: false);
             await manager.UploadAsync(Request(step, key, R2Content.FromFile(path)));
         })));
         Assert.True(succeeded.All(static one => one), $"one of two uploads failed: {_failure}");

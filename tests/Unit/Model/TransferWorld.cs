@@ -1,7 +1,6 @@
 using System.Text;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Model;

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>State of the circuit breaker of one bucket.</summary>
 /// <param name="Endpoint">Host of the endpoint.</param>

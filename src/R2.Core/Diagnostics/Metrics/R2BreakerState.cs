@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>State of a circuit breaker; the numbers are those of <see cref="R2MetricNames.CircuitBreakerState"/>.</summary>
 public enum R2BreakerState

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>What was counted so far.</summary>
 public sealed record R2Metric

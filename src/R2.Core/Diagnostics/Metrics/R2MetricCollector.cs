@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using R2.Diagnostics;
 using R2.Diagnostics.Metrics;
 
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>
 /// Counts what the clients do that it is given to (<see cref="R2ClientOptions.Metrics"/>), and nothing of other clients of the process.

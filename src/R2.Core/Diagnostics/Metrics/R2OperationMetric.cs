@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>What was counted of one operation.</summary>
 public sealed record R2OperationMetric

@@ -1,4 +1,4 @@
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>
 /// Cloudflare's prices in US dollars, as published at https://developers.cloudflare.com/r2/pricing/ and looked up on 2026-11-22

@@ -1,7 +1,7 @@
 using System.Globalization;
 using R2.Diagnostics.Prometheus;
 
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>
 /// Counters, durations and gauges as Prometheus' text format, version 0.0.4, has them: taken from a collector or read from a text, added up, and written.
@@ -24,7 +24,7 @@ public sealed class PrometheusText
     /// <summary>Reads what <see cref="Write(TextWriter)"/> wrote; comments of others are passed over.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It holds something else.</exception>
-    public static PrometheusText Parse(string text)
+    internal static PrometheusText Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new(PrometheusParser.Parse(text));
@@ -37,11 +37,11 @@ public sealed class PrometheusText
 
     /// <summary>These and a later session's, or part of one: counters and durations are added, gauges are those of the later.</summary>
     /// <param name="later">The later.</param>
-    public PrometheusText Plus(PrometheusText later) => Combine(later, static (one, other) => one.Plus(other));
+    internal PrometheusText Plus(PrometheusText later) => Combine(later, static (one, other) => one.Plus(other));
 
     /// <summary>What these have more than at an earlier moment of the same session; gauges stay.</summary>
     /// <param name="earlier">The earlier.</param>
-    public PrometheusText Minus(PrometheusText earlier) => Combine(earlier, static (one, other) => one.Minus(other));
+    internal PrometheusText Minus(PrometheusText earlier) => Combine(earlier, static (one, other) => one.Minus(other));
 
     /// <summary>Writes all metrics that have samples.</summary>
     /// <param name="writer">Where to; lines end with a line feed, whatever the system's habit.</param>

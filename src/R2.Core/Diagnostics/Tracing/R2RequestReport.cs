@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using R2.Diagnostics;
 using R2.Diagnostics.Tracing;
 using R2.Requests;
 
-namespace R2.Diagnostics;
+namespace R2;
 
 /// <summary>One attempt of a request, for people who look at what is sent. It holds no secret: headers and query are redacted.</summary>
 public sealed record R2RequestReport

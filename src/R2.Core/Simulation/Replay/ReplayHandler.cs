@@ -67,7 +67,7 @@ internal sealed class ReplayHandler(R2Simulation simulation, RecordingIndex inde
             // No HttpRequestException: nothing that repeats broken connections may take it for one.
             throw new R2Exception(R2ErrorCodes.NotRecorded, message)
             {
-                Bucket = names.Length > 0 ? names[0] : null,
+                BucketName = names.Length > 0 ? names[0] : null,
                 Key = names.Length > 1 ? Uri.UnescapeDataString(string.Join('/', names[1..])) : null,
             };
         }

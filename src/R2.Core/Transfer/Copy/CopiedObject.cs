@@ -32,5 +32,5 @@ internal sealed record CopiedObject(R2ObjectInfo Source, string? ETag, R2ObjectI
 
     private static bool IsWhole(R2Checksum checksum) => !checksum.Value.Contains('-', StringComparison.Ordinal);
 
-    private R2Exception Fail(string code, string message) => new(code, message) { Bucket = Copy.BucketName, Key = Copy.Key };
+    private R2Exception Fail(string code, string message) => new(code, message) { BucketName = Copy.BucketName, Key = Copy.Key };
 }

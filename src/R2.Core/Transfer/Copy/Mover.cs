@@ -38,7 +38,7 @@ internal sealed class Mover(TransferScope scope, R2CopyRequest request)
             return;
         }
 
-        throw new R2Exception(R2ErrorCodes.ObjectExists, $"'{request.BucketName}/{request.Key}' already exists; '{SourceAddress}' was not moved.") { Bucket = request.BucketName, Key = request.Key };
+        throw new R2Exception(R2ErrorCodes.ObjectExists, $"'{request.BucketName}/{request.Key}' already exists; '{SourceAddress}' was not moved.") { BucketName = request.BucketName, Key = request.Key };
     }
 
     /// <summary>Servers other than R2 ignore conditions on the destination, so it is looked at first; R2's condition leaves no gap between looking and writing.</summary>
@@ -62,7 +62,7 @@ internal sealed class Mover(TransferScope scope, R2CopyRequest request)
     {
         if (request.IsOntoItself)
         {
-            throw new R2Exception(R2ErrorCodes.SameObject, "Source and destination are the same object.") { Bucket = request.SourceBucketName, Key = request.SourceKey };
+            throw new R2Exception(R2ErrorCodes.SameObject, "Source and destination are the same object.") { BucketName = request.SourceBucketName, Key = request.SourceKey };
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class Mover(TransferScope scope, R2CopyRequest request)
         {
             throw new R2Exception(R2ErrorCodes.SourceChanged, $"'{SourceAddress}' was written while it was being moved and is kept; '{request.BucketName}/{request.Key}' has what was there before.", e)
             {
-                Bucket = request.SourceBucketName,
+                BucketName = request.SourceBucketName,
                 Key = request.SourceKey,
             };
         }

@@ -27,7 +27,7 @@ internal sealed class MultipartCopier(TransferScope scope, R2CopyRequest request
             R2ObjectInfo after = await headSource(cancellationToken).ConfigureAwait(false);
             if (after.ETag != source.ETag || after.Size != source.Size)
             {
-                throw new R2Exception(R2ErrorCodes.SourceChanged, $"The source '{source.BucketName}/{source.Key}' was replaced while it was being copied.") { Bucket = request.BucketName, Key = request.Key };
+                throw new R2Exception(R2ErrorCodes.SourceChanged, $"The source '{source.BucketName}/{source.Key}' was replaced while it was being copied.") { BucketName = request.BucketName, Key = request.Key };
             }
 
             R2Conditions? conditions = Pinned(request.Options.DestinationConditions);

@@ -104,7 +104,7 @@ internal sealed class ResumingStream : ReadOnlyStream
         }
         catch (R2Exception e) when (e.Code is R2ErrorCodes.PreconditionFailed or R2ErrorCodes.NoSuchKey or R2ErrorCodes.InvalidRange)
         {
-            throw new R2Exception(R2ErrorCodes.ObjectChanged, "The object was replaced or deleted while it was being downloaded.", e) { Bucket = _object.BucketName, Key = _object.Key, StatusCode = e.StatusCode };
+            throw new R2Exception(R2ErrorCodes.ObjectChanged, "The object was replaced or deleted while it was being downloaded.", e) { BucketName = _object.BucketName, Key = _object.Key, StatusCode = e.StatusCode };
         }
 
         // The client has seen to it that these are the bytes, of this version, cut where the object ends: and that is where it has to end.
@@ -114,7 +114,7 @@ internal sealed class ResumingStream : ReadOnlyStream
         }
 
         await content.DisposeAsync().ConfigureAwait(false);
-        throw new R2Exception(R2ErrorCodes.InvalidResponse, $"One version of the object has {_object.Size} bytes in one answer and {content.Info.Size} in another.") { Bucket = _object.BucketName, Key = _object.Key };
+        throw new R2Exception(R2ErrorCodes.InvalidResponse, $"One version of the object has {_object.Size} bytes in one answer and {content.Info.Size} in another.") { BucketName = _object.BucketName, Key = _object.Key };
     }
 
     /// <summary>Whether to ask for the rest after the connection broke.</summary>

@@ -3,7 +3,7 @@ namespace R2.Transfer.Paths;
 /// <summary>
 /// The files that one command writes, each from one input. Two paths are one file, too, where a link makes them so, or where the file system folds case or Unicode forms.
 /// </summary>
-public sealed class ClaimedFiles
+internal sealed class ClaimedFiles
 {
     private readonly TakenPaths _files = new(AreOne);
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace R2.Transfer.Paths;
 
 /// <summary>Media types by file name. https://www.iana.org/assignments/media-types/</summary>
-public static class ContentTypes
+internal static class ContentTypes
 {
     /// <summary>What a name tells nothing about.</summary>
     public const string Default = "application/octet-stream";

@@ -10,7 +10,7 @@ namespace R2.Transfer.Paths;
 /// A file that is being written, beside its target. It becomes the target in one step when every byte is there and on disk: others see what was there before or all
 /// that is there now. Until then it is its owner's alone and locked; then it gets the rights of the file that it replaces.
 /// </summary>
-public sealed class PartialFile : IDisposable
+internal sealed class PartialFile : IDisposable
 {
     /// <summary>A name that nobody can guess is taken once, if ever; a folder where it is time and again takes no files.</summary>
     private const int Tries = 100;

@@ -3,7 +3,7 @@ using R2.Files;
 namespace R2.Transfer.Paths;
 
 /// <summary>A folder that keys are downloaded into. Nothing is ever written outside it: not by dots, not by links, not by two keys that meet in one path.</summary>
-public sealed class TargetFolder
+internal sealed class TargetFolder
 {
     private readonly string _root;
     private readonly string _below;

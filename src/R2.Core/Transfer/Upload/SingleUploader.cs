@@ -57,7 +57,7 @@ internal sealed class SingleUploader(TransferScope scope, R2UploadRequest reques
         R2ErrorCodes.ChecksumMismatch,
         $"The server stored '{request.BucketName}/{request.Key}' with {stored}; what was sent has {expected}. The object is there but is not what was meant: upload it again.")
     {
-        Bucket = request.BucketName,
+        BucketName = request.BucketName,
         Key = request.Key,
     };
 }

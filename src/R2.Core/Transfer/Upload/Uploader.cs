@@ -103,7 +103,7 @@ internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
             return;
         }
 
-        throw new R2Exception(R2ErrorCodes.PreconditionFailed, "The object exists already; nothing was sent.") { Bucket = request.BucketName, Key = request.Key };
+        throw new R2Exception(R2ErrorCodes.PreconditionFailed, "The object exists already; nothing was sent.") { BucketName = request.BucketName, Key = request.Key };
     }
 
     /// <summary>R2 answers 501 to the SHA family at UploadPart, and takes CRC64NVME of whole objects only: said before the first byte.</summary>

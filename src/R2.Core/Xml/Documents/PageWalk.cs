@@ -82,5 +82,5 @@ internal struct PageWalk()
 
     private static bool IsAfterInUtf8(string key, string other) => Encoding.UTF8.GetBytes(key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other)) > 0;
 
-    private static R2Exception Endless(string why, string? bucket) => new(R2ErrorCodes.InvalidResponse, $"The server's list does not move on: {why}.") { Bucket = bucket };
+    private static R2Exception Endless(string why, string? bucket) => new(R2ErrorCodes.InvalidResponse, $"The server's list does not move on: {why}.") { BucketName = bucket };
 }

@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Conformance.Client.Checks;
 
@@ -17,7 +16,7 @@ internal static class MoveChecks
         new("move.in-parts", c => MoveAsync(c, CheckContext.Bucket, new string('x', (5 << 20) + 1), new() { CopyThreshold = 5 << 20, CopyPartSize = 5 << 20 })),
         new("move.missing-source", c => Verify.ThrowsAsync("NoSuchKey", async () =>
         {
-            using R2TransferManager manager = new(c.Client);
+            R2TransferManager manager = new(c.Client);
             await manager.MoveAsync(Request("missing", CheckContext.Bucket, c.NewKey()), c.Token);
         })),
         new("set-metadata.replace", c => SetAsync(c, R2MetadataDirective.Replace, "by=request")),
@@ -28,7 +27,7 @@ internal static class MoveChecks
     {
         (string from, string to) = (c.NewKey("/source"), c.NewKey("/moved"));
         await c.PutAsync(from, text, s_stored);
-        using R2TransferManager manager = new(c.Client, options);
+        R2TransferManager manager = new(c.Client, options);
         R2ObjectInfo moved = await manager.MoveAsync(Request(from, bucket, to), c.Token);
         Verify.Sequence(["text/x-source", "from=source"], [moved.ContentType, Lines(moved)], "what is kept");
         Verify.True(text == await c.GetTextAsync(to, bucket: bucket), "the body is another one");
@@ -39,7 +38,7 @@ internal static class MoveChecks
     {
         string key = c.NewKey();
         await c.PutAsync(key, "text", s_stored);
-        using R2TransferManager manager = new(c.Client);
+        R2TransferManager manager = new(c.Client);
         R2CopyRequest request = Request(key, CheckContext.Bucket, key) with { Options = new() { MetadataDirective = directive, Metadata = s_new } };
         Verify.Equal(expected, Lines(await manager.CopyAsync(request, c.Token)), "the metadata");
         Verify.Equal("text", await c.GetTextAsync(key), "the body");

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Unit.Support;
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Errors;
 using R2.Emulator;
-using R2.Transfer;
 using R2.Transfer.Journals;
 using R2.Unit.Support;
 

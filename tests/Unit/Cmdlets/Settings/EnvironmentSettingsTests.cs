@@ -1,7 +1,6 @@
 using System.Collections;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Settings;
-using R2.Transfer;
 
 namespace R2.Unit.Cmdlets.Settings;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Transfers;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Transfers;

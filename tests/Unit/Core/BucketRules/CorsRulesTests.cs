@@ -1,4 +1,3 @@
-using R2.Configuration;
 using R2.Models;
 
 namespace R2.Unit.Core.BucketRules;

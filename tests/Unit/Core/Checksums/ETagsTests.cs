@@ -46,7 +46,7 @@ public sealed class ETagsTests
     {
         R2Exception mismatch = ETags.Mismatch(new R2MultipartUpload { BucketName = "b", Key = "k", UploadId = "u" }, "stored", "expected", "request");
 
-        Assert.Equal((R2ErrorCodes.ChecksumMismatch, "b", "k", "CompleteMultipartUpload", "request"), (mismatch.Code, mismatch.Bucket, mismatch.Key, mismatch.Operation, mismatch.RequestId));
+        Assert.Equal((R2ErrorCodes.ChecksumMismatch, "b", "k", "CompleteMultipartUpload", "request"), (mismatch.Code, mismatch.BucketName, mismatch.Key, mismatch.Operation, mismatch.RequestId));
         Assert.StartsWith("The server put 'b/k' together with stored; its parts make expected.", mismatch.Message, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using R2.Credentials;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Credentials;

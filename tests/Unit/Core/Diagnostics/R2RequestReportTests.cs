@@ -1,5 +1,4 @@
 using System.Net;
-using R2.Diagnostics;
 using R2.Diagnostics.Tracing;
 using R2.Models;
 using R2.Unit.Support;

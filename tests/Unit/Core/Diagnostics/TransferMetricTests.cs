@@ -1,7 +1,5 @@
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Diagnostics;
@@ -28,7 +26,6 @@ public sealed class TransferMetricTests : IDisposable
 
     public void Dispose()
     {
-        _manager.Dispose();
         _client.Dispose();
         _fixture.Dispose();
     }

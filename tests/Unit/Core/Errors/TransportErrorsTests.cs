@@ -27,7 +27,7 @@ public class TransportErrorsTests
 
         R2Exception e = TransportErrors.From(cause, Request, s_http);
 
-        Assert.Equal((R2ErrorCodes.ConnectionFailed, true, "GetObject", "bucket", "key", 1), (e.Code, e.IsRetryable, e.Operation, e.Bucket, e.Key, e.Attempts));
+        Assert.Equal((R2ErrorCodes.ConnectionFailed, true, "GetObject", "bucket", "key", 1), (e.Code, e.IsRetryable, e.Operation, e.BucketName, e.Key, e.Attempts));
         Assert.Equal($"The connection to localhost:9000 failed: {new SocketException((int)SocketError.ConnectionReset).Message}", e.Message);
         Assert.Same(cause, e.InnerException);
     }
@@ -73,7 +73,7 @@ public class TransportErrorsTests
 
         R2Exception e = TransportErrors.From(wrapped, Request, s_https);
 
-        Assert.Equal((R2ErrorCodes.SourceChanged, "it changed", false, "GetObject", "bucket", "key", 1), (e.Code, e.Message, e.IsRetryable, e.Operation, e.Bucket, e.Key, e.Attempts));
+        Assert.Equal((R2ErrorCodes.SourceChanged, "it changed", false, "GetObject", "bucket", "key", 1), (e.Code, e.Message, e.IsRetryable, e.Operation, e.BucketName, e.Key, e.Attempts));
         Assert.Same(wrapped, e.InnerException);
     }
 
@@ -84,7 +84,7 @@ public class TransportErrorsTests
 
         R2Exception e = TransportErrors.Idle(Request, s_https, TimeSpan.FromSeconds(1.5), cause);
 
-        Assert.Equal((R2ErrorCodes.Timeout, true, "GetObject", "bucket", "key", 1), (e.Code, e.IsRetryable, e.Operation, e.Bucket, e.Key, e.Attempts));
+        Assert.Equal((R2ErrorCodes.Timeout, true, "GetObject", "bucket", "key", 1), (e.Code, e.IsRetryable, e.Operation, e.BucketName, e.Key, e.Attempts));
         Assert.Equal($"Nothing moved between here and account.r2.cloudflarestorage.com:443 for {1.5} s.", e.Message);
         Assert.Same(cause, e.InnerException);
     }
@@ -98,11 +98,11 @@ public class TransportErrorsTests
         R2Exception bucket = TransportErrors.Open(new CircuitOpenException(TimeSpan.FromSeconds(29.2), last), Request, now);
         R2Exception account = TransportErrors.Open(new CircuitOpenException(TimeSpan.FromSeconds(30), null), S3Request.Get("ListBuckets"), now);
 
-        Assert.Equal((R2ErrorCodes.CircuitOpen, false, "GetObject", "bucket", "key", 0, TimeSpan.FromSeconds(29.2)), (bucket.Code, bucket.IsRetryable, bucket.Operation, bucket.Bucket, bucket.Key, bucket.Attempts, bucket.RetryAfter));
+        Assert.Equal((R2ErrorCodes.CircuitOpen, false, "GetObject", "bucket", "key", 0, TimeSpan.FromSeconds(29.2)), (bucket.Code, bucket.IsRetryable, bucket.Operation, bucket.BucketName, bucket.Key, bucket.Attempts, bucket.RetryAfter));
         Assert.Equal("Requests to the bucket 'bucket' failed again and again, so this one was not sent. The next try will be made from 12:00:29 UTC, in 30 s. The last failure: no luck", bucket.Message);
         Assert.Same(last, bucket.InnerException);
         Assert.Equal("Requests to this account failed again and again, so this one was not sent. The next try will be made from 12:00:30 UTC, in 30 s.", account.Message);
-        Assert.Equal(("ListBuckets", null, null), (account.Operation, account.Bucket, account.Key));
+        Assert.Equal(("ListBuckets", null, null), (account.Operation, account.BucketName, account.Key));
         Assert.IsType<CircuitOpenException>(account.InnerException);
     }
 
@@ -113,7 +113,7 @@ public class TransportErrorsTests
 
         R2Exception e = TransportErrors.TotalTimeout(TimeSpan.FromSeconds(20), Request, cause);
 
-        Assert.Equal((R2ErrorCodes.Timeout, "The request was not done within 20 s, all attempts together.", false, "GetObject", "bucket", "key"), (e.Code, e.Message, e.IsRetryable, e.Operation, e.Bucket, e.Key));
+        Assert.Equal((R2ErrorCodes.Timeout, "The request was not done within 20 s, all attempts together.", false, "GetObject", "bucket", "key"), (e.Code, e.Message, e.IsRetryable, e.Operation, e.BucketName, e.Key));
         Assert.Same(cause, e.InnerException);
     }
 }

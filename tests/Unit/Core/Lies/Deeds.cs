@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Unit.Core.Lies;
 

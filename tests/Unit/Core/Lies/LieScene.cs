@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using R2.Unit.Support.Lies;
 
@@ -70,7 +69,7 @@ internal sealed class LieScene : IDisposable
 
         if (row.Deed.Contains("big", StringComparison.Ordinal))
         {
-            using R2TransferManager manager = scene._fixture.Manager();
+            R2TransferManager manager = scene._fixture.Manager();
             await manager.UploadAsync(scene._fixture.Upload(R2Content.FromBytes(BigBytes), "big"), cancellation);
         }
 
@@ -107,7 +106,6 @@ internal sealed class LieScene : IDisposable
 
     public void Dispose()
     {
-        Manager.Dispose();
         Client.Dispose();
         Server.Dispose();
         _fixture.Dispose();

@@ -1,5 +1,4 @@
 using System.Net;
-using R2.Diagnostics;
 using R2.Errors;
 using R2.Pipeline;
 using R2.Simulation;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
 using R2.Requests;

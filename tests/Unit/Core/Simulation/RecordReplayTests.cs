@@ -1,7 +1,6 @@
 using R2.Emulator;
 using R2.Models;
 using R2.Simulation;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.SimulationFixture;
 
@@ -98,7 +97,7 @@ public sealed class RecordReplayTests : IDisposable
         byte[] bytes = RecordedScenarios.Bytes(200_000, 4);
         async Task<byte[]> Run(R2Client client)
         {
-            using R2TransferManager manager = new(client, new TransferOptions { Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) } });
+            R2TransferManager manager = new(client, new TransferOptions { Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) } });
             Stream content = (await manager.OpenReadAsync(Bucket, "broken", cancellationToken: Cancellation)).Content;
             await using (content)
             {
@@ -128,7 +127,7 @@ public sealed class RecordReplayTests : IDisposable
         _fixture.Emulator.Faults.Add(Fault.DropRequestBodyAfter(1_000_000) with { Operation = "PutObject", Times = 1 });
         async Task Run(R2Client client)
         {
-            using R2TransferManager manager = new(client, new TransferOptions
+            R2TransferManager manager = new(client, new TransferOptions
             {
                 Checksum = hasChecksum ? R2ChecksumAlgorithm.Crc32C : null,
                 Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
@@ -156,7 +155,7 @@ public sealed class RecordReplayTests : IDisposable
         async Task<R2UploadResult> Run(R2Client client, string state)
         {
             TransferOptions options = new() { Resume = true, Concurrency = 1, PartSize = PartSize, MultipartThreshold = PartSize, StateDirectory = Path.Combine(_fixture.Folder, state) };
-            using R2TransferManager manager = new(client, options);
+            R2TransferManager manager = new(client, options);
             R2UploadRequest upload = new() { BucketName = Bucket, Key = "resumed", Content = R2Content.FromFile(file) };
             R2Exception broken = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(upload, Cancellation));
             Assert.Equal("AccessDenied", broken.Code);

@@ -1,6 +1,5 @@
 using System.Text;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Simulation;
@@ -56,7 +55,7 @@ internal static class RecordedScenarios
     {
         List<string> seen = [];
         byte[] bytes = Bytes((2 * PartSize) + 1000, 7);
-        using R2TransferManager manager = new(client, new TransferOptions
+        R2TransferManager manager = new(client, new TransferOptions
         {
             MultipartThreshold = PartSize,
             PartSize = PartSize,

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -33,7 +31,6 @@ public sealed class AttemptTests : IDisposable
 
     public void Dispose()
     {
-        _manager.Dispose();
         _client.Dispose();
         _fixture.Dispose();
     }

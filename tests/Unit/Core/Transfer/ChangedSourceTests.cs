@@ -1,7 +1,6 @@
 using R2.Content;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -16,7 +15,7 @@ public sealed class ChangedSourceTests : TransferTest
         string path = Fixture.FileOf(Random(2 * PartSize));
         R2Content source = R2Content.FromFile(path);
         File.AppendAllText(path, "grown");
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(source), Cancellation));
 
@@ -33,7 +32,7 @@ public sealed class ChangedSourceTests : TransferTest
         string path = Fixture.FileOf(Random(length));
         R2Content source = R2Content.FromFile(path);
         File.WriteAllBytes(path, new byte[length / 2]);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(source), Cancellation));
         Assert.Equal("SourceChanged", e.Code);
@@ -104,7 +103,7 @@ public sealed class ChangedSourceTests : TransferTest
     {
         ManualTime time = new();
         // Nothing is kept in memory, so the file is read again.
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1, TimeProvider = time, Checksum = null });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1, TimeProvider = time, Checksum = null });
         string operation = new FileInfo(path).Length > PartSize ? "UploadPart" : "PutObject";
         int before = operation == "UploadPart" ? 1 : 0;
         Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = operation, SkipFirst = before, Times = 1 });

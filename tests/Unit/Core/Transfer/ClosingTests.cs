@@ -1,7 +1,6 @@
 using R2.Emulator;
 using R2.Models;
 using R2.Simulation;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
@@ -16,7 +15,7 @@ public sealed class ClosingTests : TransferTest
     {
         using GatedTransport gate = new(static request => Query(request).Contains("partNumber=2", StringComparison.Ordinal));
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(Source()), Cancellation);
         await gate.Reached.WaitAsync(Cancellation);
 
@@ -54,7 +53,7 @@ public sealed class ClosingTests : TransferTest
     {
         using GatedTransport gate = new(static request => Query(request).Contains("uploads", StringComparison.Ordinal));
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(Source()), Cancellation);
         await gate.Reached.WaitAsync(Cancellation);
 
@@ -73,7 +72,7 @@ public sealed class ClosingTests : TransferTest
         await StoreAsync(2 * TransferFixture.PartSize);
         using GatedTransport gate = new(static request => Query(request).Contains("partNumber=", StringComparison.Ordinal));
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = TransferFixture.PartSize, CopyPartSize = TransferFixture.PartSize });
+        R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = TransferFixture.PartSize, CopyPartSize = TransferFixture.PartSize });
         Task<R2ObjectInfo> copy = manager.CopyAsync(
             new R2CopyRequest { SourceBucketName = TransferFixture.Bucket, SourceKey = "key", BucketName = TransferFixture.Bucket, Key = "copy", OnEvent = Fixture.Note }, Cancellation);
         await gate.Reached.WaitAsync(Cancellation);
@@ -90,7 +89,7 @@ public sealed class ClosingTests : TransferTest
         await StoreAsync(3 * TransferFixture.PartSize);
         Fixture.Emulator.Faults.Add(Fault.Stall(100_000) with { Operation = "GetObject" });
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         R2DownloadRequest request = Fixture.Download(Target);
         Task<R2DownloadResult> download = manager.DownloadAsync(request, Cancellation);
         while (request.Progress!.BytesDone == 0)
@@ -112,7 +111,7 @@ public sealed class ClosingTests : TransferTest
         await StoreAsync(100_000);
         Fixture.Emulator.Faults.Add(Fault.Stall(50_000) with { Operation = "GetObject" });
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         Stream content = (await manager.OpenReadAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation)).Content;
         await using Stream body = content;
         TaskCompletionSource half = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -151,7 +150,7 @@ public sealed class ClosingTests : TransferTest
         Assert.Equal(R2ErrorCodes.ConnectionClosed, (await Assert.ThrowsAsync<R2Exception>(() => list)).Code);
         R2Exception after = await Assert.ThrowsAsync<R2Exception>(() => client.ListBucketsAsync(cancellationToken: Cancellation));
         Assert.Equal((R2ErrorCodes.ConnectionClosed, 0, false), (after.Code, after.Attempts, after.IsRetryable));
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         Assert.Equal(R2ErrorCodes.ConnectionClosed, (await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(Source()), Cancellation))).Code);
     }
 
@@ -160,7 +159,7 @@ public sealed class ClosingTests : TransferTest
     {
         using GatedTransport gate = new(static request => Query(request).Contains("partNumber=1", StringComparison.Ordinal));
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         using CancellationTokenSource caller = new();
         Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(Source()), caller.Token);
         await gate.Reached.WaitAsync(Cancellation);
@@ -179,7 +178,7 @@ public sealed class ClosingTests : TransferTest
         for (int round = 0; round < 11; round++)
         {
             R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint);
-            using R2TransferManager manager = new(client, Fixture.Options);
+            R2TransferManager manager = new(client, Fixture.Options);
             int before = Fixture.Emulator.Requests.Count;
             Task<R2UploadResult>[] uploads = [.. Enumerable.Range(0, 2).Select(i => manager.UploadAsync(Fixture.Upload(Source(), $"key{i}"), Cancellation))];
             while (Fixture.Emulator.Requests.Count < before + (round) && !uploads.All(static upload => upload.IsCompleted))
@@ -203,7 +202,7 @@ public sealed class ClosingTests : TransferTest
         string folder = Path.Combine(Fixture.Folder, "recording");
         R2Simulation recording = R2Simulation.Record(folder);
         using R2Client client = new(Fixture.Client.Options with { Simulation = recording, Transport = gate });
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(Source()), Cancellation);
         await gate.Reached.WaitAsync(Cancellation);
 
@@ -236,7 +235,7 @@ public sealed class ClosingTests : TransferTest
     {
         using GatedTransport gate = new(static request => Query(request).Contains("partNumber=1", StringComparison.Ordinal));
         R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, options);
+        R2TransferManager manager = new(client, options);
         Task<R2UploadResult> upload = manager.UploadAsync(Fixture.Upload(source ?? Source()), Cancellation);
         await gate.Reached.WaitAsync(Cancellation);
 

@@ -1,7 +1,6 @@
 using System.Net;
 using R2.Checksums;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
@@ -44,7 +43,7 @@ public sealed class ConfirmedChecksumTests
             ? ETags.OfParts([.. Enumerable.Range(1, 2).Select(i => new R2Part { PartNumber = i, ETag = PartETag })])!
             : EmulatorMd5.Hex(bytes);
         StubTransport transport = new(request => Answer(request, etag, stored));
-        using R2TransferManager manager = new(transport.Client(), new TransferOptions { MultipartThreshold = 1000, PartSize = R2Client.MinPartBytes });
+        R2TransferManager manager = new(transport.Client(), new TransferOptions { MultipartThreshold = 1000, PartSize = R2Client.MinPartBytes });
         return await manager.UploadAsync(
             new R2UploadRequest { BucketName = "bucket", Key = "key", Content = R2Content.FromBytes(bytes) }, TestContext.Current.CancellationToken);
     }

@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using R2.Unit.Support.Lies;
 using static R2.Unit.Support.TransferFixture;
@@ -13,7 +12,7 @@ public sealed class CopyTests : TransferTest
     public async Task Copy_AboveTheThreshold_CopiesInPartsWithEverythingStored()
     {
         byte[] bytes = Random((3 * PartSize) + 5);
-        using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
         await manager.UploadAsync(
             Fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new PutObjectOptions { ContentType = "text/x", Metadata = new Dictionary<string, string> { ["a"] = "ü" } } }, Cancellation);
 
@@ -49,8 +48,8 @@ public sealed class CopyTests : TransferTest
             Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = operation, Times = 2 });
         }
 
-        using R2TransferManager inParts = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
-        using R2TransferManager whole = Fixture.Manager();
+        R2TransferManager inParts = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        R2TransferManager whole = Fixture.Manager();
         await inParts.CopyAsync(To("copy"), Cancellation);
         await whole.CopyAsync(To("whole"), Cancellation);
 
@@ -68,7 +67,7 @@ public sealed class CopyTests : TransferTest
         Fixture.Emulator.Requests.Clear();
         Fixture.Emulator.Faults.Add(Fault.ErrorIn200("InternalError") with { Operation = operation, Times = 1 });
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = operation, SkipFirst = 1, Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize, Concurrency = 1 });
 
         await manager.CopyAsync(To("copy"), Cancellation);
 
@@ -83,7 +82,7 @@ public sealed class CopyTests : TransferTest
         await StoreAsync((2 * PartSize) + 5);
         using GatedTransport gate = new(request => request.RequestUri!.Query.Contains("uploads", StringComparison.Ordinal));
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
         Task copy = manager.CopyAsync(To("copy"), Cancellation);
         await gate.Reached;
         await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random((2 * PartSize) + 5, 9)), cancellationToken: Cancellation);
@@ -103,7 +102,7 @@ public sealed class CopyTests : TransferTest
         int looks = 0;
         using GatedTransport gate = new(request => request.Method == HttpMethod.Head && Interlocked.Increment(ref looks) == 2);
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        R2TransferManager manager = new(client, Fixture.Options with { CopyThreshold = PartSize, CopyPartSize = PartSize });
         Task copy = manager.CopyAsync(
             To("key") with { Options = new CopyObjectOptions { MetadataDirective = R2MetadataDirective.Merge, Metadata = new Dictionary<string, string> { ["a"] = "b" } } }, Cancellation);
         await gate.Reached; // The parts are copied and the source was the same to the last.
@@ -129,7 +128,7 @@ public sealed class CopyTests : TransferTest
                 : told;
         });
         using R2Client client = Fixture.ClientOf(server.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(To("copy"), Cancellation));
 
@@ -144,7 +143,7 @@ public sealed class CopyTests : TransferTest
     {
         await StoreAsync(10);
         int before = Fixture.Emulator.Requests.Count;
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         R2CopyRequest request = To("key") with { Options = new CopyObjectOptions { MetadataDirective = merges ? R2MetadataDirective.Merge : R2MetadataDirective.Copy } };
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.CopyAsync(request, Cancellation));

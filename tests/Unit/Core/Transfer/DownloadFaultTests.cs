@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -17,7 +16,7 @@ public sealed class DownloadFaultTests : TransferTest
         await StoreAsync(length);
         File.WriteAllText(Target, "before");
         Fixture.Emulator.Faults.Add(Fault.CorruptResponseByte(17) with { Operation = "GetObject", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
 
@@ -35,7 +34,7 @@ public sealed class DownloadFaultTests : TransferTest
         byte[] bytes = await StoreAsync(length);
         Fixture.Emulator.Requests.Clear();
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(300) with { Operation = "GetObject", Times = 2 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -52,7 +51,7 @@ public sealed class DownloadFaultTests : TransferTest
         byte[] bytes = await StoreAsync((3 * PartSize) + 5);
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "GetObject", Times = 2 });
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "HeadObject", Times = 2 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -64,7 +63,7 @@ public sealed class DownloadFaultTests : TransferTest
     {
         await StoreAsync((4 * PartSize) + 5);
         ManualTime time = new();
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1, TimeProvider = time });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1, TimeProvider = time });
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(3_000_000) with { Operation = "GetObject", Times = 1 });
         Task<R2DownloadResult> download = manager.DownloadAsync(Fixture.Download(Target), Cancellation);
         while (Fixture.Emulator.Requests.CountOf("GetObject") == 0)
@@ -93,7 +92,7 @@ public sealed class DownloadFaultTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Stall(1000) with { Operation = "GetObject", Times = 1 });
         ManualTime time = TransferFixture.Patience();
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, time: time);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         R2DownloadRequest request = Fixture.Download(Target);
 
         Task<R2DownloadResult> downloading = manager.DownloadAsync(request, Cancellation);
@@ -109,7 +108,7 @@ public sealed class DownloadFaultTests : TransferTest
     public async Task Download_TargetThatCannotBeWritten_IsSaidBeforeTheFirstByteArrives()
     {
         await StoreAsync(1000);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         Directory.CreateDirectory(Target);
         Assert.Contains("a folder is in its place", (await AssertNotWritable()).Message, StringComparison.Ordinal);
         Directory.Delete(Target);
@@ -135,7 +134,7 @@ public sealed class DownloadFaultTests : TransferTest
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = store, AccessKeyId = new string('a', 32), SecretAccessKey = new string('b', 64) };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = new(new R2ClientOptions { Credential = new R2Credential(server.AccessKeyId, server.SecretAccessKey), Endpoint = server.Endpoint, BreakerFailureThreshold = 0 });
-        using R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
+        R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         server.Faults.Add(Fault.Throttle(20_000_000) with { Operation = "GetObject" });
         TransferProgress progress = new("key");
@@ -163,7 +162,7 @@ public sealed class DownloadFaultTests : TransferTest
         Fixture.Emulator.Requests.Clear();
         using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards, connection => connection >= Cuts ? null : upwards ? 100 * (connection + 1) : 200 + (connection * connection * 100_000));
         using R2Client client = Fixture.ClientOf(proxy.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 2, Retry = TransferFixture.Retry with { MaxAttempts = Cuts + 1 } });
+        R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 2, Retry = TransferFixture.Retry with { MaxAttempts = Cuts + 1 } });
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -183,7 +182,7 @@ public sealed class DownloadFaultTests : TransferTest
         File.WriteAllText(Target, "before");
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(PartSize + 1000) with { Operation = "GetObject", Times = 1 });
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "GetObject", SkipFirst = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
 
@@ -199,7 +198,7 @@ public sealed class DownloadFaultTests : TransferTest
         await StoreAsync((4 * PartSize) + 5);
         using GatedTransport gate = new(request => request.Method == HttpMethod.Get);
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         Task download = manager.DownloadAsync(Fixture.Download(Target), Cancellation);
         await gate.Reached;
 

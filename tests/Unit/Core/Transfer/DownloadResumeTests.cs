@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -13,7 +12,7 @@ public sealed class DownloadResumeTests : TransferTest
     {
         byte[] bytes = await StoreAsync((6 * PartSize) + 5);
         Interrupt();
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
         await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
         Assert.False(File.Exists(Target));
         Assert.Contains("-Resume", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
@@ -33,7 +32,7 @@ public sealed class DownloadResumeTests : TransferTest
     {
         await StoreAsync((4 * PartSize) + 5);
         Interrupt();
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
         await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
         Fixture.Emulator.Faults.Clear();
         byte[] bytes = await StoreAsync((4 * PartSize) + 5, seed: 3);
@@ -50,7 +49,7 @@ public sealed class DownloadResumeTests : TransferTest
     {
         byte[] bytes = await StoreAsync((4 * PartSize) + 5);
         Interrupt();
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
         await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
         Fixture.Emulator.Faults.Clear();
         File.Delete(Directory.EnumerateFiles(Fixture.Folder, "*.part").Single());
@@ -66,7 +65,7 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_ResumedAfterItsTemporaryFileWasDamaged_FetchesThatSliceAgain(bool checksumStored)
     {
         byte[] bytes = Random((4 * PartSize) + 5);
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1, Checksum = checksumStored ? o.Checksum : null });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1, Checksum = checksumStored ? o.Checksum : null });
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         Interrupt();
         await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
@@ -90,14 +89,11 @@ public sealed class DownloadResumeTests : TransferTest
         byte[] bytes = await StoreAsync((4 * PartSize) + 5);
         using TransferFixture other = new();
         byte[] longer = Random((6 * PartSize) + 5, seed: 4);
-        using (R2TransferManager up = other.Manager())
-        {
-            await up.UploadAsync(other.Upload(R2Content.FromBytes(longer)), Cancellation);
-        }
+        await other.Manager().UploadAsync(other.Upload(R2Content.FromBytes(longer)), Cancellation);
 
         TransferOptions options = Fixture.Options with { Resume = true, Concurrency = 1 };
-        using R2TransferManager manager = new(Fixture.Client, options);
-        using R2TransferManager another = new(other.Client, options);
+        R2TransferManager manager = new(Fixture.Client, options);
+        R2TransferManager another = new(other.Client, options);
         Interrupt();
         await Assert.ThrowsAsync<R2Exception>(() => manager.DownloadAsync(Fixture.Download(Target), Cancellation));
         Interrupt(other);
@@ -119,7 +115,7 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_ResumedAfterItsTemporaryFileGrew_IsCutToItsObject()
     {
         byte[] bytes = await StoreAsync((4 * PartSize) + 5);
-        using R2TransferManager manager = await InterruptedAsync();
+        R2TransferManager manager = await InterruptedAsync();
         using (FileStream kept = File.Open(Kept(), FileMode.Append))
         {
             kept.Write(new byte[1000]);
@@ -137,7 +133,7 @@ public sealed class DownloadResumeTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(PartSize) with { Operation = "GetObject", Times = 1 });
         bool grown = false;
         R2DownloadRequest request = Fixture.Download(Target) with { Progress = new TransferProgress("key") };
-        using R2TransferManager growing = new(
+        R2TransferManager growing = new(
             Fixture.ClientOf(Fixture.Emulator.Endpoint, new Meddling(() =>
             {
                 if (!grown && Directory.EnumerateFiles(Fixture.Folder, ".target*").FirstOrDefault() is { } file)
@@ -166,7 +162,7 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_ResumedWithALineThatNamesNoSlice_PassesOverIt(string line)
     {
         byte[] bytes = await StoreAsync((4 * PartSize) + 5);
-        using R2TransferManager manager = await InterruptedAsync();
+        R2TransferManager manager = await InterruptedAsync();
         File.AppendAllText(Journal(), line + "\n");
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
@@ -180,7 +176,7 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_ResumedWithADamagedJournal_StartsOverWithAWarning(string damage)
     {
         byte[] bytes = await StoreAsync((3 * PartSize) + 5);
-        using R2TransferManager manager = await InterruptedAsync();
+        R2TransferManager manager = await InterruptedAsync();
         Fixture.Notes.Clear();
         DamagedJournals.Apply(damage, Journal());
 
@@ -200,7 +196,7 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_ResumedWithSomethingElseForItsTemporaryFile_StartsOverAndTouchesNothing(string what)
     {
         byte[] bytes = await StoreAsync((3 * PartSize) + 5);
-        using R2TransferManager manager = await InterruptedAsync();
+        R2TransferManager manager = await InterruptedAsync();
         string kept = Kept();
         File.Delete(kept);
         string precious = Fixture.FileOf([1, 2, 3], "precious");
@@ -218,8 +214,8 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_ResumedWithAnotherCustomersKeyOrPartSize_StartsOver()
     {
         byte[] bytes = await StoreAsync((4 * PartSize) + 5);
-        using R2TransferManager manager = await InterruptedAsync();
-        using R2TransferManager another = Fixture.Manager(o => o with { Resume = true, PartSize = PartSize + (1 << 20) });
+        R2TransferManager manager = await InterruptedAsync();
+        R2TransferManager another = Fixture.Manager(o => o with { Resume = true, PartSize = PartSize + (1 << 20) });
 
         R2DownloadResult result = await another.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -232,8 +228,8 @@ public sealed class DownloadResumeTests : TransferTest
     public async Task Download_KilledAndRunAgainWithoutResume_LeavesNothingBehind()
     {
         byte[] bytes = await StoreAsync((4 * PartSize) + 5);
-        using R2TransferManager manager = await InterruptedAsync();
-        using R2TransferManager plain = Fixture.Manager();
+        R2TransferManager manager = await InterruptedAsync();
+        R2TransferManager plain = Fixture.Manager();
 
         Assert.Equal(0, (await plain.DownloadAsync(Fixture.Download(Target), Cancellation)).ResumedBytes);
 

@@ -1,5 +1,4 @@
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -16,7 +15,7 @@ public sealed class DownloadTests : TransferTest
     public async Task Download_AnyLength_WritesEveryByteVerifiedAndNothingElse(int length)
     {
         byte[] bytes = await StoreAsync(length);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -30,9 +29,9 @@ public sealed class DownloadTests : TransferTest
     public async Task Download_PartsLargerThanSlicesAndUneven_VerifiesTheCompositeChecksum()
     {
         byte[] bytes = Random((7 * PartSize) + 123);
-        using R2TransferManager up = Fixture.Manager(o => o with { PartSize = (3 * PartSize) - 7 });
+        R2TransferManager up = Fixture.Manager(o => o with { PartSize = (3 * PartSize) - 7 });
         await up.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -44,9 +43,9 @@ public sealed class DownloadTests : TransferTest
     public async Task Download_OneLongPut_VerifiesItsWholeChecksumOutOfSlices()
     {
         byte[] bytes = Random((3 * PartSize) + 123);
-        using R2TransferManager up = Fixture.Manager(o => o with { MultipartThreshold = R2Client.MaxSingleUploadBytes });
+        R2TransferManager up = Fixture.Manager(o => o with { MultipartThreshold = R2Client.MaxSingleUploadBytes });
         await up.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -58,7 +57,7 @@ public sealed class DownloadTests : TransferTest
     public async Task Download_Range_WritesTheRangeAlone()
     {
         byte[] bytes = await StoreAsync((2 * PartSize) + 5);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.DownloadAsync(Fixture.Download(Target) with { Options = new GetObjectOptions { Range = new R2ByteRange(10, (PartSize * 2) + 1) } }, Cancellation);
 

@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -25,7 +24,7 @@ public sealed class DownloadVerificationTests : TransferTest
         R2Content body = R2Content.FromBytes(bytes);
         R2Checksum checksum = await body.ComputeChecksumAsync(algorithm, Cancellation);
         await Fixture.Client.PutObjectAsync(Bucket, "key", body, new PutObjectOptions { Checksum = checksum }, Cancellation);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -43,7 +42,7 @@ public sealed class DownloadVerificationTests : TransferTest
     public async Task Download_NoChecksumStored_ComparesTheETagThatIsAnMd5(int length)
     {
         await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random(length)), cancellationToken: Cancellation);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -56,7 +55,7 @@ public sealed class DownloadVerificationTests : TransferTest
     {
         SseCustomerKey key = new(Random(32));
         await Fixture.Client.PutObjectAsync(Bucket, "key", R2Content.FromBytes(Random(1000)), new PutObjectOptions { SseCustomerKey = key }, Cancellation);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target) with { Options = new GetObjectOptions { SseCustomerKey = key } }, Cancellation);
 
@@ -68,7 +67,7 @@ public sealed class DownloadVerificationTests : TransferTest
     public async Task Download_InOneRequestOfAnObjectOfParts_ComparesTheCompositeChecksum()
     {
         byte[] bytes = await StoreAsync((3 * PartSize) + 5);
-        using R2TransferManager manager = Fixture.Manager(o => o with { MultipartThreshold = R2Client.MaxSingleUploadBytes });
+        R2TransferManager manager = Fixture.Manager(o => o with { MultipartThreshold = R2Client.MaxSingleUploadBytes });
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -82,7 +81,7 @@ public sealed class DownloadVerificationTests : TransferTest
     {
         await StoreAsync(1000);
         Fixture.Emulator.Faults.Add(Fault.CorruptResponseByte(17) with { Operation = "GetObject", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Checksum = null });
+        R2TransferManager manager = Fixture.Manager(o => o with { Checksum = null });
 
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
@@ -97,7 +96,7 @@ public sealed class DownloadVerificationTests : TransferTest
     {
         await StoreAsync(length);
         Fixture.Emulator.Faults.Add(Fault.CorruptResponseByte(17) with { Operation = "GetObject", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         Stream content = (await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation)).Content;
         await using (content)
         {

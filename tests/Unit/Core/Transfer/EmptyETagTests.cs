@@ -1,7 +1,6 @@
 using System.Net;
 using R2.Checksums;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
@@ -18,7 +17,7 @@ public class EmptyETagTests
     {
         string expected = ETags.OfParts([.. Enumerable.Range(1, 2).Select(i => new R2Part { PartNumber = i, ETag = PartETag })])!;
         StubTransport transport = new(request => Answer(request, right ? expected : stored!));
-        using R2TransferManager manager = new(transport.Client(), new TransferOptions { MultipartThreshold = 0, PartSize = R2Client.MinPartBytes });
+        R2TransferManager manager = new(transport.Client(), new TransferOptions { MultipartThreshold = 0, PartSize = R2Client.MinPartBytes });
         Task<R2UploadResult> upload = manager.UploadAsync(
             new R2UploadRequest { BucketName = "bucket", Key = "key", Content = R2Content.FromBytes(new byte[R2Client.MinPartBytes + 1]) }, TestContext.Current.CancellationToken);
 

@@ -1,7 +1,6 @@
 using R2.Content;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -60,7 +59,7 @@ public sealed class FileUploadTests : TransferTest
         ];
         foreach (bool resume in new[] { false, true })
         {
-            using R2TransferManager manager = Fixture.Manager(o => o with { Resume = resume });
+            R2TransferManager manager = Fixture.Manager(o => o with { Resume = resume });
             foreach (string link in links)
             {
                 R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(link)), Cancellation);
@@ -85,7 +84,7 @@ public sealed class FileUploadTests : TransferTest
         Fixture.FileOf(bytes, "file");
         string link = SpecialFiles.Link(Path.Combine(Fixture.Folder, "link"), "file");
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 2, Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(link)), Cancellation));
 
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(link)), Cancellation);
@@ -142,7 +141,7 @@ public sealed class FileUploadTests : TransferTest
         R2Content source = R2Content.FromFile(path);
         File.Delete(path);
         SpecialFiles.Pipe(path);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         Assert.Equal("NotAFile", (await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(source), Cancellation))).Code);
     }
@@ -155,7 +154,7 @@ public sealed class FileUploadTests : TransferTest
         {
             byte[] expected = SpecialFiles.Read(path);
             Assert.NotEmpty(expected);
-            using R2TransferManager manager = Fixture.Manager();
+            R2TransferManager manager = Fixture.Manager();
 
             R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
             await Fixture.Client.PutObjectAsync(Bucket, "put", R2Content.FromFile(path), cancellationToken: Cancellation);
@@ -176,7 +175,7 @@ public sealed class FileUploadTests : TransferTest
         const string Path = "/proc/self/pagemap";
         Assert.SkipUnless(File.Exists(Path), "This kernel has no pagemap.");
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         TransferProgress progress = new("key");
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Path)) with { Progress = progress }, cancellation.Token);
         while (Fixture.Emulator.Requests.CountOf("UploadPart") < 2 && !upload.IsCompleted)
@@ -199,7 +198,7 @@ public sealed class FileUploadTests : TransferTest
     public async Task Upload_SmallFile_IsStoredWhole(int length)
     {
         byte[] bytes = Random(length);
-        using R2TransferManager manager = Fixture.Manager(o => o with { PartSize = R2Client.MaxSingleUploadBytes });
+        R2TransferManager manager = Fixture.Manager(o => o with { PartSize = R2Client.MaxSingleUploadBytes });
 
         Assert.Equal(length, (await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(bytes))), Cancellation)).Size);
 
@@ -215,7 +214,7 @@ public sealed class FileUploadTests : TransferTest
         using FileStream reader = new(pipe, FileMode.Open, FileAccess.Read);
         using FileStream written = await writer;
         using CancellationTokenSource cancellation = new();
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromStream(reader)), cancellation.Token);
 
         await cancellation.CancelAsync();
@@ -232,7 +231,7 @@ public sealed class FileUploadTests : TransferTest
         string pipe = SpecialFiles.Pipe(Path.Combine(Fixture.Folder, "pipe"));
         Task writer = Task.Run(() => File.WriteAllBytes(pipe, bytes), Cancellation);
         using FileStream reader = File.OpenRead(pipe);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(reader)), Cancellation);
         await writer;
@@ -245,7 +244,7 @@ public sealed class FileUploadTests : TransferTest
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
         using FileStream stream = File.OpenRead("/proc/version");
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(stream)), Cancellation);
 
@@ -258,7 +257,7 @@ public sealed class FileUploadTests : TransferTest
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The open files of a process are read from /proc.");
         R2Content[] sources = [.. Enumerable.Range(0, 2000).Select(i => R2Content.FromFile(Fixture.FileOf(Random(10, i), $"f{i}")))];
         Assert.Empty(OpenHere);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await Task.WhenAll(sources.Take(20).Select((source, i) => manager.UploadAsync(Fixture.Upload(source, $"k{i}"), Cancellation)));
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "PutObject", Times = 1 });

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -19,7 +18,7 @@ public sealed class LostReplyTests : IDisposable
         byte[] bytes = Random((3 * PartSize) + 1);
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
         R2UploadRequest upload = _fixture.Upload(R2Content.FromBytes(bytes));
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         await manager.UploadAsync(upload, Cancellation);
 
@@ -33,7 +32,7 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random((2 * PartSize) + 1);
         _fixture.Emulator.Faults.Add(Fault.DropBeforeHeaders() with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
@@ -46,7 +45,7 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random((2 * PartSize) + 1);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart", SkipFirst = 1, Times = 1 });
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
@@ -62,7 +61,7 @@ public sealed class LostReplyTests : IDisposable
         byte[] bytes = Random((2 * PartSize) + 1);
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CompleteMultipartUpload", Times = 1 });
         _fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "HeadObject", Times = 2 });
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
@@ -75,7 +74,7 @@ public sealed class LostReplyTests : IDisposable
     public async Task Complete_RefusedWhereTheSameBytesAreStored_IsSentAgainAndBringsItsMetadata()
     {
         byte[] bytes = Random((2 * PartSize) + 1);
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(500, "InternalError") with { Operation = "CompleteMultipartUpload", Times = 1 });
 
@@ -90,7 +89,7 @@ public sealed class LostReplyTests : IDisposable
     public async Task Put_RefusedAndThenTheConditionFailsOnTheSameBytes_IsNoSuccess()
     {
         byte[] bytes = Random(1000);
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "PutObject", Times = 1 });
 
@@ -104,7 +103,7 @@ public sealed class LostReplyTests : IDisposable
     public async Task Copy_RefusedAndThenTheConditionFailsOnTheSameBytes_IsNoSuccess()
     {
         byte[] bytes = Random(1000);
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes), "source"), Cancellation);
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "CopyObject", Times = 1 });
@@ -120,7 +119,7 @@ public sealed class LostReplyTests : IDisposable
     public async Task Complete_RefusedAndThenTheUploadIsGone_IsNoSuccess()
     {
         byte[] bytes = Random((2 * PartSize) + 1);
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "CompleteMultipartUpload", Times = 1 });
         _fixture.Emulator.Faults.Add(Fault.Status(404, "NoSuchUpload") with { Operation = "CompleteMultipartUpload", SkipFirst = 1, Times = 1 });
@@ -136,7 +135,7 @@ public sealed class LostReplyTests : IDisposable
         byte[] bytes = Random(1000);
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "PutObject", Times = 1 });
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "HeadObject", Times = 1 });
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation);
 
@@ -147,7 +146,7 @@ public sealed class LostReplyTests : IDisposable
     [Fact]
     public async Task Copy_ConditionFailsAfterALostAnswerAndTheLookIsRefused_LooksAgainAndSucceeds()
     {
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(Random(1000)), "source"), Cancellation);
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CopyObject", Times = 1 });
 
@@ -165,7 +164,7 @@ public sealed class LostReplyTests : IDisposable
     {
         _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "PutObject", Times = 1 });
         _fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "HeadObject" });
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
             _fixture.Upload(R2Content.FromBytes(Random(1000))) with { Options = new() { Conditions = new() { IfNoneMatch = "*" } } }, Cancellation));
@@ -179,7 +178,7 @@ public sealed class LostReplyTests : IDisposable
     {
         byte[] bytes = Random(10 * PartSize);
         _fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart" });
-        using R2TransferManager manager = _fixture.Manager(options => options with { Retry = TransferFixture.Retry with { MaxAttempts = 3 }, Concurrency = 10 });
+        R2TransferManager manager = _fixture.Manager(options => options with { Retry = TransferFixture.Retry with { MaxAttempts = 3 }, Concurrency = 10 });
 
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(bytes)), Cancellation));
 

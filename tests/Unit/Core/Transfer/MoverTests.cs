@@ -1,7 +1,6 @@
 using System.Net;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Transfer;
@@ -26,7 +25,7 @@ public sealed class MoverTests : IDisposable
             StorageClass = R2StorageClass.StandardInfrequentAccess,
             Metadata = new Dictionary<string, string> { ["owner"] = "ops" },
         });
-        using R2TransferManager manager = _fixture.Manager(options => inParts ? options with { CopyThreshold = 5 * MiB, CopyPartSize = 5 * MiB } : options);
+        R2TransferManager manager = _fixture.Manager(options => inParts ? options with { CopyThreshold = 5 * MiB, CopyPartSize = 5 * MiB } : options);
 
         R2ObjectInfo moved = await manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken);
 
@@ -40,7 +39,7 @@ public sealed class MoverTests : IDisposable
     [Fact]
     public async Task Move_ObjectOfParts_WhoseETagIsNoMd5_IsMoved()
     {
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
         await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(TransferFixture.Random(11 * MiB), "memory"), "from"), TestContext.Current.CancellationToken);
 
         R2ObjectInfo moved = await manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken);
@@ -56,7 +55,7 @@ public sealed class MoverTests : IDisposable
     {
         await PutAsync(from, [1]);
         int before = _fixture.Emulator.Requests.Count;
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request(from, to), TestContext.Current.CancellationToken));
 
@@ -72,7 +71,7 @@ public sealed class MoverTests : IDisposable
     {
         await PutAsync("from", [1, 2, 3]);
         _fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = operation });
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
 
@@ -84,7 +83,7 @@ public sealed class MoverTests : IDisposable
     public async Task Move_SourceWrittenMeanwhile_IsKept()
     {
         await PutAsync("from", [1, 2, 3]);
-        using R2TransferManager manager = Meddling("PUT", () => PutAsync("from", [9, 9]));
+        R2TransferManager manager = Meddling("PUT", () => PutAsync("from", [9, 9]));
 
         R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
 
@@ -96,7 +95,7 @@ public sealed class MoverTests : IDisposable
     public async Task Move_DestinationWrittenMeanwhile_SourceIsKept()
     {
         await PutAsync("from", [1, 2, 3]);
-        using R2TransferManager manager = Meddling("PUT", () => PutAsync("to", [9, 9]));
+        R2TransferManager manager = Meddling("PUT", () => PutAsync("to", [9, 9]));
 
         R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
 
@@ -109,7 +108,7 @@ public sealed class MoverTests : IDisposable
     {
         await PutAsync("from", [1]);
         await PutAsync("to", [2]);
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
         Assert.Equal((R2ErrorCodes.ObjectExists, "to"), (exception.Code, exception.Key));
@@ -129,7 +128,7 @@ public sealed class MoverTests : IDisposable
     {
         byte[] content = TransferFixture.Random(size);
         await PutAsync("from", content);
-        using R2TransferManager manager = Meddling("HEAD", () => PutAsync("to", [9, 9]), _fixture.Options with { CopyThreshold = 5 * MiB, CopyPartSize = 5 * MiB });
+        R2TransferManager manager = Meddling("HEAD", () => PutAsync("to", [9, 9]), _fixture.Options with { CopyThreshold = 5 * MiB, CopyPartSize = 5 * MiB });
 
         R2Exception exception = await Assert.ThrowsAsync<R2Exception>(() => manager.MoveAsync(Request("from", "to"), TestContext.Current.CancellationToken));
 
@@ -143,7 +142,7 @@ public sealed class MoverTests : IDisposable
     {
         await PutAsync("from", [1]);
         await PutAsync("to", [2]);
-        using R2TransferManager manager = _fixture.Manager();
+        R2TransferManager manager = _fixture.Manager();
 
         CopyObjectOptions create = new() { DestinationConditions = new() { IfNoneMatch = "*" } };
         CopyObjectOptions stale = new() { SourceConditions = new() { IfMatch = "0" } };

@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -13,7 +12,7 @@ public sealed class OpenReadTests : TransferTest
     {
         byte[] bytes = await StoreAsync((2 * PartSize) + 5);
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(2_000_000) with { Operation = "GetObject", Times = 2 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2ObjectContent opened = await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
         (R2ObjectInfo info, Stream content) = (opened.Info, opened.Content);
@@ -32,7 +31,7 @@ public sealed class OpenReadTests : TransferTest
     {
         byte[] bytes = await StoreAsync(100_000);
         int streams = TransferDefaults.BudgetPerAttempt + 2;
-        using R2TransferManager manager = Fixture.Manager(o => o with { Retry = TransferFixture.Retry with { MaxAttempts = 2 } });
+        R2TransferManager manager = Fixture.Manager(o => o with { Retry = TransferFixture.Retry with { MaxAttempts = 2 } });
 
         for (int i = 0; i < streams; i++)
         {
@@ -54,7 +53,7 @@ public sealed class OpenReadTests : TransferTest
     public async Task OpenRead_Closed_SaysThatItCannotBeReadAndAsksForNothing(bool verified)
     {
         await StoreAsync(100_000);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         Stream content = (await manager.OpenReadAsync(Bucket, "key", verified ? null : new GetObjectOptions { Range = R2ByteRange.FromLength(0, 10) }, cancellationToken: Cancellation)).Content;
         Assert.True(content.CanRead);
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.InteropServices;
 using R2.Content;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -17,7 +16,7 @@ public sealed class TransferMemoryTests : TransferTest
     public async Task Upload_PipeOfUnknownLength_HasNoMoreBuffersThanPartsUnderWayAndOne(int concurrency)
     {
         using BufferSpy pipe = new(new TrickleStream(Random((12 * PartSize) + 5)));
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = concurrency });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = concurrency });
 
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(pipe)), Cancellation);
 
@@ -30,7 +29,7 @@ public sealed class TransferMemoryTests : TransferTest
     public async Task Upload_ShortPipe_TakesNoWholePartForIt()
     {
         using BufferSpy pipe = new(new TrickleStream(Random(1000)));
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromStream(pipe)), Cancellation);
 
@@ -43,7 +42,7 @@ public sealed class TransferMemoryTests : TransferTest
         byte[] stored = Random(1_000_000);
         using BufferSpy connection = new(new MemoryStream(stored));
         StubTransport transport = new(_ => Answer(connection, stored.Length));
-        using R2TransferManager manager = new(transport.Client(), new TransferOptions());
+        R2TransferManager manager = new(transport.Client(), new TransferOptions());
         Stream content = (await manager.OpenReadAsync(Bucket, "key", cancellationToken: Cancellation)).Content;
         byte[] mine = new byte[10_000];
         await using (content)

@@ -1,5 +1,4 @@
 using R2.Emulator;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -12,7 +11,7 @@ public sealed class UploadAbortTests : TransferTest
     public async Task Upload_ErrorThatStays_GivesUpAfterItsAttemptsAndLeavesNoUpload()
     {
         Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "UploadPart" });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(Random(3 * PartSize)))), Cancellation));
 
@@ -26,7 +25,7 @@ public sealed class UploadAbortTests : TransferTest
     public async Task Upload_CancelledMidway_AbortsTheUpload()
     {
         Fixture.Emulator.Faults.Add(Fault.Stall(1_000_000) with { Operation = "UploadPart", SkipFirst = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 2 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 2 });
         using CancellationTokenSource cancellation = new();
         TransferProgress progress = new("key");
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(Random(4 * PartSize))) with { Progress = progress }, cancellation.Token);
@@ -46,7 +45,7 @@ public sealed class UploadAbortTests : TransferTest
     {
         using GatedTransport gate = new(request => request.RequestUri!.Query.Contains("uploads", StringComparison.Ordinal));
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, gate);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
         using CancellationTokenSource cancellation = new();
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), cancellation.Token);
         await gate.Reached;
@@ -65,7 +64,7 @@ public sealed class UploadAbortTests : TransferTest
     {
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart" });
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "AbortMultipartUpload", Times = 2 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation));
 
@@ -79,7 +78,7 @@ public sealed class UploadAbortTests : TransferTest
     {
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart" });
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "AbortMultipartUpload" });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation));
 
@@ -91,7 +90,7 @@ public sealed class UploadAbortTests : TransferTest
     public async Task Upload_AnswerAboutTheNewUploadIsLost_SaysOnceThatOneMayBeLeft()
     {
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 2 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation);
 
@@ -104,7 +103,7 @@ public sealed class UploadAbortTests : TransferTest
     {
         await Fixture.Client.PutObjectAsync(Bucket, "source", R2Content.FromBytes(new byte[2 * PartSize]), cancellationToken: Cancellation);
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CreateMultipartUpload", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
+        R2TransferManager manager = Fixture.Manager(o => o with { CopyThreshold = PartSize, CopyPartSize = PartSize });
 
         await manager.CopyAsync(new R2CopyRequest { SourceBucketName = Bucket, SourceKey = "source", BucketName = Bucket, Key = "target", OnEvent = Fixture.Note }, Cancellation);
 
@@ -117,7 +116,7 @@ public sealed class UploadAbortTests : TransferTest
     public async Task Upload_NewUploadIsRefused_SaysNothingOfOneThatMayBeLeft(int status, string code)
     {
         Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = "CreateMultipartUpload", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation);
 

@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -21,7 +20,7 @@ public sealed class UploadFaultTests : TransferTest
             Fixture.Emulator.Faults.Add(Fault.Status(status, code) with { Operation = operation, Times = 2 });
         }
 
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes("small"u8.ToArray()), "small"), Cancellation);
 
@@ -41,7 +40,7 @@ public sealed class UploadFaultTests : TransferTest
     {
         byte[] bytes = Random(operation == "PutObject" ? PartSize : (2 * PartSize) + 5);
         Fixture.Emulator.Faults.Add((reply ? Fault.DropReply() : Fault.DropRequestBodyAfter(1_000_000)) with { Operation = operation, Times = 1, SkipFirst = operation == "UploadPart" ? 1 : 0 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
@@ -54,7 +53,7 @@ public sealed class UploadFaultTests : TransferTest
     {
         byte[] bytes = Random((2 * PartSize) + 5);
         Fixture.Emulator.Faults.Add(Fault.ErrorIn200("InternalError") with { Operation = "CompleteMultipartUpload", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
@@ -68,7 +67,7 @@ public sealed class UploadFaultTests : TransferTest
     {
         byte[] bytes = Random(length);
         Fixture.Emulator.Faults.Add(Fault.CorruptRequestByte(17) with { Operation = operation, Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 1 });
 
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
 
@@ -81,7 +80,7 @@ public sealed class UploadFaultTests : TransferTest
     {
         byte[] bytes = Random((2 * PartSize) + 5);
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "CompleteMultipartUpload", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2UploadResult result = await manager.UploadAsync(
             Fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } }, Cancellation);
@@ -100,7 +99,7 @@ public sealed class UploadFaultTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Stall() with { Operation = operation, Times = 1 });
         ManualTime time = TransferFixture.Patience();
         using R2Client client = Fixture.ClientOf(Fixture.Emulator.Endpoint, time: time);
-        using R2TransferManager manager = new(client, Fixture.Options);
+        R2TransferManager manager = new(client, Fixture.Options);
 
         Task uploading = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         await Until.Async(() => Fixture.Emulator.Requests.CountOf(operation) > 0);
@@ -118,7 +117,7 @@ public sealed class UploadFaultTests : TransferTest
         using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards: true, connection => connection == 0 ? 100_000 : null, stalls: true);
         ManualTime time = TransferFixture.Patience();
         using R2Client client = Fixture.ClientOf(proxy.Endpoint, time: time);
-        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1 });
+        R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1 });
 
         Task<R2UploadResult> uploading = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         await proxy.Stalled;
@@ -138,7 +137,7 @@ public sealed class UploadFaultTests : TransferTest
         byte[] bytes = Random((4 * PartSize) + 5);
         using BreakingProxy proxy = new(Fixture.Emulator.Endpoint, upwards, connection => connection >= Cuts ? null : upwards ? 1_000_000 + (connection * 2_500_000) : 137 * connection);
         using R2Client client = Fixture.ClientOf(proxy.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1, Retry = TransferFixture.Retry with { MaxAttempts = Cuts + 1 } });
+        R2TransferManager manager = new(client, Fixture.Options with { Concurrency = 1, Retry = TransferFixture.Retry with { MaxAttempts = Cuts + 1 } });
 
         await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Fixture.FileOf(bytes))), Cancellation);
 
@@ -157,7 +156,7 @@ public sealed class UploadFaultTests : TransferTest
         R2EmulatorOptions options = new() { Buckets = [Bucket], StorePath = Path.Combine(Fixture.Folder, "store"), AccessKeyId = Fixture.Emulator.AccessKeyId, SecretAccessKey = Fixture.Emulator.SecretAccessKey };
         R2EmulatorServer server = R2EmulatorServer.Start(options);
         using R2Client client = Fixture.ClientOf(server.Endpoint);
-        using R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
+        R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
         server.Faults.Add(Fault.Stall() with { Operation = "UploadPart", SkipFirst = 2 });
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         while (server.Requests.CountOf("UploadPart") < 4 && !upload.IsCompleted)

@@ -1,7 +1,6 @@
 using R2.Cmdlets.Transfers;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -15,15 +14,13 @@ public sealed class UploadResumeTests : TransferTest
         byte[] bytes = Random((4 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 3, Times = 1 });
-        using (R2TransferManager first = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 }))
-        {
-            await Assert.ThrowsAsync<R2Exception>(() => first.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation));
-        }
+        R2TransferManager first = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        await Assert.ThrowsAsync<R2Exception>(() => first.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation));
 
         Assert.Contains("-Resume", Assert.Single(Fixture.Notes), StringComparison.Ordinal);
         Fixture.Emulator.Requests.Clear();
         Fixture.Emulator.Faults.Add(Fault.Status(503, "ServiceUnavailable") with { Operation = "ListParts", Times = 2 });
-        using R2TransferManager second = Fixture.Manager(o => o with { Resume = true });
+        R2TransferManager second = Fixture.Manager(o => o with { Resume = true });
         R2UploadResult result = await second.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal((3L * PartSize, 2, 0), (result.ResumedBytes, Fixture.Emulator.Requests.CountOf("UploadPart"), Fixture.Emulator.Requests.CountOf("CreateMultipartUpload")));
@@ -36,7 +33,7 @@ public sealed class UploadResumeTests : TransferTest
     {
         string path = Fixture.FileOf(Random(3 * PartSize));
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 2, Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation));
         byte[] changed = Random(3 * PartSize, seed: 2);
         File.WriteAllBytes(path, changed);
@@ -69,7 +66,7 @@ public sealed class UploadResumeTests : TransferTest
         R2UploadRequest first = Fixture.Upload(R2Content.FromFile(path)) with { Options = new() { Metadata = new Dictionary<string, string> { ["ver"] = "1" }, CacheControl = "private" } };
         await InterruptAsync(first);
 
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
         R2UploadResult result = await manager.UploadAsync(first with { Options = options, Content = R2Content.FromFile(path) }, Cancellation);
 
         R2ObjectInfo stored = await Fixture.Client.HeadObjectAsync(Bucket, "key", new GetObjectOptions { SseCustomerKey = options.SseCustomerKey }, Cancellation);
@@ -92,7 +89,7 @@ public sealed class UploadResumeTests : TransferTest
         string path = Fixture.FileOf(bytes);
         await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)));
 
-        using R2TransferManager manager = Fixture.Manager(o => what == "the part size" ? o with { Resume = true, PartSize = PartSize + (1 << 20) } : o with { Resume = true, Checksum = R2ChecksumAlgorithm.Crc32 });
+        R2TransferManager manager = Fixture.Manager(o => what == "the part size" ? o with { Resume = true, PartSize = PartSize + (1 << 20) } : o with { Resume = true, Checksum = R2ChecksumAlgorithm.Crc32 });
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(0, result.ResumedBytes);
@@ -116,7 +113,7 @@ public sealed class UploadResumeTests : TransferTest
         PutObjectOptions options = new() { SseCustomerKey = encrypted ? new SseCustomerKey(new byte[32]) : null };
         TransferOptions Settings(TransferOptions o) => o with { Resume = true, Concurrency = 1, Checksum = checksum ? o.Checksum : null };
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 3, Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(Settings);
+        R2TransferManager manager = Fixture.Manager(Settings);
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Options = options }, Cancellation));
         new byte[5000].CopyTo(bytes, PartSize + 1000);
         File.WriteAllBytes(path, bytes);
@@ -140,7 +137,7 @@ public sealed class UploadResumeTests : TransferTest
         R2MultipartUpload upload = Assert.Single((await Fixture.Client.ListMultipartUploadsAsync(Bucket, cancellationToken: Cancellation)).Uploads);
         await Fixture.Client.UploadPartAsync(upload, 2, R2Content.FromBytes(Random(PartSize, seed: 9)), cancellationToken: Cancellation);
 
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(2L * PartSize, result.ResumedBytes);
@@ -155,7 +152,7 @@ public sealed class UploadResumeTests : TransferTest
         List<string> informed = [];
         Fixture.Notes.Clear();
 
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
         await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { OnEvent = told => informed.Add(TransferMessages.For(told)) }, Cancellation);
 
         Assert.Empty(Fixture.Notes);
@@ -170,8 +167,8 @@ public sealed class UploadResumeTests : TransferTest
         await InterruptAsync(Fixture.Upload(R2Content.FromFile(path)), parts: 3);
         using CancellationTokenSource stop = new();
         Fixture.Emulator.Requests.Clear();
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
-        using R2TransferManager stopped = new(Fixture.ClientOf(Fixture.Emulator.Endpoint, new AfterAnswer("GET", stop.Cancel)), Fixture.Options with { Resume = true });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
+        R2TransferManager stopped = new(Fixture.ClientOf(Fixture.Emulator.Endpoint, new AfterAnswer("GET", stop.Cancel)), Fixture.Options with { Resume = true });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), stop.Token));
         Assert.Equal(0, Fixture.Emulator.Requests.CountOf("UploadPart"));
@@ -190,7 +187,7 @@ public sealed class UploadResumeTests : TransferTest
         Fixture.Notes.Clear();
         DamagedJournals.Apply(damage, Directory.EnumerateFiles(Fixture.Options.StateDirectory!).Single());
 
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true });
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(0, result.ResumedBytes);
@@ -202,7 +199,7 @@ public sealed class UploadResumeTests : TransferTest
     private async Task InterruptAsync(R2UploadRequest request, int parts = 1)
     {
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = parts, Times = 1 });
-        using R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
+        R2TransferManager manager = Fixture.Manager(o => o with { Resume = true, Concurrency = 1 });
         await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(request, Cancellation));
     }
 

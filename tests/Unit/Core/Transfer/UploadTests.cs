@@ -1,6 +1,5 @@
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 using R2.Unit.Support;
 using static R2.Unit.Support.TransferFixture;
 
@@ -19,7 +18,7 @@ public sealed class UploadTests : TransferTest
     public async Task Upload_EverySource_StoresEveryByteInEqualParts(int length, int parts)
     {
         byte[] bytes = Random(length);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         Dictionary<string, R2Content> sources = new()
         {
             ["file"] = R2Content.FromFile(Fixture.FileOf(bytes)),
@@ -46,7 +45,7 @@ public sealed class UploadTests : TransferTest
     [Fact]
     public async Task Upload_PermanentError_IsNotRepeated()
     {
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[1])) with { BucketName = "missing" }, Cancellation));
 
@@ -57,7 +56,7 @@ public sealed class UploadTests : TransferTest
     public async Task Upload_NoClobberWhoseReplyWasLost_IsSuccessNotConflict()
     {
         Fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "PutObject", Times = 1 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         R2UploadRequest request = Fixture.Upload(R2Content.FromBytes("mine"u8.ToArray())) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } };
 
         await manager.UploadAsync(request, Cancellation);
@@ -69,7 +68,7 @@ public sealed class UploadTests : TransferTest
     [Fact]
     public async Task Upload_NoClobberOfALargeObjectThatIsThere_FailsBeforeTheFirstByte()
     {
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes("there"u8.ToArray())), Cancellation);
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(
@@ -83,7 +82,7 @@ public sealed class UploadTests : TransferTest
     {
         string path = Fixture.FileOf(Random(2 * PartSize));
         Fixture.Emulator.Faults.Add(Fault.Stall() with { Operation = "UploadPart", Times = 2 });
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         using CancellationTokenSource cancellation = new();
         TransferProgress progress = new("key");
         Task first = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Progress = progress }, cancellation.Token);
@@ -104,7 +103,7 @@ public sealed class UploadTests : TransferTest
     [InlineData(R2ChecksumAlgorithm.Crc64Nvme)]
     public async Task Upload_ChecksumThatPartsCannotHave_IsRefusedBeforeTheFirstByte(R2ChecksumAlgorithm algorithm)
     {
-        using R2TransferManager manager = Fixture.Manager(o => o with { Checksum = algorithm });
+        R2TransferManager manager = Fixture.Manager(o => o with { Checksum = algorithm });
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])), Cancellation));
 
@@ -115,7 +114,7 @@ public sealed class UploadTests : TransferTest
     [Fact]
     public async Task Upload_LargeObject_KeepsWhatIsStoredWithIt()
     {
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         await manager.UploadAsync(
             Fixture.Upload(R2Content.FromBytes(new byte[2 * PartSize])) with
             {
@@ -131,7 +130,7 @@ public sealed class UploadTests : TransferTest
     public async Task Upload_CustomersKey_StoresInOneAndInParts()
     {
         SseCustomerKey key = new(Random(32));
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         foreach (int length in new[] { 100, 2 * PartSize })
         {
             byte[] bytes = Random(length);
@@ -149,7 +148,7 @@ public sealed class UploadTests : TransferTest
     [InlineData((2 * TransferFixture.PartSize) + 5, false)]
     public async Task Upload_StreamClosedMeanwhile_SaysSo(int length, bool seekable)
     {
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
 
         R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromStream(new ClosingStream(length, seekable))), Cancellation));
 

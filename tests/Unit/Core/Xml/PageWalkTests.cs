@@ -42,7 +42,7 @@ public class PageWalkTests
             }
         });
 
-        Assert.Equal((R2ErrorCodes.InvalidResponse, "bucket"), (e.Code, e.Bucket));
+        Assert.Equal((R2ErrorCodes.InvalidResponse, "bucket"), (e.Code, e.BucketName));
         Assert.InRange(pages, PageWalk.MostIdle - 1, PageWalk.MostIdle);
     }
 

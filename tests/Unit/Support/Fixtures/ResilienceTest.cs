@@ -1,4 +1,3 @@
-using R2.Diagnostics;
 using R2.Emulator;
 using R2.Models;
 

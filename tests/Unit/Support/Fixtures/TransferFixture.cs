@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using R2.Cmdlets.Transfers;
 using R2.Emulator;
 using R2.Models;
-using R2.Transfer;
 
 namespace R2.Unit.Support;
 

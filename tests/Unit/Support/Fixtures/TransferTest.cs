@@ -1,5 +1,3 @@
-using R2.Transfer;
-
 namespace R2.Unit.Support;
 
 /// <summary>A test of transfers: an emulator, a client and a folder of its own.</summary>
@@ -22,7 +20,7 @@ public abstract class TransferTest : IDisposable
     protected async Task<byte[]> StoreAsync(int length, int seed = 1)
     {
         byte[] bytes = TransferFixture.Random(length, seed);
-        using R2TransferManager manager = Fixture.Manager();
+        R2TransferManager manager = Fixture.Manager();
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         return bytes;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using R2.Diagnostics;
 
 namespace R2.Unit.Support;
 
