@@ -49,7 +49,7 @@ XML
     <OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework><RollForward>Major</RollForward><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>
     <RestorePackagesPath>$work/packages</RestorePackagesPath>
   </PropertyGroup>
-  <ItemGroup><PackageReference Include="$1" Version="$version" /></ItemGroup>
+  <ItemGroup>$([ "$1" = R2.Emulator ] || echo "<PackageReference Include=\"$1\" Version=\"$version\" />")<PackageReference Include="R2.Emulator" Version="$version" /></ItemGroup>
 </Project>
 XML
     sed -n '/^```csharp$/,/^```$/p' "$readme" | grep -v '^```' >snippet
@@ -62,9 +62,13 @@ XML
     dotnet run </dev/null 2>&1 | tail -n 1
   )
 }
-answer=$(snippet R2.Core '(string accountId, string accessKeyId, string secretAccessKey) = ("0123456789abcdef0123456789abcdef", "id", "unused-secret"); try {' \
-  '} catch (R2Exception e) { Console.WriteLine(e.Code); }' 's/AccountId = accountId,/Endpoint = new Uri("http:\/\/127.0.0.1:9"),/;s/…/Console.WriteLine(page.Objects.Count);/;s/"db.dump")/typeof(Program).Assembly.Location)/')
-if [ "$answer" = ConnectionFailed ]; then pass "R2.Core is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Core's README: $answer"; fi
+# On the emulator, with a bucket and a folder for each of its parts.
+answer=$(snippet R2.Core 'using R2EmulatorServer account = R2EmulatorServer.Start(new() { Buckets = ["backups", "site"] });
+  (string accessKeyId, string secretAccessKey) = (account.AccessKeyId, account.SecretAccessKey);
+  File.WriteAllText("db.dump", "rows"); Directory.CreateDirectory("public/css"); File.WriteAllText("public/css/a.css", "css");' \
+  'List<string> left = []; await foreach (R2Object item in client.EnumerateObjectsAsync("site")) { left.Add(item.Key); }
+  Console.WriteLine($"{File.ReadAllText("copy.dump")} {string.Join(",", left)} {put.Attempts}");' 's/AccountId = accountId,/Endpoint = account.Endpoint,/')
+if [ "$answer" = "rows css/a.css 2" ]; then pass "R2.Core is restored from its package, and the README's snippets compile and run"; else fail "the snippets of R2.Core's README: $answer"; fi
 answer=$(snippet R2.Emulator '' '' 's/^\/\/ .*$/using HttpClient http = new(); await http.GetAsync(server.Endpoint);/')
 if [ "$answer" = 1 ]; then pass "R2.Emulator is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Emulator's README: $answer"; fi
 
