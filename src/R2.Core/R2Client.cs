@@ -153,7 +153,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
             response = await _pipeline.SendAsync(exchange, any.Token).ConfigureAwait(false);
             if (response is null)
             {
-                telemetry?.Failed(exchange.LastFailure!);
+                telemetry?.Found(exchange.LastFailure!);
                 return (T)exchange.Result!;
             }
 

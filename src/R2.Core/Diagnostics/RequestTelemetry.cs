@@ -57,6 +57,9 @@ internal sealed class RequestTelemetry(ClientTelemetry telemetry, S3Request requ
         End(known?.StatusCode is { } code ? Text(code) : error is null ? "cancelled" : "none", error, known?.StatusCode, known?.RequestId);
     }
 
+    /// <summary>It succeeded, though its response was lost: a look found what it did.</summary>
+    public void Found(R2Exception lost) => End(lost.StatusCode is { } code ? Text(code) : "none", error: null, lost.StatusCode, lost.RequestId);
+
     /// <summary>The answer said 200, and its body broke off.</summary>
     public void FailedAfterAnswer(R2Exception exception) =>
         telemetry.Failed(request.Operation, ErrorTypes.Of(exception));

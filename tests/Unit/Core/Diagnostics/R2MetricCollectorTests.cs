@@ -139,6 +139,20 @@ public sealed class R2MetricCollectorTests : IDisposable
         Assert.Equal((1, 0), (_metrics.Requests.Of(("HeadBucket", "cancelled")), _metrics.Read().Errors));
     }
 
+    /// <summary>The part is at the server, and a look says so: nothing failed, and nothing is left to be completed.</summary>
+    [Fact]
+    public async Task Part_FoundAfterItsResponseWasLost_IsCompleted()
+    {
+        _fixture.Emulator.Faults.Add(Fault.DropReply() with { Operation = "UploadPart", Times = 1 });
+        R2TransferManager manager = new(_client, _fixture.Options);
+
+        await manager.UploadAsync(_fixture.Upload(R2Content.FromBytes(TransferFixture.Random(TransferFixture.PartSize + 1))), Cancellation);
+
+        Assert.Equal((2, 1), (_fixture.Emulator.Requests.CountOf("UploadPart"), _fixture.Emulator.Requests.CountOf("ListParts")));
+        R2Metric metric = _metrics.Read();
+        Assert.Equal((2, 2, 0, 0), (metric.PartsStarted, metric.PartsCompleted, metric.PartsFailed, metric.Errors));
+    }
+
     [Fact]
     public async Task Parts_StartedAreTheSumOfCompletedFailedAndAborted()
     {
