@@ -134,7 +134,7 @@ Describe 'A download that was killed' {
         (Get-ChildItem $down -Force).Name | Should -Match '^\.large\.img\.r2-[0-9a-f]{16}\.part$'
         if (-not $IsWindows) { (Get-ChildItem $down -Force).UnixMode | Should -Be '-rw-------' }
         $said = Read-R2Object down -Path "$down/large.img" -Resume -PartSize 5MB -Verbose -WarningVariable warned 4>&1
-        "$said" | Should -Match 'resumes: \d of 5 slices'
+        "$said" | Should -Match 'resumes: \d of 5 ranges'
         $warned | Should -BeNullOrEmpty
         (Get-ChildItem $down -Force).Name | Should -Be large.img
         Get-Hash "$down/large.img" | Should -Be (Get-Hash "$folder/down.bin")
