@@ -145,8 +145,8 @@ lacks() {
 units_of_all() (
   passed=0 failed=0 skipped=0
   units "files, HTTP and what they stand on" 240 -namespace R2.Unit.Core -namespace R2.Unit.Core.Checksums -namespace R2.Unit.Core.BucketRules -namespace R2.Unit.Core.Content \
-    -namespace R2.Unit.Core.Credentials -namespace R2.Unit.Core.Diagnostics -namespace R2.Unit.Core.Errors -namespace R2.Unit.Core.Pipeline -namespace R2.Unit.Core.Requests -namespace R2.Unit.Core.Rules -namespace R2.Unit.Core.Signing -namespace R2.Unit.Core.Simulation \
-    -namespace R2.Unit.Core.Xml -namespace R2.Unit.Core.Retry
+    -namespace R2.Unit.Core.Credentials -namespace R2.Unit.Core.Diagnostics -namespace R2.Unit.Core.Errors -namespace R2.Unit.Core.Models -namespace R2.Unit.Core.Pipeline \
+    -namespace R2.Unit.Core.Requests -namespace R2.Unit.Core.Retry -namespace R2.Unit.Core.Rules -namespace R2.Unit.Core.Signing -namespace R2.Unit.Core.Simulation -namespace R2.Unit.Core.Xml
   units "the emulator" 120 -namespace R2.Unit.Emulator -namespace R2.Unit.Emulator.Storage
   # Of the cmdlets' own tests those that need no PowerShell within R2.Unit: tests/Pester has one.
   units "names, targets and locks" 120 "${transfers[@]}" -class R2.Unit.Cmdlets.Files.AtomicFileTests -class R2.Unit.Cmdlets.Display.CommandTextTests \
