@@ -18,6 +18,10 @@ internal sealed class HttpBody(R2Content content, SendContext? sending) : HttpCo
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        content.WriteAsync(stream, sending, Moved, cancellationToken);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        // Also within one attempt, where the clock was corrected or the credential renewed.
+        sending?.Restart();
+        return content.WriteAsync(stream, sending, Moved, cancellationToken);
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth,
 
     public BandwidthLimiter? Bandwidth => bandwidth;
 
-    /// <summary>A new attempt begins: what the one before had sent is no progress.</summary>
+    /// <summary>It is sent from its first byte on: what was sent of it before is no progress.</summary>
     public void Restart()
     {
         progress?.Add(-_sent);

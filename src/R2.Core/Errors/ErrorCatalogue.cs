@@ -5,7 +5,7 @@ namespace R2.Errors;
 /// <summary>
 /// Every error that the library knows, one line each: the only table of what codes and statuses mean. https://developers.cloudflare.com/r2/api/error-codes/
 /// </summary>
-/// <remarks>A code says more than its status: 400 stands for a dozen errors. The status decides only where the code is not known.</remarks>
+/// <remarks>A code says more than its status: 400 stands for a dozen errors. The status decides the kind only where the code is not known; that an error may pass, either can say.</remarks>
 internal static class ErrorCatalogue
 {
     /// <summary>The first line of a status gives the code of responses without a document: HEAD has none, and proxies write pages of their own.</summary>

@@ -77,18 +77,9 @@ internal sealed class TransferScope
     /// <summary>What one body needs on its way. To be disposed when that has ended.</summary>
     public SendContext Sending() => new(Shared.Blocks, Shared.Bandwidth, _progress);
 
-    /// <summary>The client to send a body with.</summary>
-    /// <param name="sending">Its progress goes back by what a failed attempt had sent.</param>
+    /// <summary>The client for a request that is looked for first.</summary>
     /// <param name="lookFirst">Looks for what an attempt did whose response was lost.</param>
-    public R2Client ClientFor(SendContext sending, Func<R2Exception, bool, CancellationToken, ValueTask<object?>> lookFirst) => Shared.Client.With(Retry with
-    {
-        OnRetry = () =>
-        {
-            CountRetry();
-            sending.Restart();
-        },
-        LookFirst = lookFirst,
-    });
+    public R2Client ClientWith(Func<R2Exception, bool, CancellationToken, ValueTask<object?>> lookFirst) => Shared.Client.With(Retry with { LookFirst = lookFirst });
 
     /// <summary>Checksum of a body by the chosen algorithm, from a first reading; null where none was chosen. What the memory allows is kept until it is sent.</summary>
     public ValueTask<R2Checksum?> ChecksumAsync(R2Content body, SendContext sending, CancellationToken cancellationToken) =>

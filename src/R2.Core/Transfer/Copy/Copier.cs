@@ -36,7 +36,7 @@ internal sealed class Copier(TransferScope scope, R2CopyRequest request)
             SourceConditions = (request.Options.SourceConditions ?? new()) with { IfMatch = source.ETag },
             StorageClass = request.Options.StorageClass ?? source.StorageClass,
         };
-        return scope.Client.With(scope.Retry with { LookFirst = (failure, _, cancellation) => FindOwnAsync(failure, source, cancellation) })
+        return scope.ClientWith((failure, _, cancellation) => FindOwnAsync(failure, source, cancellation))
             .CopyObjectAsync(request.SourceBucketName, request.SourceKey, request.BucketName, request.Key, options, cancellationToken);
     }
 

@@ -20,7 +20,7 @@ internal sealed class MultipartCompleter(
 
     public async Task<R2UploadResult> RunAsync(CancellationToken cancellationToken)
     {
-        R2CompleteResult complete = await scope.Client.With(scope.Retry with { LookFirst = FindOwnAsync })
+        R2CompleteResult complete = await scope.ClientWith(FindOwnAsync)
             .PutTogetherAsync(upload, parts, conditions, cancellationToken).ConfigureAwait(false);
         IsComplete = true;
         if (string.IsNullOrEmpty(complete.ETag))

@@ -99,7 +99,7 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
         using SendContext sending = scope.Sending();
         R2Checksum? checksum = await scope.ChecksumAsync(wanted.Content, sending, cancellationToken).ConfigureAwait(false);
         UploadPartOptions options = new() { Checksum = checksum, SseCustomerKey = request.Options.SseCustomerKey };
-        R2Part part = await scope.ClientFor(sending, new LostPart(scope, _upload!, wanted, options).FindAsync)
+        R2Part part = await scope.ClientWith(new LostPart(scope, _upload!, wanted, options).FindAsync)
             .UploadOpenPartAsync(_upload!, wanted.Number, wanted.Content, options, sending, cancellationToken).ConfigureAwait(false);
         sending.Stored(part.Size);
         journal?.Add(part);

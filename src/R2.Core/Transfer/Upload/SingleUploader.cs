@@ -4,7 +4,7 @@ using R2.Models;
 
 namespace R2.Transfer.Upload;
 
-/// <summary>Uploads an object in one request, and makes sure of what a lost answer left behind.</summary>
+/// <summary>Uploads an object in one request, and makes sure of what a lost response left behind.</summary>
 internal sealed class SingleUploader(TransferScope scope, R2UploadRequest request)
 {
     /// <summary>Up to here the MD5 that R2's entity tag is costs nothing to speak of. CRC32C is enforced by the server whatever the length.</summary>
@@ -17,7 +17,7 @@ internal sealed class SingleUploader(TransferScope scope, R2UploadRequest reques
         R2Checksum? checksum = await scope.ChecksumAsync(body, sending, cancellationToken).ConfigureAwait(false);
         string? expected = CanKnowETag && length <= Md5UpTo ? await ETags.OfBodyAsync(body, cancellationToken).ConfigureAwait(false) : null;
         PutObjectOptions options = request.Options with { Checksum = checksum };
-        R2PutResult result = await scope.ClientFor(sending, (failure, _, cancellation) => FindOwnAsync(failure, body, cancellation))
+        R2PutResult result = await scope.ClientWith((failure, _, cancellation) => FindOwnAsync(failure, body, cancellation))
             .PutOpenAsync(request.BucketName, request.Key, body, options, sending, cancellationToken).ConfigureAwait(false);
         sending.Stored(length);
         if (expected is not null && ETags.IsMd5(result.ETag) && !ETags.Same(expected, result.ETag))
