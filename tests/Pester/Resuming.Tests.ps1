@@ -85,6 +85,7 @@ Describe 'An upload that was killed' {
     }
 
     It 'sends a part again whose file changed, though size and time are as they were' {
+        [IO.File]::SetLastWriteTimeUtc("$folder/up.bin", [datetime]::UnixEpoch.AddDays(20000))
         Invoke-Killed "Write-R2Object '$folder/up.bin' -Key up -Resume -PartSize 5MB -MaxBytesPerSecond 4MB"
         $time = (Get-Item "$folder/up.bin").LastWriteTimeUtc
         $file = [IO.File]::Open("$folder/up.bin", 'Open', 'ReadWrite')

@@ -18,7 +18,7 @@ internal sealed class FileContent(string path, FileState state, long offset = 0,
 
     private readonly long _length = length ?? state.Length;
 
-    internal override DateTime? LastWriteTime => state.LastWriteTime;
+    internal override FileTime? LastWriteTime => state.LastWriteTime;
 
     internal override bool CanSlice => true;
 

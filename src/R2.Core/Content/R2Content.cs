@@ -101,8 +101,8 @@ public abstract class R2Content
     /// <summary>The bytes, where they are in memory; null where they are yet to be read.</summary>
     internal virtual ReadOnlyMemory<byte>? InMemory => null;
 
-    /// <summary>When the file was written to last, in UTC; null for what is not a file.</summary>
-    internal virtual DateTime? LastWriteTime => null;
+    /// <summary>When the file was written to last; null for what is not a file.</summary>
+    internal virtual FileTime? LastWriteTime => null;
 
     /// <summary>Whether it can be read from any offset, by several readers at once.</summary>
     internal virtual bool CanSlice => false;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace R2.Files;
@@ -6,8 +5,8 @@ namespace R2.Files;
 /// <summary>What a file is at one moment: two that are equal, of one handle, mean that nobody wrote to it in between.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Length">Length in bytes, as the file system says: see <see cref="OpenFile.UnmeasuredAsync"/>.</param>
-/// <param name="LastWriteTime">When it was written to last, in UTC, as finely as the file system knows.</param>
-internal readonly record struct FileState(FileKind Kind, long Length, DateTime LastWriteTime)
+/// <param name="LastWriteTime">When it was written to last, as finely as the file system knows.</param>
+internal readonly record struct FileState(FileKind Kind, long Length, FileTime LastWriteTime)
 {
     /// <summary>The file that a path names, which is not opened for it. Links are followed: what they say of themselves is not what they lead to.</summary>
     /// <exception cref="R2Exception">What is there is not a file, or a link that leads to nothing.</exception>
@@ -50,5 +49,5 @@ internal readonly record struct FileState(FileKind Kind, long Length, DateTime L
     }
 
     /// <summary>How a message names it.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Length} bytes of {LastWriteTime:O}");
+    public override string ToString() => $"{Length} bytes of {LastWriteTime.ToDateText()}";
 }

@@ -13,6 +13,7 @@ internal static class UnixFiles
     private const string Shim = "libSystem.Native";
 
     // The only numbers of errno needed here, which all Unixes share.
+    private const int NotPermitted = 1;
     private const int NoEntry = 2;
     private const int AccessDenied = 13;
     private const int NotAFolder = 20;
@@ -39,6 +40,19 @@ internal static class UnixFiles
     /// <summary>Lets those who only read lock a file, too, that this process alone has locked.</summary>
     public static bool TryShareLock(SafeFileHandle file) => FLock(file, SharedWithoutWaiting) == 0;
 
+    /// <summary>Sets when a file was written to last.</summary>
+    public static void SetLastWriteTime(SafeFileHandle file, FileTime time)
+    {
+        // The two that stat tells are those that are set: the one of the last access as it is.
+        if (FStat(file, out Status status) != 0
+            || FUTimens(file, [status.AccessSeconds, status.AccessNanoseconds, time.Seconds, time.Nanoseconds]) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            string reason = Marshal.GetPInvokeErrorMessage(error);
+            throw error is AccessDenied or NotPermitted ? new UnauthorizedAccessException(reason) : new IOException(reason);
+        }
+    }
+
     /// <summary>What the bits of a mode that tell the kind say (S_IFMT).</summary>
     public static FileKind KindOf(int mode) => (mode & 0xF000) switch
     {
@@ -54,7 +68,7 @@ internal static class UnixFiles
         new(KindOf(status.Mode), status.Device, status.Number, (UnixFileMode)(status.Mode & 0xFFF), status.Owner, status.Group);
 
     private static FileState StateOf(in Status status) =>
-        new(KindOf(status.Mode), status.Length, DateTime.UnixEpoch.AddTicks((status.WriteSeconds * TimeSpan.TicksPerSecond) + (status.WriteNanoseconds / TimeSpan.NanosecondsPerTick)));
+        new(KindOf(status.Mode), status.Length, new FileTime(status.WriteSeconds, (int)status.WriteNanoseconds));
 
     private static Exception Failure(string path, int error)
     {
@@ -84,6 +98,12 @@ internal static class UnixFiles
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int LStat([MarshalAs(UnmanagedType.LPUTF8Str)] string path, out Status status);
 
+    /// <param name="file">The file.</param>
+    /// <param name="times">Seconds and nanoseconds of the last access, seconds and nanoseconds of the last writing.</param>
+    [DllImport(Shim, EntryPoint = "SystemNative_FUTimens", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int FUTimens(SafeFileHandle file, long[] times);
+
     [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FChOwn(SafeFileHandle file, uint owner, uint group);
@@ -107,6 +127,12 @@ internal static class UnixFiles
 
         [FieldOffset(16)]
         public long Length;
+
+        [FieldOffset(24)]
+        public long AccessSeconds;
+
+        [FieldOffset(32)]
+        public long AccessNanoseconds;
 
         [FieldOffset(40)]
         public long WriteSeconds;

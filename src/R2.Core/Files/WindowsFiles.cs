@@ -17,7 +17,7 @@ internal static class WindowsFiles
 
         FileSystemInfo found = Follow(new FileInfo(path));
         return found is FileInfo file && !Directory.Exists(file.FullName)
-            ? new FileState(FileKind.Regular, file.Length, file.LastWriteTimeUtc)
+            ? new FileState(FileKind.Regular, file.Length, FileTime.Of(file.LastWriteTimeUtc))
             : new FileState(FileKind.Folder, 0, default);
     }
 
@@ -26,11 +26,25 @@ internal static class WindowsFiles
     {
         try
         {
-            return new FileState(FileKind.Regular, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
+            return new FileState(FileKind.Regular, RandomAccess.GetLength(file), FileTime.Of(File.GetLastWriteTimeUtc(file)));
         }
         catch (NotSupportedException)
         {
             return new FileState(FileKind.Device, 0, default);
+        }
+    }
+
+    /// <summary>Sets when a file was written to last. NTFS counts in .NET's steps.</summary>
+    public static void SetLastWriteTime(SafeFileHandle file, FileTime time)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, time.ToDateTime());
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // Windows begins in 1601.
+            throw new IOException($"Windows has no date for {time.ToDateText()}.", e);
         }
     }
 

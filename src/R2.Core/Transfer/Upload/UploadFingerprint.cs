@@ -17,7 +17,7 @@ internal static class UploadFingerprint
         S3Request create = R2Client.CreateMultipartUploadRequest(request.BucketName, request.Key, CreateMultipartUploadOptions.Of(request.Options, checksum));
         Fingerprint fingerprint = new Fingerprint()
             .Add("the target", endpoint.AbsoluteUri, create.Bucket, create.Key)
-            .Add("the source", request.Content.Description, Text(plan.Length), request.Content.LastWriteTime?.ToString("O", CultureInfo.InvariantCulture))
+            .Add("the source", request.Content.Description, Text(plan.Length), request.Content.LastWriteTime?.ToString())
             .Add("the part size", Text(plan.PartSize));
         foreach ((string name, string value) in create.Headers)
         {

@@ -41,7 +41,7 @@ public sealed class WindowsFilesTests
         {
             string file = Path.Combine(folder, "file");
             File.WriteAllBytes(file, new byte[5000]);
-            FileState expected = new(FileKind.Regular, 5000, File.GetLastWriteTimeUtc(file));
+            FileState expected = new(FileKind.Regular, 5000, FileTime.Of(File.GetLastWriteTimeUtc(file)));
             using (Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file))
             {
                 Assert.Equal(expected, WindowsFiles.StateOf(handle));

@@ -109,7 +109,8 @@ public sealed class UploadResumeTests : TransferTest
     {
         byte[] bytes = Random((3 * PartSize) + 9);
         string path = Fixture.FileOf(bytes);
-        DateTime time = File.GetLastWriteTimeUtc(path);
+        DateTime time = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(path, time);
         PutObjectOptions options = new() { SseCustomerKey = encrypted ? new SseCustomerKey(new byte[32]) : null };
         TransferOptions Settings(TransferOptions o) => o with { Resume = true, Concurrency = 1, Checksum = checksum ? o.Checksum : null };
         Fixture.Emulator.Faults.Add(Fault.Status(403, "AccessDenied") with { Operation = "UploadPart", SkipFirst = 3, Times = 1 });
