@@ -29,7 +29,7 @@ internal sealed class Measurement : IDisposable
     {
         Credential = new R2Credential(_server.AccessKeyId, _server.SecretAccessKey),
         Endpoint = _server.Endpoint,
-        PoolMaxConnections = connections,
+        PoolMaxIdle = connections,
         Retry = new() { MaxAttempts = 100 },
         BreakerFailureThreshold = 0,
     });

@@ -8,7 +8,7 @@ namespace R2.TransferBenchmark;
 /// <param name="HasSemantics">Whether it lists and checks; nginx only stores and serves.</param>
 internal sealed record S3Endpoint(string Address, string AccessKeyId, string SecretAccessKey, string? Certificate, bool HasSemantics)
 {
-    public R2Client Connect() => new(new R2ClientOptions { Endpoint = new Uri(Address), Credential = new R2Credential(AccessKeyId, SecretAccessKey), PoolMaxConnections = 64 });
+    public R2Client Connect() => new(new R2ClientOptions { Endpoint = new Uri(Address), Credential = new R2Credential(AccessKeyId, SecretAccessKey), PoolMaxIdle = 64 });
 
     /// <summary>What a process needs to know of it, in the names that R2 gives it; AWS's names go along for the others.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Environment =>

@@ -131,6 +131,12 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     /// <summary>This client for what a transfer has to do before the client may end: its requests are sent even while it is being closed.</summary>
     internal R2Client ForCleanUp() => new(this, _observer, _retry, cleansUp: true);
 
+    /// <summary>Requests at once that a client begins with where nobody asks for more.</summary>
+    internal const int UnaskedConcurrency = BucketState.InitialConcurrency;
+
+    /// <summary>This client for a command that sends so many requests at once.</summary>
+    internal R2Client ForAtOnce(int requests) => With(_retry with { AtOnce = requests });
+
     /// <summary>This client for somebody who knows better how its requests may be retried.</summary>
     internal R2Client With(RetryPolicy retry) => new(this, _observer, retry, _cleansUp);
 

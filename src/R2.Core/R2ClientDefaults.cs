@@ -32,6 +32,12 @@ public static class R2ClientDefaults
     /// <summary>How long an open circuit breaker refuses: 30 s.</summary>
     public static readonly TimeSpan BreakerResetTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Connections to the endpoint at most.</summary>
-    public const int PoolMaxConnections = 20;
+    /// <summary>What the circuit breaker of a bucket looks back on: 60 s.</summary>
+    public static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(60);
+
+    /// <summary>Idle connections that are kept at most.</summary>
+    public const int PoolMaxIdle = 20;
+
+    /// <summary>How long a connection beyond those is kept for the next request: 2 s.</summary>
+    internal static readonly TimeSpan ExtraPoolIdleTimeout = TimeSpan.FromSeconds(2);
 }

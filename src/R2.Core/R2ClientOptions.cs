@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using R2.Credentials;
 using R2.Diagnostics;
 using R2.Rules;
+using R2.Settings;
 using R2.Simulation;
 
 namespace R2;
@@ -40,11 +41,20 @@ public sealed record R2ClientOptions
     /// <summary>How long nothing may move in a request or an answer, 1 second to 1 day. It is no limit on the whole: large bodies may take longer.</summary>
     public TimeSpan Timeout { get; init; } = R2ClientDefaults.Timeout;
 
-    /// <summary>Connections to the endpoint at most, 1 to 10,000.</summary>
-    public int PoolMaxConnections { get; init; } = R2ClientDefaults.PoolMaxConnections;
+    /// <summary>
+    /// Idle connections that are kept at most, 1 to 10,000. It does not limit requests: as many connections are opened as there are requests at once, and those beyond
+    /// this number are closed when nobody has needed them for two seconds.
+    /// </summary>
+    public int PoolMaxIdle { get; init; } = R2ClientDefaults.PoolMaxIdle;
 
     /// <summary>How long an idle connection is kept, 1 second to 1 day.</summary>
     public TimeSpan PoolIdleTimeout { get; init; } = R2ClientDefaults.PoolIdleTimeout;
+
+    /// <summary>
+    /// Whether to offer HTTP/2 to an https endpoint, which may choose HTTP/1.1 all the same; off by default. One connection then carries many requests, which saves handshakes
+    /// of many small ones; large objects are quicker over connections of their own (benchmarks/README.md).
+    /// </summary>
+    public bool UseHttp2 { get; init; }
 
     /// <summary>Proxy to go through, with its credentials, in place of the one that the environment names; endpoints on this machine otherwise go without.</summary>
     public IWebProxy? Proxy { get; init; }
@@ -56,10 +66,13 @@ public sealed record R2ClientOptions
     public R2RetryOptions Retry { get; init; } = new();
 
     /// <summary>
-    /// Requests that failed after their repeats (no connection, time-outs, 5xx) and that open the circuit breaker of a bucket, 2 to 1,000, where they are nine tenths of its requests of the last 10 seconds;
-    /// 0 for no breaker. While it is open requests fail at once with <see cref="R2ErrorCodes.CircuitOpen"/>.
+    /// Requests that failed after their repeats (no connection, time-outs, 5xx) and that open the circuit breaker of a bucket, 2 to 1,000, where they are nine tenths of its requests within
+    /// <see cref="BreakerWindow"/>; 0 for no breaker. While it is open requests fail at once with <see cref="R2ErrorCodes.CircuitOpen"/>.
     /// </summary>
     public int BreakerFailureThreshold { get; init; } = R2ClientDefaults.BreakerFailureThreshold;
+
+    /// <summary>What a circuit breaker looks back on, 1 second to 1 day: only failures within it count, and successes within it speak against an outage.</summary>
+    public TimeSpan BreakerWindow { get; init; } = R2ClientDefaults.BreakerWindow;
 
     /// <summary>How long an open circuit breaker refuses before it lets one request try, 1 second to 1 day.</summary>
     public TimeSpan BreakerResetTimeout { get; init; } = R2ClientDefaults.BreakerResetTimeout;
@@ -81,6 +94,13 @@ public sealed record R2ClientOptions
     /// <summary>Randomness of the waits: 0 up to, not including, 1.</summary>
     internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
+    /// <summary>
+    /// Options by the variables of the environment, the same as the module has: <c>R2_ACCOUNT_ID</c> or <c>R2_ENDPOINT</c>, <c>R2_ACCESS_KEY_ID</c> and
+    /// <c>R2_SECRET_ACCESS_KEY</c>, and those of time-outs, pool, retries and breaker. <see cref="TransferOptions.FromEnvironment"/> reads those of transfers.
+    /// </summary>
+    /// <exception cref="R2Exception">A variable is missing or outside its range; the message names it.</exception>
+    public static R2ClientOptions FromEnvironment() => ClientSettings.From(EnvironmentSettings.OfProcess);
+
     /// <summary>Checks every option, as making a client does, and says where the client will send to. Nothing is sent.</summary>
     /// <returns>The endpoint that the client will talk to, without a slash at its end.</returns>
     /// <exception cref="R2Exception">An option is missing or outside its range; the message names it, its value and the range.</exception>
@@ -89,9 +109,9 @@ public sealed record R2ClientOptions
         ArgumentNullException.ThrowIfNull(Credential);
         CheckDuration(nameof(Timeout), Timeout);
         CheckDuration(nameof(PoolIdleTimeout), PoolIdleTimeout);
-        if (PoolMaxConnections is < 1 or > 10_000)
+        if (PoolMaxIdle is < 1 or > 10_000)
         {
-            throw R2Exception.OutOfRange(nameof(PoolMaxConnections), PoolMaxConnections, "1 to 10,000 connections");
+            throw R2Exception.OutOfRange(nameof(PoolMaxIdle), PoolMaxIdle, "1 to 10,000 connections");
         }
 
         CheckResilience();
@@ -115,12 +135,13 @@ public sealed record R2ClientOptions
     public HttpMessageHandler CreateTransport()
     {
         Uri endpoint = EndpointRules.Resolve(this);
-        return Pipeline.Transport.CreateNetwork(this, endpoint, new ClientTelemetry(null, endpoint));
+        return Pipeline.Transport.CreateNetwork(this, endpoint, new ClientTelemetry(null, endpoint), PoolIdleTimeout, int.MaxValue);
     }
 
     private void CheckResilience()
     {
         Retry.Validate();
+        CheckDuration(nameof(BreakerWindow), BreakerWindow);
         CheckDuration(nameof(BreakerResetTimeout), BreakerResetTimeout);
         if (BreakerFailureThreshold is not (0 or (>= 2 and <= 1000)))
         {

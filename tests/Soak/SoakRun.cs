@@ -33,7 +33,7 @@ internal sealed class SoakRun : IDisposable
             Endpoint = _server.Endpoint,
             Timeout = TimeSpan.FromSeconds(10),
             Retry = new() { MaxAttempts = 8, BaseDelay = TimeSpan.FromMilliseconds(50), MaxDelay = TimeSpan.FromSeconds(2) },
-            PoolMaxConnections = 2 * options.Workers,
+            PoolMaxIdle = 2 * options.Workers,
             PoolIdleTimeout = PoolIdleTimeout,
         });
         Manager = new R2TransferManager(Client, new TransferOptions

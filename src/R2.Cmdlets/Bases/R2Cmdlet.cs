@@ -27,7 +27,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     protected R2Connection Session { get; private set; } = null!;
 
     /// <summary>Client of the connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
-    protected R2Client Client { get; private set; } = null!;
+    protected R2Client Client { get; private protected set; } = null!;
 
     /// <summary>What the line gives and what is piped in; there from <see cref="BeginInput"/> on.</summary>
     private protected PipedInput Piped { get; private set; } = null!;
@@ -52,6 +52,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         }
 
         Session.ThrowIfClosed();
+        EndAfter(Session.Options.Retry.TotalTimeout);
         _simulation = state.FindSimulation();
         R2Client client = _simulation?.ClientOf(Session) ?? Session.Client;
         if (_simulation is not null)

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using R2.Cmdlets.Settings;
 using R2.Cmdlets.Transfers;
 using R2.Models;
+using R2.Settings;
 
 namespace R2.Cmdlets.Bases;
 
@@ -30,6 +30,15 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
     {
         TransferOptions options = Session.TransferOptions(EnvironmentSettings.OfProcess) with { ThrottleLimit = ThrottleLimit };
         _transfers = new R2TransferSession(Client, change(options), MyInvocation.MyCommand.Name);
+    }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        if (ThrottleLimit > R2Client.UnaskedConcurrency)
+        {
+            Client = Client.ForAtOnce(ThrottleLimit);
+        }
     }
 
     /// <summary>Starts one transfer, which is shown while it runs.</summary>

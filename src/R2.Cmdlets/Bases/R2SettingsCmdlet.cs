@@ -4,7 +4,7 @@ using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Files;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Bases;
 

@@ -7,7 +7,7 @@ using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Errors;
 using R2.Cmdlets.Profiles;
 using R2.Cmdlets.Results;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Commands;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Settings;
 
 namespace R2.Cmdlets.Connections;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Connections;
 
@@ -49,23 +49,10 @@ internal sealed record ConnectionSettings
 
         CheckBucket();
         CheckEndpoint();
-        return new R2ClientOptions
+        return ClientSettings.From(Values, new CredentialOrigin(credential, "", Credential?.Renew)) with
         {
-            Credential = credential,
-            RenewCredential = Credential?.Renew,
-            AccountId = Values.Get(KnownSettings.AccountId),
-            Endpoint = Values.Get(KnownSettings.Endpoint),
-            Jurisdiction = Values.Get(KnownSettings.Jurisdiction),
-            Region = Values.Get(KnownSettings.Region)!,
-            AllowInsecure = Values.Get(KnownSettings.AllowInsecure),
-            Timeout = Values.Get(KnownSettings.Timeout),
-            PoolMaxConnections = Values.Get(KnownSettings.PoolMaxConnections),
-            PoolIdleTimeout = Values.Get(KnownSettings.PoolIdleTimeout),
             Proxy = ToProxy(),
             CertificateAuthorities = Values.Get(KnownSettings.CertificateAuthority) is { } path ? CertificateFile.Read(path) : null,
-            Retry = TransferSettings.RetryFrom(Values),
-            BreakerFailureThreshold = Values.Get(KnownSettings.BreakerFailureThreshold),
-            BreakerResetTimeout = Values.Get(KnownSettings.BreakerResetTimeout),
             Metrics = metrics,
         };
     }

@@ -1,7 +1,7 @@
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Profiles;
-using R2.Cmdlets.Settings;
 using R2.Cmdlets.Simulations;
+using R2.Settings;
 
 namespace R2.Cmdlets.Connections;
 

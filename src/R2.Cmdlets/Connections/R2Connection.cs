@@ -1,4 +1,4 @@
-using R2.Cmdlets.Settings;
+using R2.Settings;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Connections;

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Pipeline;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Credentials;
 

@@ -85,7 +85,7 @@ internal static class Remedies
         ["ObjectLockedByBucketPolicy"] = "Wait until the bucket's lock rule releases the object.",
         ["ObjectExists"] = "Choose another destination, or overwrite what is there with -Force.",
         ["ObjectTooLarge"] = "Read the object in pieces (-AsByteStream without -Raw), give -Range for a part of it, or write it to a file: -Path.",
-        ["OperationTimeout"] = "Check the network, or raise Connect-R2 -TimeoutSeconds.",
+        ["OperationTimeout"] = "Check the network, or raise Connect-R2 -TimeoutSeconds, or TotalTimeoutSeconds if the message names it.",
         ["PathIsFolder"] = "Name a file; or add -Recurse to write a folder's files.",
         ["PortUnavailable"] = "Choose another -Port, or leave it out for a free one.",
         ["PreconditionFailed"] = "The object has changed: read its state again (Get-R2Object) and decide again.",

@@ -49,6 +49,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected void StartOne<T>(object? target, Func<CancellationToken, Task<T>> body, Func<T, object> output, Action? ended)
         where T : notnull => StartBody(target, body, work => WriteObject(output(((Task<T>)work).Result)), ended);
 
+    /// <summary>Ends the command, its bodies first, when this much time has passed from now: each that has not ended then, and each input that still comes, is an error.</summary>
+    /// <param name="time">How long it may take; null for as long as it likes.</param>
+    private protected void EndAfter(TimeSpan? time)
+    {
+        if (time is { } limit)
+        {
+            _pump.EndAfter(limit);
+        }
+    }
+
     /// <summary>Waits on the pipeline thread for something that a body does, and serves the bodies meanwhile.</summary>
     protected void ServeUntil(Task happened) => _pump.ServeUntil(happened);
 
@@ -160,9 +170,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         Action? last = null;
         try
         {
+            cancellation.ThrowIfCancellationRequested();
             Task work = body(cancellation);
             await work.ConfigureAwait(false);
             last = write is null ? null : () => write(work);
+        }
+        catch (Exception exception) when (_pump.Limit is { } limit && cancellation.IsCancellationRequested && !_pump.IsStopping)
+        {
+            R2Exception late = new(R2ErrorCodes.Timeout, $"The command was not done within {limit.TotalSeconds:0.#} s (TotalTimeoutSeconds).", exception);
+            last = () => WriteError(ErrorRecords.From(late, target));
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {

@@ -16,6 +16,7 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly BlockingCollection<Action> _requests = [];
+    private CancellationTokenSource? _late;
     private readonly List<Task> _bodies = [];
     private long _lastTick = Stopwatch.GetTimestamp();
     private int _running;
@@ -25,7 +26,18 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
     /// <summary>Whether the process is ending, and nothing that is written to the pipeline is read any more.</summary>
     public bool IsProcessEnding => _isEnding;
 
+    /// <summary>How long the command may take; null for no limit.</summary>
+    public TimeSpan? Limit { get; private set; }
+
     public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Cancels the bodies when this much time has passed; what they say then is still written.</summary>
+    public void EndAfter(TimeSpan limit)
+    {
+        Limit = limit;
+        _late = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        _late.CancelAfter(limit);
+    }
 
     /// <summary>Starts a body as soon as fewer than <paramref name="limit"/> run, serving the others until then. However it ends, it calls <see cref="End"/> last.</summary>
     public void Start(Func<CancellationToken, Task> body, int limit)
@@ -43,7 +55,7 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
             ProcessEnd.Add(OnProcessEnd);
         }
 
-        CancellationToken cancellation = _stopping.Token;
+        CancellationToken cancellation = (_late ?? _stopping).Token;
         lock (_bodies)
         {
             _bodies.Add(Task.Run(() => body(cancellation), CancellationToken.None));
@@ -136,6 +148,7 @@ internal sealed class PipelinePump(Action onTick) : IDisposable
         // Neither EndProcessing nor StopProcessing is called when another command of the pipeline fails; only Dispose is.
         Abandon();
         ProcessEnd.Remove(OnProcessEnd);
+        _late?.Dispose();
         _stopping.Dispose();
         _requests.Dispose();
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R2.Cmdlets.Connections;
 using R2.Cmdlets.Credentials;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Profiles;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Connections;
-using R2.Cmdlets.Settings;
 using R2.Emulator;
+using R2.Settings;
 
 namespace R2.Cmdlets.Results;
 

@@ -1,5 +1,5 @@
 using R2.Cmdlets.Profiles;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Results;
 

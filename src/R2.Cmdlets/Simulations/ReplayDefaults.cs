@@ -1,5 +1,5 @@
 using R2.Cmdlets.Connections;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Cmdlets.Simulations;
 

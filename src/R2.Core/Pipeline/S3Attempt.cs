@@ -61,6 +61,7 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
 
                 message.Dispose();
                 message = null;
+                exchange.EndResponse();
             }
 
             S3Response response = new(exchange, message);
@@ -85,6 +86,7 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
         {
             exchange.Telemetry?.AttemptFailed(exchange.Message, e);
             message?.Dispose();
+            exchange.EndResponse();
             if (watch.Expired && !cancellationToken.IsCancellationRequested)
             {
                 throw TransportErrors.Idle(exchange.Request, endpoint, options.Timeout, e);

@@ -31,6 +31,11 @@ internal sealed class S3Pipeline(
             state = _buckets.GetOrAdd(bucket, new BucketState(bucket, options, telemetry, maxConcurrency));
         }
 
+        if (exchange.Retry.AtOnce > BucketState.InitialConcurrency)
+        {
+            state.Expect(exchange.Retry.AtOnce);
+        }
+
         return SendAsync(exchange, state, isTrial: false, cancellationToken);
     }
 

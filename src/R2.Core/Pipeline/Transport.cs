@@ -17,10 +17,15 @@ internal static class Transport
         HttpMessageHandler handler = options.Simulation?.Innermost(endpoint, options.AccountId, options.TimeProvider, Outermost) ?? Outermost();
         return new HttpMessageInvoker(handler, disposeHandler: options.Transport is null);
 
-        HttpMessageHandler Outermost() => options.Transport ?? CreateNetwork(options, endpoint, telemetry);
+        HttpMessageHandler Outermost() => options.Transport ?? new ConnectionPools(options, endpoint, telemetry);
     }
 
-    public static SocketsHttpHandler CreateNetwork(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry)
+    /// <param name="options">Options of the client.</param>
+    /// <param name="endpoint">Endpoint.</param>
+    /// <param name="telemetry">Counts connections.</param>
+    /// <param name="idleTimeout">How long an idle connection is kept.</param>
+    /// <param name="most">Connections at most.</param>
+    public static SocketsHttpHandler CreateNetwork(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry, TimeSpan idleTimeout, int most)
     {
         // R2 speaks https, however slow the way to it is.
         ProtocolGuard? guard = EndpointAddress.IsR2(endpoint) ? null : new(endpoint, options.TimeProvider);
@@ -31,8 +36,9 @@ internal static class Transport
             UseCookies = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = R2ClientDefaults.ConnectTimeout,
-            MaxConnectionsPerServer = options.PoolMaxConnections,
-            PooledConnectionIdleTimeout = options.PoolIdleTimeout,
+            MaxConnectionsPerServer = most,
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionIdleTimeout = idleTimeout,
             PooledConnectionLifetime = R2ClientDefaults.PoolLifetime,
             MaxResponseDrainSize = 1024 * 1024,
             Proxy = DiscreetProxy.Of(options.Proxy),

@@ -48,6 +48,9 @@ internal sealed class S3Exchange(S3Request request, HttpRequestMessage message, 
         telemetry?.Begin(message);
     }
 
+    /// <summary>Its response has ended, and what that held is free: once for each time that it is sent.</summary>
+    public void EndResponse() => (message as S3Message)?.End();
+
     public void Dispose()
     {
         _limit?.Dispose();

@@ -140,7 +140,7 @@ internal sealed class S3Request
     {
         // What may have a body gets one, if an empty one: R2 wants a Content-Length, and .NET keeps headers that describe a body with the body.
         R2Content? body = Body ?? (_method == HttpMethod.Put || _method == HttpMethod.Post ? R2Content.FromBytes(default) : null);
-        HttpRequestMessage message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new HttpBody(body, Sending) };
+        S3Message message = new(_method, S3Uri.Create(endpoint, Bucket, Key, _query)) { Content = body is null ? null : new HttpBody(body, Sending) };
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
         message.Headers.TryAddWithoutValidation("x-amz-content-sha256", body is null ? PayloadHash.Empty : body.Sha256 ?? PayloadHash.Unsigned);
         foreach ((string name, string value) in _headers)

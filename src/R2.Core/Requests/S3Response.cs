@@ -80,5 +80,9 @@ internal sealed class S3Response(S3Exchange exchange, HttpResponseMessage messag
     /// <summary>What is wrong with the entity tag, as a clause.</summary>
     public string DescribeETag() => Header("ETag") is { } text ? $"its ETag is '{text}'" : "it has no ETag";
 
-    public void Dispose() => message.Dispose();
+    public void Dispose()
+    {
+        message.Dispose();
+        exchange.EndResponse();
+    }
 }

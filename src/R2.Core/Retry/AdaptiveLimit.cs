@@ -55,6 +55,17 @@ internal sealed class AdaptiveLimit
 
     private bool IsCrowded => _refusedShare > CrowdShare;
 
+    /// <summary>Raises a limit that was never lowered.</summary>
+    /// <param name="atOnce">To how many.</param>
+    public void Expect(int atOnce)
+    {
+        if (_generation == 0 && Current < atOnce)
+        {
+            Current = Math.Min(atOnce, _most);
+            TakeTurn();
+        }
+    }
+
     /// <summary>A request succeeded.</summary>
     /// <param name="inFlight">Requests in flight, this one included: a limit that is not used up is not raised.</param>
     /// <param name="generation">The generation when it started.</param>

@@ -15,10 +15,10 @@ internal sealed class BucketState(string bucket, R2ClientOptions options, Client
     /// <summary>Requests in flight to one bucket at most.</summary>
     public const int MaxConcurrency = 1000;
 
-    /// <summary>Requests in flight that a client begins with; success makes them more, refusals fewer.</summary>
+    /// <summary>Requests in flight that a client begins with, unless somebody asks for more (<see cref="Expect"/>); success makes them more, refusals fewer.</summary>
     public const int InitialConcurrency = 20;
 
-    /// <summary>Share of failures among the requests of the last <see cref="s_breakerWindow"/> that opens a breaker: a busy bucket that refuses some is no outage.</summary>
+    /// <summary>Share of failures among the requests of the last <see cref="R2ClientOptions.BreakerWindow"/> that opens a breaker: a busy bucket that refuses some is no outage.</summary>
     private const double BreakerFailureRatio = 0.9;
 
     /// <summary>More successes than these say no more to a breaker: nine times as many failures in its window are an outage.</summary>
@@ -26,9 +26,6 @@ internal sealed class BucketState(string bucket, R2ClientOptions options, Client
 
     /// <summary>Longer bodies say more about the line than about the server.</summary>
     private const long TimedUpTo = 64 * 1024;
-
-    /// <summary>What a breaker looks back on.</summary>
-    private static readonly TimeSpan s_breakerWindow = TimeSpan.FromSeconds(10);
 
     /// <summary>Time between two writes of a key that was refused for being written too often: https://developers.cloudflare.com/r2/platform/limits/</summary>
     private static readonly TimeSpan s_hotKeySpacing = TimeSpan.FromSeconds(1);
@@ -46,6 +43,9 @@ internal sealed class BucketState(string bucket, R2ClientOptions options, Client
 
     /// <summary>Whether the breaker does not let every request pass; then each goes through <see cref="TryAsync"/>.</summary>
     public bool IsBarred => Volatile.Read(ref _breaker) is { } breaker && !IsClosed(breaker);
+
+    /// <summary>Somebody wants so many requests in flight, and says so: no slow beginning, until something speaks against it.</summary>
+    public void Expect(int atOnce) => _gate.Expect(atOnce);
 
     /// <summary>Waits for the key's turn, where it is written too often, and for a place.</summary>
     /// <returns>The place, which <see cref="Leave"/> gives back.</returns>
@@ -107,7 +107,7 @@ internal sealed class BucketState(string bucket, R2ClientOptions options, Client
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Task TryAsync(Func<Task> send) => ((BucketBreaker)_breaker!).TryAsync(send);
 
-    private bool IsInWindow => options.TimeProvider.GetElapsedTime(Volatile.Read(ref _windowStart)) <= s_breakerWindow;
+    private bool IsInWindow => options.TimeProvider.GetElapsedTime(Volatile.Read(ref _windowStart)) <= options.BreakerWindow;
 
     private async ValueTask<long> EnterAfterAsync(ValueTask turn, CancellationToken cancellationToken)
     {
@@ -128,7 +128,7 @@ internal sealed class BucketState(string bucket, R2ClientOptions options, Client
         {
             FailureThreshold = options.BreakerFailureThreshold,
             FailureRatio = BreakerFailureRatio,
-            Window = s_breakerWindow,
+            Window = options.BreakerWindow,
             ResetTimeout = options.BreakerResetTimeout,
             IsOutage = static exception => FailureClassifier.Classify(exception).IsOutage,
             OnState = state => telemetry.Broke(bucket, (R2BreakerState)state),

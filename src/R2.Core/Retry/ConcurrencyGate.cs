@@ -26,6 +26,15 @@ internal sealed class ConcurrencyGate(AdaptiveLimit limit)
         return WaitAsync(turn, cancellationToken);
     }
 
+    /// <summary>Begins with more.</summary>
+    public void Expect(int atOnce)
+    {
+        lock (_lock)
+        {
+            limit.Expect(atOnce);
+        }
+    }
+
     /// <summary>A request is over.</summary>
     public void Leave(long generation, bool succeeded, bool overload, double? milliseconds)
     {

@@ -30,6 +30,9 @@ internal sealed record RetryPolicy
     /// <summary>Requests of all transfers that may be under way at once. A request has its slot during its attempts, and gives it back between them.</summary>
     public SemaphoreSlim? Slots { get; init; }
 
+    /// <summary>How many requests of one command go at once: where nothing speaks against it, a bucket begins with as many.</summary>
+    public int AtOnce { get; init; }
+
     /// <summary>Whether a request whose response was lost is sent again even where that does more than to send it once: whoever sets it knows, or looks first.</summary>
     public bool RetriesWhatMayBeDone { get; init; }
 

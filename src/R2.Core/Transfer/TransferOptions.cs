@@ -1,4 +1,5 @@
 using R2.Models;
+using R2.Settings;
 using R2.Transfer;
 
 namespace R2;
@@ -41,6 +42,10 @@ public sealed record TransferOptions
 
     /// <summary>Clock to wait by.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Options by the variables of the environment: part size, threshold, concurrency and retries, each its default where it is not set.</summary>
+    /// <exception cref="R2Exception">A variable is outside its range; the message names it.</exception>
+    public static TransferOptions FromEnvironment() => TransferSettings.From(EnvironmentSettings.OfProcess.ReadValues());
 
     internal void Validate()
     {

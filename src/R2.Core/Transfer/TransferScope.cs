@@ -26,6 +26,7 @@ internal sealed class TransferScope
             TimeProvider = Options.TimeProvider,
             Budget = new RetryBudget(Math.Max(1, retry.MaxAttempts - 1) * TransferDefaults.BudgetPerAttempt),
             Slots = shared.Slots,
+            AtOnce = Options.ThrottleLimit,
             RetriesWhatMayBeDone = true,
             OnRetry = CountRetry,
         };

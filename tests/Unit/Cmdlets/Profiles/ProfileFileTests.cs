@@ -1,5 +1,5 @@
 using R2.Cmdlets.Profiles;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 using R2.Unit.Support;
 
 namespace R2.Unit.Cmdlets.Profiles;

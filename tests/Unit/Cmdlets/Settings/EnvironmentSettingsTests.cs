@@ -1,6 +1,6 @@
 using System.Collections;
 using R2.Cmdlets.Connections;
-using R2.Cmdlets.Settings;
+using R2.Settings;
 
 namespace R2.Unit.Cmdlets.Settings;
 
@@ -160,7 +160,7 @@ public sealed class EnvironmentSettingsTests
     {
         string message = Assert.Throws<R2Exception>(() => SettingOptions.Parse(new Hashtable { ["Timeout"] = 7 }, "parameter")).Message;
 
-        Assert.Contains("There is no option 'Timeout'; it must be one of TimeoutSeconds, PoolMaxIdle", message, StringComparison.Ordinal);
+        Assert.Contains("There is no option 'Timeout'; it must be one of TimeoutSeconds, TotalTimeoutSeconds, PoolMaxIdle", message, StringComparison.Ordinal);
     }
 
     [Fact]

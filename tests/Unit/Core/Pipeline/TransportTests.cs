@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -80,8 +81,8 @@ public sealed class TransportTests
     public void ThisMachine_IsReachedWithoutTheEnvironmentsProxy()
     {
         R2ClientOptions options = new() { Credential = s_credential };
-        using SocketsHttpHandler near = Transport.CreateNetwork(options, new Uri("http://127.0.0.1:9000"), new ClientTelemetry(null, new Uri("http://127.0.0.1:9000")));
-        using SocketsHttpHandler far = Transport.CreateNetwork(options, new Uri("https://example.com"), new ClientTelemetry(null, new Uri("https://example.com")));
+        using SocketsHttpHandler near = Transport.CreateNetwork(options, new Uri("http://127.0.0.1:9000"), new ClientTelemetry(null, new Uri("http://127.0.0.1:9000")), options.PoolIdleTimeout, 1);
+        using SocketsHttpHandler far = Transport.CreateNetwork(options, new Uri("https://example.com"), new ClientTelemetry(null, new Uri("https://example.com")), options.PoolIdleTimeout, 1);
 
         Assert.Equal((false, true), (near.UseProxy, far.UseProxy));
     }
@@ -137,6 +138,29 @@ public sealed class TransportTests
 
         Assert.Equal(R2ErrorCodes.ConnectionFailed, e.Code);
         Assert.Contains($"Is it https? Then the endpoint is https://localhost:{server.Endpoint.Port}.", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The server chooses; it is asked only where somebody wants it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Http2_IsOfferedWhereAskedFor(bool asked)
+    {
+        using TlsServer server = new() { Protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] };
+        R2ClientOptions options = new()
+        {
+            Credential = s_credential,
+            Endpoint = server.Endpoint,
+            CertificateAuthorities = [server.Authority],
+            UseHttp2 = asked,
+            Retry = new() { MaxAttempts = 1 },
+        };
+        using R2Client client = new(options);
+
+        // It cannot speak HTTP/2, and hangs up.
+        Exception? e = await Record.ExceptionAsync(() => client.ListBucketsAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal((asked, asked), (e is R2Exception, server.Negotiated == SslApplicationProtocol.Http2));
     }
 
     private static async Task ListAsync(Uri endpoint, X509Certificate2Collection? authorities = null, IWebProxy? proxy = null)

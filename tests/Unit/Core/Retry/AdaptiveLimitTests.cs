@@ -43,6 +43,21 @@ public class AdaptiveLimitTests(ITestOutputHelper output)
         Assert.InRange(adaptive.RefusedShare, 0, 0.02);
     }
 
+    /// <summary>Whoever says how many gets as many at once; what was learnt since stands.</summary>
+    [Fact]
+    public void Expect_RaisesALimitThatWasNeverLowered()
+    {
+        AdaptiveLimit limit = new(BucketState.InitialConcurrency, BucketState.MaxConcurrency);
+        limit.Expect(100);
+        Assert.Equal(100, limit.Places);
+        limit.Expect(30);
+        Assert.Equal(100, limit.Places);
+
+        limit.Refused(limit.Generation);
+        limit.Expect(100);
+        Assert.InRange(limit.Places, 1, 90);
+    }
+
     [Fact]
     public void Succeeded_FarFromTheLastRefusal_AddsOneARound()
     {

@@ -9,7 +9,7 @@ namespace R2.Unit.Core.Retry;
 
 public sealed class BreakerTests : S3PipelineTest
 {
-    private R2ClientOptions Once => Options with { Retry = new() { MaxAttempts = 1 } };
+    private R2ClientOptions Once => Options with { Retry = new() { MaxAttempts = 1 }, BreakerWindow = TimeSpan.FromSeconds(10) };
 
     [Fact]
     public async Task Breaker_OpensAfterItsFailures_HalfOpensAfterItsTime_ClosesAfterASuccess()
@@ -144,6 +144,24 @@ public sealed class BreakerTests : S3PipelineTest
 
             Assert.Equal(successes + more + expected, _sent);
         }
+    }
+
+    /// <summary>Five lines at a prompt that fail, one every eleven seconds.</summary>
+    [Theory]
+    [InlineData(10, 50)]
+    [InlineData(60, 5)]
+    public async Task Breaker_FailuresWithPausesBetween_OpenItWithinItsWindow(int window, int sent)
+    {
+        ManualTime time = new();
+        R2ClientOptions options = Once with { TimeProvider = time, BreakerWindow = TimeSpan.FromSeconds(window) };
+        S3Pipeline pipeline = Pipeline(options, static _ => Lost());
+        for (int i = 0; i < 50 && !BreakersOf.Any(); i++)
+        {
+            await FailAsync(pipeline, options);
+            time.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        Assert.Equal(sent, _sent);
     }
 
     [Fact]

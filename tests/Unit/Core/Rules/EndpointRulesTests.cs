@@ -142,7 +142,7 @@ public class EndpointRulesTests
 
         AssertRefused("InvalidSetting", "Timeout is '0 s'; it must be 1 second to 1 day", good with { Timeout = TimeSpan.Zero });
         AssertRefused("InvalidSetting", "PoolIdleTimeout", good with { PoolIdleTimeout = TimeSpan.FromDays(2) });
-        AssertRefused("InvalidSetting", "PoolMaxConnections is '0'", good with { PoolMaxConnections = 0 });
+        AssertRefused("InvalidSetting", "PoolMaxIdle is '0'", good with { PoolMaxIdle = 0 });
         AssertRefused("InvalidSetting", "Region is 'Eu West'", good with { Region = "Eu West" });
     }
 

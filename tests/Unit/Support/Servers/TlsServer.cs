@@ -40,6 +40,12 @@ internal sealed class TlsServer : IDisposable
 
     public X509Certificate2 Authority { get; }
 
+    /// <summary>Protocols to choose from, as a server offers them; none by default.</summary>
+    public List<SslApplicationProtocol> Protocols { get; init; } = [];
+
+    /// <summary>The protocol that the last client agreed on.</summary>
+    public SslApplicationProtocol Negotiated { get; private set; }
+
     public Uri Endpoint => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     public void Dispose()
@@ -73,7 +79,8 @@ internal sealed class TlsServer : IDisposable
         try
         {
             await using SslStream tls = new(stream);
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _closing.Token);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate, ApplicationProtocols = Protocols }, _closing.Token);
+            Negotiated = tls.NegotiatedApplicationProtocol;
             _ = await tls.ReadAsync(new byte[64 * 1024], _closing.Token);
             await tls.WriteAsync(
                 Encoding.ASCII.GetBytes(

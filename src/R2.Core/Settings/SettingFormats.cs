@@ -1,7 +1,6 @@
 using System.Globalization;
-using R2.Cmdlets.Connections;
 
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>The kinds of values that settings have.</summary>
 internal static class SettingFormats
@@ -30,11 +29,9 @@ internal static class SettingFormats
 
     public static SettingFormat<int> Count(int most, string unit) => Whole(1, most, unit, static number => (int)number, static value => value);
 
-    public static SettingFormat<int> NoneOrCount(int least, int most, string unit)
-    {
-        SettingFormat<int> count = Whole(least, most, unit, static number => (int)number, static value => value);
-        return count with { Allowed = count.Allowed + ", or 0 for none", Parse = text => text == "0" ? (true, 0) : count.Parse(text) };
-    }
+    public static SettingFormat<int> NoneOrCount(int least, int most, string unit) => OrNone(Whole(least, most, unit, static number => (int)number, static value => value));
+
+    public static SettingFormat<TimeSpan> NoneOrSeconds(int most) => OrNone(Seconds(most));
 
     public static SettingFormat<long> Bytes(long least, long most) => Whole(least, most, "bytes", static number => number, static value => value);
 
@@ -43,6 +40,9 @@ internal static class SettingFormats
 
     public static SettingFormat<TimeSpan> Milliseconds(int most) =>
         Whole(1, most, "milliseconds", static number => TimeSpan.FromMilliseconds(number), static value => (long)value.TotalMilliseconds);
+
+    private static SettingFormat<T> OrNone<T>(SettingFormat<T> format)
+        where T : struct => format with { Allowed = format.Allowed + ", or 0 for none", Parse = text => text == "0" ? (true, default) : format.Parse(text) };
 
     private static SettingFormat<T> Whole<T>(long least, long most, string unit, Func<long, T> from, Func<T, long> to)
         where T : struct => new(

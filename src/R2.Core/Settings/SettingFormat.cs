@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>How values of one kind are written, and which are allowed.</summary>
 /// <param name="Allowed">The range in words, as it stands at the end of a refusal.</param>

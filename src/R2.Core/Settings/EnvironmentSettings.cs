@@ -1,6 +1,4 @@
-using R2.Cmdlets.Connections;
-
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>Settings from environment variables. A bad value is refused at once: a silent default would send data somewhere else.</summary>
 internal sealed class EnvironmentSettings(Func<string, string?> read)

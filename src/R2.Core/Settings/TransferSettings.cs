@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>How to transfer, from the settings.</summary>
 internal static class TransferSettings
@@ -24,7 +24,14 @@ internal static class TransferSettings
             baseDelay = values.Has(KnownSettings.BaseDelay) ? throw Refuse(values) : maxDelay;
         }
 
-        return new R2RetryOptions { MaxAttempts = values.Get(KnownSettings.MaxAttempts), BaseDelay = baseDelay, MaxDelay = maxDelay };
+        TimeSpan total = values.Get(KnownSettings.TotalTimeout);
+        return new R2RetryOptions
+        {
+            MaxAttempts = values.Get(KnownSettings.MaxAttempts),
+            BaseDelay = baseDelay,
+            MaxDelay = maxDelay,
+            TotalTimeout = total == TimeSpan.Zero ? null : total,
+        };
     }
 
     private static R2Exception Refuse(SettingLayer values) => new(

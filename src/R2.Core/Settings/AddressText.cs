@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Connections;
+namespace R2.Settings;
 
 /// <summary>Addresses as people write them. What is no address becomes a relative one, for the core to refuse: its message keeps secrets out, those of .NET and PowerShell do not.</summary>
 internal static class AddressText

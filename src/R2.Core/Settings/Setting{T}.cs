@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>A setting with the type of its values.</summary>
 internal sealed class Setting<T>(string name, string? variable, T? defaultValue, SettingFormat<T> format) : Setting(name, variable)

@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Connections;
+namespace R2.Settings;
 
 /// <summary>A credential and where it came from. A whole: an access key id of one layer never meets a secret or session token of another.</summary>
 /// <param name="Credential">Credential.</param>

@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>Every setting there is, with its variable, its range and its default. A new one is a line here.</summary>
 internal static class KnownSettings
@@ -28,8 +28,11 @@ internal static class KnownSettings
 
     public static readonly Setting<TimeSpan> Timeout = new("TimeoutSeconds", "R2_TIMEOUT_SECONDS", R2ClientDefaults.Timeout, SettingFormats.Seconds(SecondsOfDay));
 
-    public static readonly Setting<int> PoolMaxConnections = new(
-        "PoolMaxIdle", "R2_POOL_MAX_IDLE", R2ClientDefaults.PoolMaxConnections, SettingFormats.Count(10_000, "connections"));
+    public static readonly Setting<TimeSpan> TotalTimeout = new("TotalTimeoutSeconds", "R2_TOTAL_TIMEOUT_SECONDS", TimeSpan.Zero, SettingFormats.NoneOrSeconds(SecondsOfDay));
+
+    public static readonly Setting<bool> Http2 = new("Http2", "R2_HTTP2", false, SettingFormats.Switch);
+
+    public static readonly Setting<int> PoolMaxIdle = new("PoolMaxIdle", "R2_POOL_MAX_IDLE", R2ClientDefaults.PoolMaxIdle, SettingFormats.Count(10_000, "connections"));
 
     public static readonly Setting<TimeSpan> PoolIdleTimeout = new(
         "PoolIdleTimeoutSeconds", "R2_POOL_IDLE_TIMEOUT_SECONDS", R2ClientDefaults.PoolIdleTimeout, SettingFormats.Seconds(SecondsOfDay));
@@ -57,6 +60,9 @@ internal static class KnownSettings
     public static readonly Setting<TimeSpan> BreakerResetTimeout = new(
         "CircuitBreakerResetTimeoutSeconds", "R2_CIRCUIT_BREAKER_RESET_TIMEOUT_SECONDS", R2ClientDefaults.BreakerResetTimeout, SettingFormats.Seconds(SecondsOfDay));
 
+    public static readonly Setting<TimeSpan> BreakerWindow = new(
+        "CircuitBreakerWindowSeconds", "R2_CIRCUIT_BREAKER_WINDOW_SECONDS", R2ClientDefaults.BreakerWindow, SettingFormats.Seconds(SecondsOfDay));
+
     /// <summary>Those that say where to connect: each is a parameter of Connect-R2 and a member of a profile.</summary>
     public static readonly Setting[] Where =
     [
@@ -66,7 +72,8 @@ internal static class KnownSettings
     /// <summary>Those that say how and not where: what <c>-Option</c> and the options of a profile take.</summary>
     public static readonly Setting[] Options =
     [
-        Timeout, PoolMaxConnections, PoolIdleTimeout, MultipartThreshold, PartSize, Concurrency, MaxAttempts, BaseDelay, MaxDelay, BreakerFailureThreshold, BreakerResetTimeout,
+        Timeout, TotalTimeout, PoolMaxIdle, PoolIdleTimeout, Http2, MultipartThreshold, PartSize, Concurrency, MaxAttempts, BaseDelay, MaxDelay,
+        BreakerFailureThreshold, BreakerWindow, BreakerResetTimeout,
     ];
 
     /// <summary>In the order in which they are shown.</summary>

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using R2.Settings;
 
-namespace R2.Cmdlets.Settings;
+namespace R2.Cmdlets.Connections;
 
 /// <summary>Options by name, as <c>-Option</c> and the profiles' file give them. Names are those of the variables without R2_, in any case.</summary>
 internal static class SettingOptions

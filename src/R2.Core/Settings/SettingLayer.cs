@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>Values of settings, each with where it came from. What one layer leaves out is left to the layer below.</summary>
 internal sealed class SettingLayer

@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Settings;
+namespace R2.Settings;
 
 /// <summary>One thing that can be set: by a parameter of Connect-R2, in a profile, or by an environment variable. Its range is stated once, with it.</summary>
 internal abstract class Setting(string name, string? variable)
