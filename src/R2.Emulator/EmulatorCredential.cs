@@ -21,6 +21,9 @@ public sealed class EmulatorCredential
     /// <summary>Permissions of a temporary credential, as its token limits them; null for all permissions of its parent.</summary>
     internal Auth.CredentialReach? Reach { get; init; }
 
+    /// <summary>Whether it has ended at a time, as the key pair of a token that expires.</summary>
+    internal Func<DateTimeOffset, bool>? IsEnded { get; init; }
+
     /// <summary>The access key id; never the secret.</summary>
     public override string ToString() => AccessKeyId;
 }

@@ -6,14 +6,14 @@ namespace R2.Emulator;
 /// <summary>Makes log entries that contain nothing with which a reader could sign or replay a request.</summary>
 internal static partial class LogEntries
 {
-    public static RequestLogEntry Create(S3Request request, string operation, IReadOnlyList<Fault> faults) => new()
+    public static RequestLogEntry Create(S3Request request, RequestWork work, IReadOnlyList<Fault> faults) => new()
     {
         Time = request.Now,
-        Operation = operation,
+        Operation = work.Operation,
         Method = request.Method,
         Target = Secrets().Replace(request.Http.Head.Target, "$1REDACTED"),
-        Bucket = request.Bucket,
-        Key = request.Key,
+        Bucket = work.Bucket,
+        Key = work.Key,
         Faults = [.. faults.Select(fault => fault.Kind)],
     };
 

@@ -18,10 +18,19 @@ public sealed class R2EmulatorOptions
     /// <summary>Account id, 32 hex digits; random when null.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>Access key id; random when null.</summary>
+    /// <summary>API token for <see cref="R2EmulatorServer.ApiEndpoint"/>; random when null.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>Further API tokens: narrow, expired, disabled, or those of an account.</summary>
+    public IReadOnlyList<EmulatorApiToken> AdditionalApiTokens { get; init; } = [];
+
+    /// <summary>How Cloudflare's API behaves.</summary>
+    public EmulatorApiOptions Api { get; init; } = new();
+
+    /// <summary>Access key id; random when null. It is the id of the API token, too, unless there is a <see cref="SecretAccessKey"/>.</summary>
     public string? AccessKeyId { get; init; }
 
-    /// <summary>Secret access key; random when null.</summary>
+    /// <summary>Secret access key; the SHA-256 of the API token when null, as on R2.</summary>
     public string? SecretAccessKey { get; init; }
 
     /// <summary>Further key pairs: temporary, read-only, or limited to some buckets.</summary>

@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using R2.Emulator.Api;
+using R2.Emulator.Api.Routing;
+using R2.Emulator.Api.Tokens;
 using R2.Emulator.Auth;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
@@ -19,8 +22,12 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
     private R2EmulatorServer(R2EmulatorOptions options, IObjectStore store)
     {
         AccountId = options.AccountId ?? RandomHex(16);
-        AccessKeyId = options.AccessKeyId ?? RandomHex(16);
-        SecretAccessKey = options.SecretAccessKey ?? RandomHex(32);
+        ApiToken = options.ApiToken ?? RandomHex(20);
+
+        // The key pair of the token, unless another one is given: then the token's is accepted, too.
+        string tokenId = options.SecretAccessKey is null ? options.AccessKeyId ?? RandomHex(16) : RandomHex(16);
+        AccessKeyId = options.AccessKeyId ?? (options.SecretAccessKey is null ? tokenId : RandomHex(16));
+        SecretAccessKey = options.SecretAccessKey ?? TokenStore.SecretOf(ApiToken);
         _store = store;
         Requests = new RequestLog(options.RequestLogCapacity);
         Account account = new Account(AccountId, store, options.TimeProvider);
@@ -30,14 +37,21 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
         }
 
         EmulatorCredential own = new EmulatorCredential { AccessKeyId = AccessKeyId, SecretAccessKey = SecretAccessKey };
-        SignatureVerifier verifier = new SignatureVerifier(new CredentialStore(AccountId, [own, .. options.AdditionalCredentials]));
-        RequestPipeline pipeline = new RequestPipeline(options, account, verifier, Faults, Requests);
+        List<ApiToken> tokens = [new ApiToken(tokenId, new EmulatorApiToken { Value = ApiToken })];
+        tokens.AddRange(options.AdditionalApiTokens.Select(token => new ApiToken(token.Id ?? RandomHex(16), token)));
+        CredentialStore credentials = new CredentialStore(AccountId, [own, .. options.AdditionalCredentials, .. tokens.Select(token => token.ToCredential())]);
+        ApiPipeline api = new ApiPipeline(new ApiState(account, options.Api, new TokenStore(tokens), credentials));
+        RequestPipeline pipeline = new RequestPipeline(options, account, new SignatureVerifier(credentials), api, Faults, Requests);
         _server = new HttpServer(options.Port, pipeline.HandleAsync);
         Endpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}");
+        ApiEndpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}{ApiPath.Root}");
     }
 
     /// <summary>Address of the endpoint, including the path prefix.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>Address of the emulator's part of Cloudflare's API: <see cref="Endpoint"/> and <c>/client/v4</c>.</summary>
+    public Uri ApiEndpoint { get; }
 
     /// <summary>The TCP port.</summary>
     public int Port => _server.Port;
@@ -50,6 +64,9 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
 
     /// <summary>Secret access key of the credential with all permissions.</summary>
     public string SecretAccessKey { get; }
+
+    /// <summary>API token with all permissions. Its id is <see cref="AccessKeyId"/> and its SHA-256 <see cref="SecretAccessKey"/>, unless options give another key pair.</summary>
+    public string ApiToken { get; }
 
     /// <summary>Folder of the store; null for a store in memory.</summary>
     public string? StorePath => _store.Path;

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using R2.Emulator.Api;
+using R2.Emulator.Api.Routing;
 using R2.Emulator.Auth;
 using R2.Emulator.Errors;
 using R2.Emulator.Faults;
@@ -13,19 +15,22 @@ using R2.Emulator.Storage;
 
 namespace R2.Emulator;
 
-/// <summary>Processes a request: detects the operation, applies faults, checks signature and permission, and runs the operation.</summary>
+/// <summary>Processes a request, to S3 or to the API: detects the operation, applies faults, checks signature and permission, and runs the operation.</summary>
 internal sealed class RequestPipeline
 {
     private const string EmptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private readonly R2EmulatorOptions _options;
     private readonly Account _account;
     private readonly SignatureVerifier _verifier;
+    private readonly ApiPipeline _api;
     private readonly FaultInjector _faults;
     private readonly RequestLog _log;
     private readonly RateLimiter? _rates;
 
-    public RequestPipeline(R2EmulatorOptions options, Account account, SignatureVerifier verifier, FaultInjector faults, RequestLog log)
+    public RequestPipeline(
+        R2EmulatorOptions options, Account account, SignatureVerifier verifier, ApiPipeline api, FaultInjector faults, RequestLog log)
     {
+        _api = api;
         _options = options;
         _account = account;
         _verifier = verifier;
@@ -42,15 +47,15 @@ internal sealed class RequestPipeline
     public async Task<Exchange> HandleAsync(HttpRequest http, CancellationToken cancellationToken)
     {
         S3Request request = new S3Request(http, PathPrefix, _options.TimeProvider.GetUtcNow() + _options.ClockOffset);
-        Detection detection = OperationDetector.Detect(request);
-        IReadOnlyList<Fault> faults = _faults.Take(detection.Operation, request.Key);
-        FaultPlan plan = new FaultPlan(faults, _options.TimeProvider);
+        RequestWork work = ApiPath.Of(request, PathPrefix) is { } path ? _api.WorkOn(request, path) : WorkOn(request);
+        IReadOnlyList<Fault> faults = _faults.Take(work.Operation, work.Key);
+        FaultPlan plan = new FaultPlan(faults, _options.TimeProvider, work.Refuse);
         request.Now += plan.ClockOffset;
-        RequestLogEntry entry = LogEntries.Create(request, detection.Operation, faults);
+        RequestLogEntry entry = LogEntries.Create(request, work, faults);
         _log.Add(entry);
         HttpReply reply = await plan.BeforeAsync(http, cancellationToken).ConfigureAwait(false)
-            ?? await AnswerAsync(request, detection, entry, cancellationToken).ConfigureAwait(false);
-        Decorate(request, reply);
+            ?? await work.Answer(entry, cancellationToken).ConfigureAwait(false);
+        work.Decorate(reply.With("Date", HttpDate.Format(request.Now)).With("Server", "cloudflare"));
         entry.BytesReceived = http.BytesReceived;
         Exchange exchange = new Exchange(reply, sent => entry.BytesSent = sent);
         try
@@ -66,6 +71,20 @@ internal sealed class RequestPipeline
 
         entry.Status = reply.Status;
         return exchange;
+    }
+
+    private RequestWork WorkOn(S3Request request)
+    {
+        Detection detection = OperationDetector.Detect(request);
+        return new RequestWork
+        {
+            Operation = detection.Operation,
+            Bucket = request.Bucket,
+            Key = request.Key,
+            Answer = (entry, cancellationToken) => AnswerAsync(request, detection, entry, cancellationToken),
+            Refuse = (status, code) => ErrorReply.From(new S3Exception(status, code, FaultPlan.Message), request.Method),
+            Decorate = reply => Decorate(request, reply),
+        };
     }
 
     private async Task<HttpReply> AnswerAsync(S3Request request, Detection detection, RequestLogEntry entry, CancellationToken cancellationToken)
@@ -165,9 +184,7 @@ internal sealed class RequestPipeline
     private void Decorate(S3Request request, HttpReply reply)
     {
         string id = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant();
-        reply.With("Date", HttpDate.Format(request.Now))
-            .With("Server", "cloudflare")
-            .With("CF-RAY", $"{id}-LOC")
+        reply.With("CF-RAY", $"{id}-LOC")
             .With("x-amz-request-id", Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
         CorsPolicy.Decorate(request, BucketOf(request), reply);
     }

@@ -18,7 +18,9 @@ internal sealed class CredentialStore
     /// <summary>R2 responds 401 Unauthorized to an unknown key, never InvalidAccessKeyId, and 400 to an unknown token.</summary>
     public EmulatorCredential Find(string accessKeyId, string? sessionToken, S3Request request)
     {
-        List<EmulatorCredential> ofKey = _credentials.Where(credential => credential.AccessKeyId == accessKeyId).ToList();
+        List<EmulatorCredential> ofKey = _credentials
+            .Where(credential => credential.AccessKeyId == accessKeyId && credential.IsEnded?.Invoke(request.Now) != true)
+            .ToList();
         if (ofKey.Count == 0)
         {
             throw S3Errors.Unauthorized();
@@ -27,6 +29,10 @@ internal sealed class CredentialStore
         return ofKey.Find(credential => credential.SessionToken == sessionToken)
             ?? (sessionToken is null ? ofKey[0] : FromToken(ofKey, sessionToken, request));
     }
+
+    /// <summary>The lasting credential with this access key id, or null.</summary>
+    public EmulatorCredential? Find(string accessKeyId, DateTimeOffset now) => _credentials.FirstOrDefault(credential =>
+        credential.AccessKeyId == accessKeyId && credential.SessionToken is null && credential.IsEnded?.Invoke(now) != true);
 
     private EmulatorCredential FromToken(List<EmulatorCredential> ofKey, string sessionToken, S3Request request)
     {

@@ -61,6 +61,13 @@ internal sealed class TemporaryToken
         }
     }
 
+    /// <summary>Signs the claims of a token that the emulator itself gives out.</summary>
+    public static string Sign(string claims, string secret)
+    {
+        string signed = $"{Encode(Encoding.UTF8.GetBytes("""{"alg":"HS256","typ":"JWT"}"""))}.{Encode(Encoding.UTF8.GetBytes(claims))}";
+        return $"{signed}.{Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(signed)))}";
+    }
+
     private static bool IsSigned(string[] parts, string secret)
     {
         byte[] expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));

@@ -71,6 +71,9 @@ internal static class S3Errors
 
     public static S3Exception ServiceUnavailable() => new(503, "ServiceUnavailable", "Please reduce your request rate.");
 
+    /// <summary>R2's documentation says 403; what has been seen of R2 is 409.</summary>
+    public static S3Exception ObjectLocked() => new(409, "ObjectLockedByBucketPolicy", "The object is locked by the bucket policy.");
+
     public static S3Exception TooManyRequests() => new(
         429,
         "TooManyRequests",

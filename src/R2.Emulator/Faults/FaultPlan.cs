@@ -1,5 +1,4 @@
 using System.Globalization;
-using R2.Emulator.Errors;
 using R2.Emulator.Http;
 using R2.Emulator.Http.Messages;
 
@@ -13,11 +12,16 @@ internal sealed class FaultPlan
 
     private readonly IReadOnlyList<Fault> _faults;
     private readonly TimeProvider _time;
+    private readonly Func<int, string, HttpReply> _refuse;
 
-    public FaultPlan(IReadOnlyList<Fault> faults, TimeProvider time)
+    /// <param name="faults">The faults.</param>
+    /// <param name="time">The clock to wait by.</param>
+    /// <param name="refuse">Makes an error response of status and name.</param>
+    public FaultPlan(IReadOnlyList<Fault> faults, TimeProvider time, Func<int, string, HttpReply> refuse)
     {
         _faults = faults;
         _time = time;
+        _refuse = refuse;
     }
 
     public TimeSpan ClockOffset => _faults.Where(fault => fault.Kind == FaultKind.ClockOffset)
@@ -36,10 +40,10 @@ internal sealed class FaultPlan
                 case FaultKind.DropBeforeHeaders:
                     throw new ConnectionDroppedException("A fault broke the connection.");
                 case FaultKind.Status:
-                    return ErrorReply.From(new S3Exception(fault.StatusCode, fault.Code!, Message), request.Method)
+                    return _refuse(fault.StatusCode, fault.Code!)
                         .With("Retry-After", fault.RetryAfter?.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture));
                 case FaultKind.ErrorIn200:
-                    return HttpReply.Xml(ErrorReply.Document(new S3Exception(200, fault.Code!, Message)));
+                    return _refuse(200, fault.Code!);
                 case FaultKind.DropRequestBody or FaultKind.CorruptRequestByte or FaultKind.Throttle:
                     request.Body = new FaultyStream(request.Body, fault, request, _time);
                     break;

@@ -8,12 +8,14 @@ internal static class StorageClasses
 {
     public const string Standard = "STANDARD";
 
+    public const string InfrequentAccess = "STANDARD_IA";
+
     /// <summary>The class that a request names, or the default.</summary>
     public static string Read(S3Request request, string byDefault = Standard) => request.Header("x-amz-storage-class") switch
     {
         null => byDefault,
         Standard => Standard,
-        "STANDARD_IA" => "STANDARD_IA",
+        InfrequentAccess => InfrequentAccess,
         _ => throw new S3Exception(400, "InvalidStorageClass", "The storage class specified is not valid."),
     };
 }

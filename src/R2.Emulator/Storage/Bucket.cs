@@ -39,16 +39,31 @@ internal sealed class Bucket
         return true;
     });
 
+    /// <summary>Changes the configuration as it is now, so that two changes at once both last.</summary>
+    public BucketSettings Change(Func<BucketSettings, BucketSettings> change) => Locked(() =>
+    {
+        Settings = change(Settings);
+        _store.SaveBucket(this);
+        return Settings;
+    });
+
     public StoredObject? Find(string key) => Locked(() => _objects.Find(KeyOrder.Identity(key)));
 
     public ObjectLease? Open(string key) => Locked(() => _objects.Find(KeyOrder.Identity(key)) is { } found ? new ObjectLease(found) : null);
 
     /// <summary>Replaces an object if the condition holds for the existing one; takes its own references to the bytes.</summary>
     /// <returns>False, without any change, if the condition does not hold.</returns>
+    /// <exception cref="S3Exception">A rule of the bucket locks the existing object, whatever the condition.</exception>
     public bool Put(StoredObject stored, Func<StoredObject?, bool> condition) => Locked(() =>
     {
         string identity = KeyOrder.Identity(stored.Key);
-        if (!condition(_objects.Find(identity)))
+        StoredObject? existing = _objects.Find(identity);
+        if (existing is not null && IsLocked(existing, stored.LastModified))
+        {
+            throw S3Errors.ObjectLocked();
+        }
+
+        if (!condition(existing))
         {
             return false;
         }
@@ -60,9 +75,16 @@ internal sealed class Bucket
         return true;
     });
 
-    public void Remove(string key) => Locked(() =>
+    /// <summary>Removes an object if there is one; false, without any change, if a rule of the bucket locks it.</summary>
+    public bool Remove(string key, DateTimeOffset now) => Locked(() =>
     {
-        if (_objects.Remove(KeyOrder.Identity(key)) is { } removed)
+        string identity = KeyOrder.Identity(key);
+        if (_objects.Find(identity) is { } existing && IsLocked(existing, now))
+        {
+            return false;
+        }
+
+        if (_objects.Remove(identity) is { } removed)
         {
             _store.DeleteObject(this, removed);
             removed.Body.Release();
@@ -70,6 +92,9 @@ internal sealed class Bucket
 
         return true;
     });
+
+    /// <summary>Whether a rule of the bucket keeps this object as it is.</summary>
+    public bool IsLocked(StoredObject stored, DateTimeOffset now) => Settings.Locks.Any(rule => rule.Locks(stored, now));
 
     /// <summary>Enumerates keys under the lock, so the enumeration must be short, such as one page of a list.</summary>
     public T Walk<T>(Func<KeyIndex<StoredObject>, T> walk) => Locked(() => walk(_objects));

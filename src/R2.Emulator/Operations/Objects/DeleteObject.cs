@@ -15,8 +15,9 @@ internal static class DeleteObject
 
     public static Task<HttpReply> RunAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        context.Bucket.Remove(context.Key);
-        return Task.FromResult(OperationContext.Empty(204));
+        return context.Bucket.Remove(context.Key, context.Request.Now)
+            ? Task.FromResult(OperationContext.Empty(204))
+            : throw S3Errors.ObjectLocked();
     }
 
     public static async Task<HttpReply> RunManyAsync(OperationContext context, CancellationToken cancellationToken)
@@ -34,9 +35,8 @@ internal static class DeleteObject
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
 
-        ILookup<Refusal?, string> refusals = keys.ToLookup(key => RefusalOf(context, key));
+        ILookup<Refusal?, string> refusals = keys.ToLookup(key => RefusalOf(context, key) ?? RemoveOrRefuse(context, bucket, key));
         List<string> mine = refusals[null].ToList();
-        mine.ForEach(bucket.Remove);
 
         // R2 validates Quiet but ignores it: deleted keys are always reported.
         return HttpReply.Xml(XmlText.Document("DeleteResult", xml =>
@@ -52,6 +52,9 @@ internal static class DeleteObject
     private static Refusal? RefusalOf(OperationContext context, string key) => !Permissions.AllowsKey(context.Identity.Credential, key)
         ? new("AccessDenied", "Access Denied")
         : context.Faults.RefusalOf("DeleteObjects", key) is { } code ? new(code, FaultPlan.Message) : null;
+
+    private static Refusal? RemoveOrRefuse(OperationContext context, Bucket bucket, string key) =>
+        bucket.Remove(key, context.Request.Now) ? null : new(S3Errors.ObjectLocked().Code, S3Errors.ObjectLocked().Message);
 
     private sealed record Refusal(string Code, string Message);
 }
