@@ -12,6 +12,7 @@ internal sealed class BucketBreaker
     private readonly BreakerOptions _options;
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline _pipeline;
+    private volatile Exception? _lastOutage;
 
     /// <param name="options">Options.</param>
     /// <param name="successes">What went well within the window before: what fails among much that succeeds is no outage.</param>
@@ -25,7 +26,7 @@ internal sealed class BucketBreaker
                 FailureRatio = options.FailureRatio,
                 SamplingDuration = options.Window,
                 BreakDuration = options.ResetTimeout,
-                ShouldHandle = arguments => new(arguments.Outcome.Exception is { } exception && options.IsOutage(exception)),
+                ShouldHandle = arguments => new(SaysNothingGood(arguments.Outcome.Exception)),
                 StateProvider = _state,
                 OnOpened = _ => Notify(CircuitState.Open),
                 OnHalfOpened = _ => Notify(CircuitState.HalfOpen),
@@ -35,6 +36,19 @@ internal sealed class BucketBreaker
         for (int i = 0; i < successes; i++)
         {
             _pipeline.Execute(static () => { });
+        }
+
+        bool SaysNothingGood(Exception? exception)
+        {
+            if (exception is null or OperationCanceledException)
+            {
+                // A trial that was cancelled found out nothing: for a success it would close the breaker of a bucket that is still down.
+                return exception is not null;
+            }
+
+            bool isOutage = options.IsOutage(exception);
+            _lastOutage = isOutage ? exception : _lastOutage;
+            return isOutage;
         }
 
         ValueTask Notify(CircuitState state)
@@ -66,7 +80,7 @@ internal sealed class BucketBreaker
         }
         catch (BrokenCircuitException e)
         {
-            throw _options.Refusal(e.RetryAfter ?? _options.ResetTimeout, e.InnerException);
+            throw _options.Refusal(e.RetryAfter ?? _options.ResetTimeout, _lastOutage);
         }
     }
 }

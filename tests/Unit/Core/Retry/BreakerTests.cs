@@ -117,6 +117,23 @@ public sealed class BreakerTests : S3PipelineTest
         Assert.Equal(5, sent);
     }
 
+    /// <summary>A trial that is stopped found out nothing.</summary>
+    [Fact]
+    public async Task Breaker_HalfOpenAndTheRequestIsCancelled_StaysOpenForWhatFailedBefore()
+    {
+        ManualTime time = new();
+        R2ClientOptions options = Once with { TimeProvider = time, BreakerFailureThreshold = 2 };
+        S3Pipeline pipeline = new(options, new ClientTelemetry(null, options.Endpoint!), (_, _) =>
+            Task.FromException<S3Response>(++_sent <= 2 ? Lost() : new OperationCanceledException()));
+        await SendManyAsync(pipeline, options, 2);
+        time.Advance(TimeSpan.FromSeconds(31));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(pipeline, options));
+
+        R2Exception open = await RefuseAsync(pipeline, options);
+
+        Assert.Equal((3, "lost"), (_sent, open.InnerException!.Message));
+    }
+
     /// <summary>Nine failures in ten requests open it, five at least.</summary>
     [Theory]
     [InlineData(0, 0, 0, 0, 5)]
