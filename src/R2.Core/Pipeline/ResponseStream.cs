@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using R2.Content;
 using R2.Diagnostics;
 using R2.Errors;
@@ -19,6 +20,10 @@ internal sealed class ResponseStream : ReadOnlyStream
     private readonly RequestTelemetry? _telemetry;
     private readonly ClientLifetime? _lifetime;
 
+    /// <summary>Ends a reading at once; to dispose of the transport's stream would first wait for what is left of the body.</summary>
+    private readonly CancellationTokenSource _stop = new();
+    private R2Exception? _failure;
+
     /// <param name="inner">The transport's stream.</param>
     /// <param name="response">The answer that it is the body of.</param>
     /// <param name="endpoint">For messages.</param>
@@ -28,30 +33,56 @@ internal sealed class ResponseStream : ReadOnlyStream
     public ResponseStream(Stream inner, S3Response response, Uri endpoint, TimeProvider time, TimeSpan timeout, ClientLifetime? lifetime = null)
     {
         (_inner, _request, _telemetry, _endpoint, _timeout, _lifetime) = (inner, response.Request, response.Exchange.Telemetry, endpoint, timeout, lifetime);
-        _watch = new IdleWatch(time, timeout, inner.Dispose);
+        _watch = new IdleWatch(time, timeout, Break);
         _watch.Pause();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ReadAsync(buffer, arrived: null, cancellationToken);
+
+    /// <summary>Fills a block: what costs by the call is paid once for it, not once for each piece that the network delivers.</summary>
+    /// <param name="buffer">Block; not empty.</param>
+    /// <param name="arrived">Told of each piece; null to return after the first.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Bytes read: fewer than the block has room for at the end, or before a failure, which the next call throws.</returns>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, Action<int>? arrived, CancellationToken cancellationToken)
     {
+        if (_failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
         _watch.Resume();
         // For each reading, since a stream that nobody disposes of would be held for as long as the client is.
-        using CancellationTokenRegistration closing = BreakOnClose();
+        using CancellationTokenRegistration closing = _lifetime?.Closing.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop) ?? default;
+        using CancellationTokenRegistration cancelling = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+        int filled = 0;
         try
         {
-            return Received(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            do
+            {
+                int read = Received(await _inner.ReadAsync(buffer[filled..], _stop.Token).ConfigureAwait(false));
+                filled += read;
+                if (read == 0)
+                {
+                    break;
+                }
+
+                _watch.Touch();
+                arrived?.Invoke(read);
+            }
+            while (arrived is not null && filled < buffer.Length);
+            return filled;
         }
-        catch (Exception e) when (WasClosed(e))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && Translate(e) is { } translated)
         {
-            throw Failed(_lifetime!.Because(e));
+            _failure = Failed(translated);
+            // What came before it is as good as any.
+            return filled > 0 ? filled : throw _failure;
         }
-        catch (Exception e) when (_watch.Expired && e is not OperationCanceledException)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
-            throw Failed(TransportErrors.Idle(_request, _endpoint, _timeout, e));
-        }
-        catch (Exception e) when (TransportErrors.IsTransport(e))
-        {
-            throw Failed(TransportErrors.From(e, _request, _endpoint));
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         finally
         {
@@ -64,22 +95,14 @@ internal sealed class ResponseStream : ReadOnlyStream
     public override int Read(Span<byte> buffer)
     {
         _watch.Resume();
-        using CancellationTokenRegistration closing = BreakOnClose();
+        using CancellationTokenRegistration closing = _lifetime?.Closing.UnsafeRegister(static inner => ((Stream)inner!).Dispose(), _inner) ?? default;
         try
         {
             return Received(_inner.Read(buffer));
         }
-        catch (Exception e) when (WasClosed(e))
+        catch (Exception e) when (Translate(e) is { } translated)
         {
-            throw Failed(_lifetime!.Because(e));
-        }
-        catch (Exception e) when (_watch.Expired)
-        {
-            throw Failed(TransportErrors.Idle(_request, _endpoint, _timeout, e));
-        }
-        catch (Exception e) when (TransportErrors.IsTransport(e))
-        {
-            throw Failed(TransportErrors.From(e, _request, _endpoint));
+            throw Failed(translated);
         }
         finally
         {
@@ -93,14 +116,20 @@ internal sealed class ResponseStream : ReadOnlyStream
         {
             _watch.Dispose();
             _inner.Dispose();
+            _stop.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private CancellationTokenRegistration BreakOnClose() => _lifetime?.Closing.UnsafeRegister(static inner => ((Stream)inner!).Dispose(), _inner) ?? default;
-
-    private bool WasClosed(Exception exception) => _lifetime is { Closing.IsCancellationRequested: true } && exception is not OperationCanceledException;
+    /// <summary>What a failure of the transport is to the library; null where it is the caller's own.</summary>
+    private R2Exception? Translate(Exception exception) => exception switch
+    {
+        _ when _lifetime is { Closing.IsCancellationRequested: true } => _lifetime.Because(exception),
+        _ when _watch.Expired => TransportErrors.Idle(_request, _endpoint, _timeout, exception),
+        _ when TransportErrors.IsTransport(exception) => TransportErrors.From(exception, _request, _endpoint),
+        _ => null,
+    };
 
     private int Received(int bytes)
     {
@@ -108,6 +137,13 @@ internal sealed class ResponseStream : ReadOnlyStream
         ObjectDisposedException.ThrowIf(bytes == 0 && _lifetime is { Closing.IsCancellationRequested: true }, this);
         _telemetry?.Received(bytes);
         return bytes;
+    }
+
+    private void Break()
+    {
+        _stop.Cancel();
+        // A synchronous reading knows no token.
+        _inner.Dispose();
     }
 
     private R2Exception Failed(R2Exception exception)

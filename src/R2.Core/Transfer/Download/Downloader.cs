@@ -36,7 +36,7 @@ internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
     internal delegate void Sink(ReadOnlySpan<byte> bytes);
 
     /// <summary>Writes what a stream gives at an offset of the file; a checksum goes along.</summary>
-    internal static async Task CopyAsync(Stream from, PartialFile to, long offset, long length, Sink checksum, CancellationToken cancellationToken)
+    internal static async Task CopyAsync(ResumingStream from, PartialFile to, long offset, long length, Sink checksum, CancellationToken cancellationToken)
     {
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length, 1, BufferSize));
         try
@@ -47,7 +47,7 @@ internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
                 Memory<byte> next = buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - done));
                 for (int filled = 0; filled < next.Length;)
                 {
-                    filled += await from.ReadAsync(next[filled..], cancellationToken).ConfigureAwait(false);
+                    filled += await from.ReadBlockAsync(next[filled..], cancellationToken).ConfigureAwait(false);
                 }
 
                 checksum(next.Span);

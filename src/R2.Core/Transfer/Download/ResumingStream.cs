@@ -1,5 +1,6 @@
 using R2.Content;
 using R2.Models;
+using R2.Pipeline;
 using R2.Retry;
 
 namespace R2.Transfer.Download;
@@ -17,6 +18,7 @@ internal sealed class ResumingStream : ReadOnlyStream
     private readonly R2ObjectInfo _object;
     private readonly GetObjectOptions _options;
     private readonly long _end;
+    private readonly Action<int> _arrived;
     private R2ObjectContent? _content;
     private long _position;
     private long _lastTrouble;
@@ -32,11 +34,17 @@ internal sealed class ResumingStream : ReadOnlyStream
     public ResumingStream(TransferScope scope, R2ObjectInfo info, GetObjectOptions options, long start, long length, R2ObjectContent? content)
     {
         (_scope, _object, _options, _content) = (scope, info, options, content);
+        _arrived = Arrived;
         _attempts = content is null ? 0 : 1;
         (_position, _lastTrouble, _end, _delay) = (start, start, start + length, scope.Retry.BaseDelay);
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadAsync(buffer, isBlock: false, cancellationToken);
+
+    /// <summary>Reads until a block is full, the end is reached or the connection breaks, or, where a rate is kept to, the next piece.</summary>
+    public ValueTask<int> ReadBlockAsync(Memory<byte> buffer, CancellationToken cancellationToken) => ReadAsync(buffer, isBlock: _scope.Shared.Bandwidth is null, cancellationToken);
+
+    private async ValueTask<int> ReadAsync(Memory<byte> buffer, bool isBlock, CancellationToken cancellationToken)
     {
         // What is closed would ask for the rest anew.
         ObjectDisposedException.ThrowIf(!CanRead, this);
@@ -46,14 +54,12 @@ internal sealed class ResumingStream : ReadOnlyStream
             _content ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                int read = await _content.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                int read = await ReceiveAsync(buffer, isBlock, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     throw new R2Exception(R2ErrorCodes.ConnectionFailed, $"The body ended {_end - _position} bytes too early.") { IsRetryable = true };
                 }
 
-                _position += read;
-                _scope.Progress?.Add(read);
                 await SlowDownAsync(read, cancellationToken).ConfigureAwait(false);
                 return read;
             }
@@ -66,6 +72,22 @@ internal sealed class ResumingStream : ReadOnlyStream
         }
 
         return 0;
+    }
+
+    private ValueTask<int> ReceiveAsync(Memory<byte> buffer, bool isBlock, CancellationToken cancellationToken) =>
+        isBlock && _content!.Content is ResponseStream response ? response.ReadAsync(buffer, _arrived, cancellationToken) : ReceivePieceAsync(buffer, cancellationToken);
+
+    private async ValueTask<int> ReceivePieceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int read = await _content!.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _arrived(read);
+        return read;
+    }
+
+    private void Arrived(int bytes)
+    {
+        _position += bytes;
+        _scope.Progress?.Add(bytes);
     }
 
     public override async ValueTask DisposeAsync()
