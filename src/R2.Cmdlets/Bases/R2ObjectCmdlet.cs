@@ -48,10 +48,10 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
     /// <param name="output">What to write of its result; the result itself where null.</param>
     /// <param name="ended">Called when it is over, well or badly.</param>
     private protected void StartTransfer<T>(
-        string target, string name, Func<TransferProgress, CancellationToken, Task<T>> transfer, Func<T, object>? output = null, Action? ended = null)
+        string target, string name, Func<R2TransferProgress, CancellationToken, Task<T>> transfer, Func<T, object>? output = null, Action? ended = null)
         where T : notnull
     {
-        TransferProgress? progress = null;
+        R2TransferProgress? progress = null;
         StartOne(target, cancellation => transfer(progress = Transfers.Display.Begin(name), cancellation), output ?? (static result => result), () =>
         {
             Transfers.Display.End(progress!);

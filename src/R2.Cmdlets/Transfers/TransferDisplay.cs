@@ -13,8 +13,8 @@ internal sealed class TransferDisplay(string activity, TimeProvider time)
     private const int MaxChildren = 4;
     private const int OverallId = 0x5232;
 
-    private readonly ConcurrentDictionary<TransferProgress, long> _running = new();
-    private readonly List<TransferProgress> _shown = [];
+    private readonly ConcurrentDictionary<R2TransferProgress, long> _running = new();
+    private readonly List<R2TransferProgress> _shown = [];
     private readonly long _started = time.GetTimestamp();
     private long _order;
     private long _bytesEnded;
@@ -23,14 +23,14 @@ internal sealed class TransferDisplay(string activity, TimeProvider time)
     /// <summary>Says nothing: a build log keeps every line, and progress is noise there.</summary>
     public bool IsSilent { get; init; }
 
-    public TransferProgress Begin(string name)
+    public R2TransferProgress Begin(string name)
     {
-        TransferProgress progress = new(name);
+        R2TransferProgress progress = new(name);
         _running[progress] = Interlocked.Increment(ref _order);
         return progress;
     }
 
-    public void End(TransferProgress progress)
+    public void End(R2TransferProgress progress)
     {
         if (_running.TryRemove(progress, out _))
         {
@@ -49,7 +49,7 @@ internal sealed class TransferDisplay(string activity, TimeProvider time)
     private IEnumerable<ProgressRecord> Sample(TimeSpan elapsed)
     {
         // Its own ToArray: what LINQ copies by ICollection has empty places at its end where transfers end meanwhile.
-        TransferProgress[] running = [.. _running.ToArray().OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        R2TransferProgress[] running = [.. _running.ToArray().OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         yield return Overall(running, elapsed);
         for (int i = 0; i < MaxChildren; i++)
         {
@@ -67,7 +67,7 @@ internal sealed class TransferDisplay(string activity, TimeProvider time)
         _shown.AddRange(running.Take(MaxChildren));
     }
 
-    private ProgressRecord Overall(TransferProgress[] running, TimeSpan elapsed)
+    private ProgressRecord Overall(R2TransferProgress[] running, TimeSpan elapsed)
     {
         long done = Interlocked.Read(ref _bytesEnded) + running.Sum(p => p.BytesDone);
         long? left = running.All(p => p.BytesTotal is not null) ? running.Sum(p => Math.Max(0, p.BytesTotal!.Value - p.BytesDone)) : null;
@@ -79,7 +79,7 @@ internal sealed class TransferDisplay(string activity, TimeProvider time)
         };
     }
 
-    private static ProgressRecord Child(int index, TransferProgress progress)
+    private static ProgressRecord Child(int index, R2TransferProgress progress)
     {
         string total = progress.BytesTotal is { } bytes ? $" of {ByteSize.Format(bytes)}" : "";
         return new ProgressRecord(OverallId + 1 + index, progress.Name, ByteSize.Format(progress.BytesDone) + total)

@@ -4,7 +4,7 @@ namespace R2.Content;
 /// <param name="blocks">Where blocks to keep come from.</param>
 /// <param name="bandwidth">Slows sending down to a rate; null for no limit.</param>
 /// <param name="progress">Where to report; null for nowhere.</param>
-internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth, TransferProgress? progress) : IDisposable
+internal sealed class SendContext(BlockPool blocks, BandwidthLimiter? bandwidth, R2TransferProgress? progress) : IDisposable
 {
     private Dictionary<long, byte[]>? _kept;
     private long _sent;

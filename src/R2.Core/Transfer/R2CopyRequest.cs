@@ -27,7 +27,7 @@ public sealed record R2CopyRequest
     public bool Overwrite { get; init; }
 
     /// <summary>Where to report how far it is.</summary>
-    public TransferProgress? Progress { get; init; }
+    public R2TransferProgress? Progress { get; init; }
 
     /// <summary>Whether source and destination are one object: R2 takes keys for one that have the same NFC form.</summary>
     internal bool IsOntoItself => SourceBucketName == BucketName && R2Client.KeyIdentity(SourceKey) == R2Client.KeyIdentity(Key);

@@ -24,11 +24,11 @@ public sealed record R2DownloadRequest
     /// <summary>Folder that the file must be in: no link may lead out of it, also not one that is made while the download runs. Null for a path that is trusted.</summary>
     internal TargetFolder? Folder { get; init; }
 
-    /// <summary>Range, conditions and customer's key.</summary>
+    /// <summary>Range, conditions and customer's key. Whether stored checksums are asked for is up to <see cref="TransferOptions.Checksum"/>.</summary>
     public GetObjectOptions Options { get; init; } = new();
 
     /// <summary>Where to report how far it is.</summary>
-    public TransferProgress? Progress { get; init; }
+    public R2TransferProgress? Progress { get; init; }
 
     /// <summary>Called with what a person should know, or may want to know, on any thread; it must not block or throw.</summary>
     public Action<R2TransferEvent>? OnEvent { get; init; }

@@ -33,6 +33,12 @@ public sealed class R2TransferManager
     public Task<R2UploadResult> UploadAsync(R2UploadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Options is { Checksum: not null } or { ContentMd5: not null })
+        {
+            // What is sent is sent in pieces, with a checksum each.
+            throw R2Exception.OutOfRange("Options", request.Options.Checksum is null ? nameof(PutObjectOptions.ContentMd5) : nameof(PutObjectOptions.Checksum), "without a checksum of its own: TransferOptions.Checksum names the algorithm");
+        }
+
         return RunAsync(cancellation => Uploader.RunAsync(new TransferScope(_shared, request.Progress), request, cancellation), cancellationToken);
     }
 
@@ -56,7 +62,7 @@ public sealed class R2TransferManager
     /// <param name="cancellationToken">Cancels until this method returns; reading has a token of its own.</param>
     /// <returns>What the object is, and its bytes; dispose it, or its stream, to free the connection.</returns>
     public async Task<R2ObjectContent> OpenReadAsync(
-        string bucketName, string key, GetObjectOptions? options = null, TransferProgress? progress = null, CancellationToken cancellationToken = default)
+        string bucketName, string key, GetObjectOptions? options = null, R2TransferProgress? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
         TransferScope scope = new(_shared, progress);

@@ -14,11 +14,11 @@ public sealed record R2UploadRequest
     /// <summary>Where the bytes come from.</summary>
     public required R2Content Content { get; init; }
 
-    /// <summary>What is stored with them, and conditions. Checksum and Content-MD5 are computed here and must be null.</summary>
+    /// <summary>What is stored with them, and conditions. <see cref="PutObjectOptions.Checksum"/> and <see cref="PutObjectOptions.ContentMd5"/> must be null: the transfer computes checksums, see <see cref="TransferOptions.Checksum"/>.</summary>
     public PutObjectOptions Options { get; init; } = new();
 
     /// <summary>Where to report how far it is.</summary>
-    public TransferProgress? Progress { get; init; }
+    public R2TransferProgress? Progress { get; init; }
 
     /// <summary>Called with what a person should know, or may want to know, on any thread; it must not block or throw.</summary>
     public Action<R2TransferEvent>? OnEvent { get; init; }

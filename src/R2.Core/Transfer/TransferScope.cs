@@ -8,12 +8,12 @@ namespace R2.Transfer;
 /// <summary>One transfer: the budget of retries that all its requests share, and how often something had to be sent again.</summary>
 internal sealed class TransferScope
 {
-    private readonly TransferProgress? _progress;
+    private readonly R2TransferProgress? _progress;
     private int _retries;
 
     /// <param name="shared">What it shares with others.</param>
     /// <param name="progress">Where to report; null for nowhere.</param>
-    public TransferScope(TransferShared shared, TransferProgress? progress)
+    public TransferScope(TransferShared shared, R2TransferProgress? progress)
     {
         (Shared, _progress) = (shared, progress);
         R2RetryOptions retry = Options.Retry ?? shared.Client.Options.Retry;
@@ -37,7 +37,7 @@ internal sealed class TransferScope
 
     public TransferOptions Options => Shared.Options;
 
-    public TransferProgress? Progress => _progress;
+    public R2TransferProgress? Progress => _progress;
 
     /// <summary>How the transfer's requests are retried: as a transfer knows what a lost response may have left behind, those too that do more when they are sent twice.</summary>
     public RetryPolicy Retry { get; }

@@ -72,7 +72,7 @@ public sealed class TransferDisplayTests
     [Fact]
     public void Sample_AfterTransfersEnded_TakesTheirLinesAway()
     {
-        TransferProgress first = Begin("first", total: 1, done: 1);
+        R2TransferProgress first = Begin("first", total: 1, done: 1);
         Begin("second", total: 1, done: 0);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(3, _display.Sample().Count());
@@ -116,14 +116,14 @@ public sealed class TransferDisplayTests
     {
         for (int i = 0; i < 1_000; i++)
         {
-            TransferProgress[] some = [.. Enumerable.Range(0, 50).Select(name => _display.Begin($"{name}"))];
+            R2TransferProgress[] some = [.. Enumerable.Range(0, 50).Select(name => _display.Begin($"{name}"))];
             Array.ForEach(some, _display.End);
         }
     }
 
-    private TransferProgress Begin(string name, long? total, long done, bool ends = false)
+    private R2TransferProgress Begin(string name, long? total, long done, bool ends = false)
     {
-        TransferProgress progress = _display.Begin(name);
+        R2TransferProgress progress = _display.Begin(name);
         progress.Add(done);
         if (total is { } bytes)
         {

@@ -8,7 +8,7 @@ public class SendContextTests
     [Fact]
     public async Task Body_SentTwiceWithinOneAttempt_IsNoMoreThanItself()
     {
-        TransferProgress progress = new("key");
+        R2TransferProgress progress = new("key");
         using SendContext sending = new(new BlockPool(1), bandwidth: null, progress);
         using HttpBody body = new(R2Content.FromBytes(new byte[1000]), sending);
 

@@ -63,7 +63,7 @@ internal static class RecordedScenarios
             Checksum = null,
             Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
         });
-        R2UploadResult result = await manager.UploadAsync(new() { BucketName = Bucket, Key = "fault/large.bin", Content = R2Content.FromBytes(bytes), Progress = new TransferProgress("upload") }, cancellation);
+        R2UploadResult result = await manager.UploadAsync(new() { BucketName = Bucket, Key = "fault/large.bin", Content = R2Content.FromBytes(bytes), Progress = new R2TransferProgress("upload") }, cancellation);
         seen.AddRange(ObjectText.Of("upload", result));
         seen.AddRange(ObjectText.Of("head", await client.HeadObjectAsync(Bucket, "fault/large.bin", cancellationToken: cancellation)));
         await GetAsync(seen, client, "fault/large.bin", new() { Range = R2ByteRange.FromLength(PartSize - 5, 10) }, cancellation);

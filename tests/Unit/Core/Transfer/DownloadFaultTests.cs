@@ -137,7 +137,7 @@ public sealed class DownloadFaultTests : TransferTest
         R2TransferManager manager = new(client, Fixture.Options with { Retry = new() { MaxAttempts = 100, BaseDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(100) }, Concurrency = 2 });
         await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(bytes)), Cancellation);
         server.Faults.Add(Fault.Throttle(20_000_000) with { Operation = "GetObject" });
-        TransferProgress progress = new("key");
+        R2TransferProgress progress = new("key");
         Task<R2DownloadResult> download = manager.DownloadAsync(Fixture.Download(Target) with { Progress = progress }, Cancellation);
         while (progress.BytesDone < PartSize && !download.IsCompleted)
         {

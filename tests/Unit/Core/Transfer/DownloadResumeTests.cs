@@ -132,7 +132,7 @@ public sealed class DownloadResumeTests : TransferTest
         await StoreAsync((2 * PartSize) + 5);
         Fixture.Emulator.Faults.Add(Fault.DropResponseBodyAfter(PartSize) with { Operation = "GetObject", Times = 1 });
         bool grown = false;
-        R2DownloadRequest request = Fixture.Download(Target) with { Progress = new TransferProgress("key") };
+        R2DownloadRequest request = Fixture.Download(Target) with { Progress = new R2TransferProgress("key") };
         R2TransferManager growing = new(
             Fixture.ClientOf(Fixture.Emulator.Endpoint, new Meddling(() =>
             {

@@ -176,7 +176,7 @@ public sealed class FileUploadTests : TransferTest
         Assert.SkipUnless(File.Exists(Path), "This kernel has no pagemap.");
         using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         R2TransferManager manager = Fixture.Manager();
-        TransferProgress progress = new("key");
+        R2TransferProgress progress = new("key");
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(Path)) with { Progress = progress }, cancellation.Token);
         while (Fixture.Emulator.Requests.CountOf("UploadPart") < 2 && !upload.IsCompleted)
         {

@@ -27,7 +27,7 @@ public sealed class UploadAbortTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Stall(1_000_000) with { Operation = "UploadPart", SkipFirst = 1 });
         R2TransferManager manager = Fixture.Manager(o => o with { Concurrency = 2 });
         using CancellationTokenSource cancellation = new();
-        TransferProgress progress = new("key");
+        R2TransferProgress progress = new("key");
         Task upload = manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(Random(4 * PartSize))) with { Progress = progress }, cancellation.Token);
         while (progress.BytesDone < PartSize && !upload.IsCompleted)
         {

@@ -84,7 +84,7 @@ public sealed class UploadTests : TransferTest
         Fixture.Emulator.Faults.Add(Fault.Stall() with { Operation = "UploadPart", Times = 2 });
         R2TransferManager manager = Fixture.Manager();
         using CancellationTokenSource cancellation = new();
-        TransferProgress progress = new("key");
+        R2TransferProgress progress = new("key");
         Task first = manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)) with { Progress = progress }, cancellation.Token);
         while (progress.BytesDone == 0)
         {
@@ -109,6 +109,39 @@ public sealed class UploadTests : TransferTest
 
         Assert.Equal("InvalidSetting", e.Code);
         Assert.Empty(Fixture.Emulator.Requests);
+    }
+
+    /// <summary>It would be compared with each part, or go unheeded.</summary>
+    [Fact]
+    public async Task Upload_ChecksumOfItsOwn_IsRefusedBeforeTheFirstByte()
+    {
+        R2TransferManager manager = Fixture.Manager();
+        foreach (PutObjectOptions options in new PutObjectOptions[] { new() { ContentMd5 = "1B2M2Y8AsgTpgAmY7PhCfg==" }, new() { Checksum = new(R2ChecksumAlgorithm.Crc32C, "AAAAAA==") } })
+        {
+            R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[5])) with { Options = options }, Cancellation));
+
+            Assert.Equal("InvalidSetting", e.Code);
+        }
+
+        Assert.Empty(Fixture.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task Upload_WithListener_ReportsUntilAllBytesAreThere()
+    {
+        R2TransferManager manager = Fixture.Manager();
+        Reports reports = new();
+
+        await manager.UploadAsync(Fixture.Upload(R2Content.FromBytes(new byte[3 * PartSize])) with { Progress = new("key") { Listener = reports } }, Cancellation);
+
+        Assert.Equal(("key", 3L * PartSize), reports.Last);
+    }
+
+    private sealed class Reports : IProgress<R2TransferProgress>
+    {
+        public (string Name, long Done) Last { get; private set; }
+
+        public void Report(R2TransferProgress value) => Last = (value.Name, value.BytesDone);
     }
 
     [Fact]

@@ -72,9 +72,9 @@ public sealed class TransferFixture : IDisposable
         Transport = transport,
     });
 
-    public R2UploadRequest Upload(R2Content source, string key = "key") => new() { BucketName = Bucket, Key = key, Content = source, OnEvent = Note, Progress = new TransferProgress(key) };
+    public R2UploadRequest Upload(R2Content source, string key = "key") => new() { BucketName = Bucket, Key = key, Content = source, OnEvent = Note, Progress = new R2TransferProgress(key) };
 
-    public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, OnEvent = Note, Progress = new TransferProgress(key) };
+    public R2DownloadRequest Download(string path, string key = "key") => new() { BucketName = Bucket, Key = key, Path = path, OnEvent = Note, Progress = new R2TransferProgress(key) };
 
     /// <summary>An emulator on a port that was another's until now: a connection of a test beside this one may have got it in between, for a while.</summary>
     public static async Task<R2EmulatorServer> StartAgainAsync(R2EmulatorOptions options)
