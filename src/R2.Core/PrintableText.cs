@@ -3,7 +3,7 @@ using System.Buffers;
 namespace R2;
 
 /// <summary>
-/// Text that a server or a key brought, as a terminal may be given it: control characters, which could recolour, overwrite or answer for the user there, become the
+/// Text that a server or a key brought, as a terminal may be given it: control characters, which could recolour, overwrite or response for the user there, become the
 /// signs that stand for them. Objects keep their text as it is; messages and views show it so.
 /// </summary>
 public static class PrintableText

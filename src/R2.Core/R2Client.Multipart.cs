@@ -174,7 +174,7 @@ public sealed partial class R2Client
     }
 
     /// <summary>
-    /// Not idempotent by its flag: sent again after a lost answer it destroys the part that may be there, so what repeats it must look first.
+    /// Not idempotent by its flag: sent again after a lost response it destroys the part that may be there, so what repeats it must look first.
     /// </summary>
     private static S3Request PartRequest(string operation, R2MultipartUpload upload, int partNumber)
     {

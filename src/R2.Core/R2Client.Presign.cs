@@ -10,11 +10,11 @@ public sealed partial class R2Client
     /// <summary>Longest lifetime of a presigned URL. Source: https://developers.cloudflare.com/r2/api/s3/presigned-urls/</summary>
     public static readonly TimeSpan MaxPresignLifetime = TimeSpan.FromDays(7);
 
-    /// <summary>Whether an answer to this client has told the endpoint's time, by which it signs where this machine's clock is far off.</summary>
+    /// <summary>Whether a response to this client has told the endpoint's time, by which it signs where this machine's clock is far off.</summary>
     public bool IsClockCompared => _clock.IsCompared;
 
     /// <summary>
-    /// Compares this machine's clock with the endpoint's, unless an answer to this client has told it already: one unsigned request, which waits 5 seconds at most. A request
+    /// Compares this machine's clock with the endpoint's, unless a response to this client has told it already: one unsigned request, which waits 5 seconds at most. A request
     /// is signed anew where its date is refused; a URL that others send is not, so a wrong clock makes one that does not work.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>

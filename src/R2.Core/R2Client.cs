@@ -115,7 +115,7 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
     }
 
     /// <summary>The same client over the same connections, whose requests are reported.</summary>
-    /// <param name="onRequest">Called for each attempt when its answer's headers have come or it has failed, on any thread; it must not block or throw.</param>
+    /// <param name="onRequest">Called for each attempt when its response's headers have come or it has failed, on any thread; it must not block or throw.</param>
     public R2Client WithObserver(Action<R2RequestReport> onRequest)
     {
         ArgumentNullException.ThrowIfNull(onRequest);

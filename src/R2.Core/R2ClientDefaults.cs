@@ -9,7 +9,7 @@ public static class R2ClientDefaults
     /// <summary>Service in the credential scope.</summary>
     public const string Service = "s3";
 
-    /// <summary>How long nothing may move in a request or an answer: 300 seconds.</summary>
+    /// <summary>How long nothing may move in a request or a response: 300 seconds.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(300);
 
     /// <summary>How long connecting may take, TLS included: 30 seconds.</summary>

@@ -38,7 +38,7 @@ public sealed record R2ClientOptions
     /// <summary>Allows <c>http://</c> to hosts other than this machine: keys stay secret, but what is stored travels in the open.</summary>
     public bool AllowInsecure { get; init; }
 
-    /// <summary>How long nothing may move in a request or an answer, 1 second to 1 day. It is no limit on the whole: large bodies may take longer.</summary>
+    /// <summary>How long nothing may move in a request or a response, 1 second to 1 day. It is no limit on the whole: large bodies may take longer.</summary>
     public TimeSpan Timeout { get; init; } = R2ClientDefaults.Timeout;
 
     /// <summary>

@@ -57,7 +57,7 @@ public static class R2ErrorCodes
     /// <summary>The requests before failed, so this one was not sent; the message says when the next one will be.</summary>
     public const string CircuitOpen = "CircuitOpen";
 
-    /// <summary>An answer was cut short or is not what the operation answers.</summary>
+    /// <summary>A response was cut short or is not what the operation answers.</summary>
     public const string InvalidResponse = "InvalidResponse";
 
     /// <summary>The source of an upload changed its length while it was being sent.</summary>
@@ -108,7 +108,7 @@ public static class R2ErrorCodes
     /// <summary>Two inputs of one command end in one name.</summary>
     public const string DuplicateKey = "DuplicateKey";
 
-    /// <summary>A replayed recording holds no answer for a request; the message names the nearest one and what differs.</summary>
+    /// <summary>A replayed recording holds no response for a request; the message names the nearest one and what differs.</summary>
     public const string NotRecorded = "NotRecorded";
 
     /// <summary>There is no recording where one should be replayed.</summary>

@@ -27,7 +27,7 @@ public sealed class R2Exception : Exception
     /// <summary>What the error means: follows from <see cref="Code"/>, or from <see cref="StatusCode"/> where the code is not one of <see cref="R2ErrorCodes"/>.</summary>
     public R2ErrorKind Kind => ErrorCatalogue.KindOf(this);
 
-    /// <summary>HTTP status of the answer; null where there was none.</summary>
+    /// <summary>HTTP status of the response; null where there was none.</summary>
     public HttpStatusCode? StatusCode
     {
         get => _statusCode;
@@ -87,7 +87,7 @@ public sealed class R2Exception : Exception
     /// <summary>Says how often it was tried; whoever repeats knows, and the exception should travel with its first stack.</summary>
     internal void Tried(int attempts) => _attempts = attempts;
 
-    /// <summary>Says which request it belongs to, for one that was found in the body of an answer.</summary>
+    /// <summary>Says which request it belongs to, for one that was found in the body of a response.</summary>
     internal void Locate(Requests.S3Response response)
     {
         (_statusCode, _requestId) = (response.Message.StatusCode, _requestId ?? response.RequestId);

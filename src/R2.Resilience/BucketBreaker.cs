@@ -61,7 +61,7 @@ internal sealed class BucketBreaker
     /// <summary>Whether every request passes.</summary>
     public bool IsClosed => _state.CircuitState == CircuitState.Closed;
 
-    /// <summary>Counts what ended well, or with an answer that says nothing against the server; or what did not.</summary>
+    /// <summary>Counts what ended well, or with a response that says nothing against the server; or what did not.</summary>
     public async ValueTask CountAsync(Exception? failure)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false);

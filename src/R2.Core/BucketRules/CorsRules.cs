@@ -12,7 +12,7 @@ public static partial class CorsRules
     /// <summary>S3's limit; R2 documents none of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html</summary>
     internal const int MostRules = 100;
 
-    /// <summary>Longest time that an answer may be kept, in seconds: a day.</summary>
+    /// <summary>Longest time that a response may be kept, in seconds: a day.</summary>
     internal const int MostAgeSeconds = 86_400;
 
     private const string Names = "Id, AllowedOrigins, AllowedMethods, AllowedHeaders, ExposeHeaders and MaxAgeSeconds, or those of Cloudflare's API: id, allowed (origins, methods, headers), exposeHeaders and maxAgeSeconds";

@@ -24,7 +24,7 @@ internal sealed class FileContent(string path, FileState state, long offset = 0,
 
     private bool IsWholeFile => length is null;
 
-    internal override R2Content Slice(long offsetInThis, long sliceLength) => new FileContent(Description, state, offset + offsetInThis, sliceLength, opened);
+    internal override R2Content Slice(long offsetInThis, long rangeLength) => new FileContent(Description, state, offset + offsetInThis, rangeLength, opened);
 
     internal override ValueTask<R2Content> OpenAsync(CancellationToken cancellationToken)
     {

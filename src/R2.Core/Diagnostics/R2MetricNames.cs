@@ -3,10 +3,10 @@ namespace R2;
 /// <summary>Names of the metrics, the same for the Meter's instruments and in Prometheus text.</summary>
 public static class R2MetricNames
 {
-    /// <summary>Operations that ended, by operation and status: of the last answer, <c>none</c> where there was none, <c>cancelled</c> where the caller ended it.</summary>
+    /// <summary>Operations that ended, by operation and status: of the last response, <c>none</c> where there was none, <c>cancelled</c> where the caller ended it.</summary>
     public const string Requests = "r2_requests_total";
 
-    /// <summary>Histogram of the time from the call to the headers of the last answer, repeats and upload included, in seconds, by operation.</summary>
+    /// <summary>Histogram of the time from the call to the headers of the last response, repeats and upload included, in seconds, by operation.</summary>
     public const string RequestDuration = "r2_request_duration_seconds";
 
     /// <summary>Bytes of bodies, by operation and direction (<c>upload</c>, <c>download</c>); what is sent again counts again.</summary>

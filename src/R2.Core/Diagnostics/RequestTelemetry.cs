@@ -60,8 +60,8 @@ internal sealed class RequestTelemetry(ClientTelemetry telemetry, S3Request requ
     /// <summary>It succeeded, though its response was lost: a look found what it did.</summary>
     public void Found(R2Exception lost) => End(lost.StatusCode is { } code ? Text(code) : "none", error: null, lost.StatusCode, lost.RequestId);
 
-    /// <summary>The answer said 200, and its body broke off.</summary>
-    public void FailedAfterAnswer(R2Exception exception) =>
+    /// <summary>The response said 200, and its body broke off.</summary>
+    public void FailedAfterResponse(R2Exception exception) =>
         telemetry.Failed(request.Operation, ErrorTypes.Of(exception));
 
     /// <summary>It is sent: when the response is there, the message has the headers that were sent.</summary>
@@ -71,7 +71,7 @@ internal sealed class RequestTelemetry(ClientTelemetry telemetry, S3Request requ
         _attemptStarted = Stopwatch.GetTimestamp();
     }
 
-    public void AttemptAnswered(HttpRequestMessage message, HttpResponseMessage response)
+    public void AttemptResponded(HttpRequestMessage message, HttpResponseMessage response)
     {
         _isSending = false;
         _infrequentAccess |= request.Key is not null && S3Response.Header(response, StorageClassHeader) == R2StorageClass.StandardInfrequentAccess;
@@ -103,7 +103,7 @@ internal sealed class RequestTelemetry(ClientTelemetry telemetry, S3Request requ
         telemetry.Moved(request.Operation, Upload, bytes);
     }
 
-    /// <summary>Some of the answer's body has been read.</summary>
+    /// <summary>Some of the response's body has been read.</summary>
     public void Received(int bytes)
     {
         telemetry.Moved(request.Operation, Download, bytes);

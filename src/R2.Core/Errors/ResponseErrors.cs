@@ -8,7 +8,7 @@ using R2.Xml.Documents;
 
 namespace R2.Errors;
 
-/// <summary>The one function that turns an answer into an exception.</summary>
+/// <summary>The one function that turns a response into an exception.</summary>
 internal static class ResponseErrors
 {
     private const string TokenHeader = "x-amz-security-token";
@@ -28,7 +28,7 @@ internal static class ResponseErrors
         {
             // "There is no such object", "your key may not", "nobody knows your key" are answers, and a page for people gives none of them: it is a proxy's, or another server's.
             // HEAD brings no document, but the type of the one that it leaves out. What answers anything else without a document and without a header of S3's or of Cloudflare's is no S3 server.
-            return response.Improper($"its status is {(int)message.StatusCode} with a page of {S3Response.Header(message, "Content-Type") ?? "an unnamed type"}{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedAnswer.Beginning(body.Document)}")}{PublicDomain(message)}");
+            return response.Improper($"its status is {(int)message.StatusCode} with a page of {S3Response.Header(message, "Content-Type") ?? "an unnamed type"}{(body.Document.IsEmpty ? "" : $", which begins: {ExpectedResponse.Beginning(body.Document)}")}{PublicDomain(message)}");
         }
 
         bool refusesToken = RefusesToken(error, message);
@@ -69,7 +69,7 @@ internal static class ResponseErrors
 
         string type = S3Response.Header(message, "Content-Type") ?? "no content type";
         string size = body.IsTruncated ? $"more than {ErrorDocument.MaxBytes} bytes" : $"{body.Document.Length} bytes";
-        return $"{status} with {size} of {type} in place of an S3 error{PublicDomain(message)}. It begins: {ExpectedAnswer.Beginning(body.Document)}";
+        return $"{status} with {size} of {type} in place of an S3 error{PublicDomain(message)}. It begins: {ExpectedResponse.Beginning(body.Document)}";
     }
 
     /// <summary>R2 names the header and nothing else; HEAD is answered with 400 and not even that.</summary>
@@ -81,7 +81,7 @@ internal static class ResponseErrors
         ? "The server answered 400 Bad Request, without a reason, as always to HEAD: probably the session token is not one of this account and access key."
         : "The session token is not one of this account and access key.";
 
-    /// <summary>An answer to HEAD has no document: its status has to be enough.</summary>
+    /// <summary>A response to HEAD has no document: its status has to be enough.</summary>
     private static string DescribeEmpty(S3Request request, HttpResponseMessage message)
     {
         string status = $"{(int)message.StatusCode} {message.ReasonPhrase}".TrimEnd();

@@ -43,6 +43,6 @@ public sealed record R2CorsRule
         init => _exposeHeaders = TextList<string>.Of(value);
     }
 
-    /// <summary>How long a browser may keep the answer, in seconds, 0 to 86,400; null for the browser's own default.</summary>
+    /// <summary>How long a browser may keep the response, in seconds, 0 to 86,400; null for the browser's own default.</summary>
     public int? MaxAgeSeconds { get; init; }
 }

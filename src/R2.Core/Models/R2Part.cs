@@ -11,10 +11,10 @@ public sealed record R2Part : R2Result
     /// <summary>Entity tag without its quotes: the MD5 of the part.</summary>
     public required string ETag { get; init; }
 
-    /// <summary>Size in bytes; 0 where the answer does not say.</summary>
+    /// <summary>Size in bytes; 0 where the response does not say.</summary>
     public long Size { get; init; }
 
-    /// <summary>When the part was stored, in UTC; null where the answer does not say.</summary>
+    /// <summary>When the part was stored, in UTC; null where the response does not say.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
     /// <summary>Checksums of the part, as sent or as stored.</summary>

@@ -3,7 +3,7 @@ using R2.Errors;
 namespace R2.Pipeline;
 
 /// <summary>
-/// Asks the endpoint for the time, where no answer has told it yet. Requests need no such thing, since one that is refused for its date is signed anew; a URL that somebody
+/// Asks the endpoint for the time, where no response has told it yet. Requests need no such thing, since one that is refused for its date is signed anew; a URL that somebody
 /// else sends is not. Any answer has a date, that to an unsigned request too, which costs nothing.
 /// </summary>
 internal sealed class ClockComparison(R2ClientOptions options, Uri endpoint, ServerClock clock)

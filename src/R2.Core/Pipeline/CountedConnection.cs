@@ -4,7 +4,7 @@ using R2.Diagnostics;
 namespace R2.Pipeline;
 
 /// <summary>
-/// A connection that counts while it is open, and that looks at the first bytes of the answer: a server that speaks http where https was asked for, or the other way round,
+/// A connection that counts while it is open, and that looks at the first bytes of the response: a server that speaks http where https was asked for, or the other way round,
 /// would otherwise be waited for in vain. Still a NetworkStream, which the pool asks for its socket to see whether an idle connection lives.
 /// </summary>
 internal sealed class CountedConnection : NetworkStream
@@ -15,7 +15,7 @@ internal sealed class CountedConnection : NetworkStream
 
     /// <param name="socket">Connected socket.</param>
     /// <param name="telemetry">Where it is counted.</param>
-    /// <param name="guard">What is expected of the first answer; null on the way to a proxy, and once the endpoint is known.</param>
+    /// <param name="guard">What is expected of the first response; null on the way to a proxy, and once the endpoint is known.</param>
     public CountedConnection(Socket socket, ClientTelemetry telemetry, ProtocolGuard? guard)
         : base(socket, ownsSocket: true)
     {

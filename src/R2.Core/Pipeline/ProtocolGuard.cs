@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace R2.Pipeline;
 
-/// <summary>What the first bytes of an endpoint's first answer must be: TLS where it is https, and no TLS where it is http.</summary>
+/// <summary>What the first bytes of an endpoint's first response must be: TLS where it is https, and no TLS where it is http.</summary>
 internal sealed class ProtocolGuard(Uri endpoint, TimeProvider time)
 {
     /// <summary>How long a server may take for its first bytes of TLS. Those that expect http may wait for the end of a line that never comes.</summary>
@@ -16,7 +16,7 @@ internal sealed class ProtocolGuard(Uri endpoint, TimeProvider time)
     private bool IsTls => endpoint.Scheme == "https";
 
     /// <summary>
-    /// Waits for the first bytes of a connection; in http, where they are those of an answer, for as long as the caller does. An empty buffer waits for them, too, and takes none.
+    /// Waits for the first bytes of a connection; in http, where they are those of a response, for as long as the caller does. An empty buffer waits for them, too, and takes none.
     /// </summary>
     /// <exception cref="AuthenticationException">The endpoint does not speak the protocol.</exception>
     /// <exception cref="IOException">The connection ended before it did.</exception>

@@ -25,7 +25,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     private R2Exception? _failure;
 
     /// <param name="inner">The transport's stream.</param>
-    /// <param name="response">The answer that it is the body of.</param>
+    /// <param name="response">The response that it is the body of.</param>
     /// <param name="endpoint">For messages.</param>
     /// <param name="time">Clock of the time-out.</param>
     /// <param name="timeout">How long nothing may arrive.</param>
@@ -148,7 +148,7 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     private R2Exception Failed(R2Exception exception)
     {
-        _telemetry?.FailedAfterAnswer(exception);
+        _telemetry?.FailedAfterResponse(exception);
         return exception;
     }
 }

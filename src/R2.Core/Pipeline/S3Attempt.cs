@@ -11,7 +11,7 @@ namespace R2.Pipeline;
 
 /// <summary>
 /// Sends a request once, from the signature to a response that was judged. It fails where nothing moves for the time-out, where the server refuses, and where what came is not
-/// R2's answer to the request (<see cref="ExpectedAnswer"/>); documents are read whole, so that one that breaks off is asked for again. What passes is a success.
+/// R2's response to the request (<see cref="ExpectedResponse"/>); documents are read whole, so that one that breaks off is asked for again. What passes is a success.
 /// </summary>
 internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCredential credentials, ServerClock clock, HttpMessageInvoker transport)
 {
@@ -34,7 +34,7 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
                 _signer.Sign(exchange.Message, credential, clock.GetUtcNow());
                 exchange.Telemetry?.BeginAttempt(exchange.Attempts);
                 message = await transport.SendAsync(exchange.Message, cancellation.Token).ConfigureAwait(false);
-                exchange.Telemetry?.AttemptAnswered(exchange.Message, message);
+                exchange.Telemetry?.AttemptResponded(exchange.Message, message);
                 clock.Observe(message.Headers.Date);
                 if (clock.Offset != offset && !isClockSet && MayBeSkew(message.StatusCode))
                 {
@@ -70,7 +70,7 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
                 throw await ResponseErrors.ReadAsync(response, options.TimeProvider, cancellation.Token).ConfigureAwait(false);
             }
 
-            ExpectedAnswer expected = ExpectedAnswer.To(exchange.Request);
+            ExpectedResponse expected = ExpectedResponse.To(exchange.Request);
             expected.CheckStatus(response);
             if (expected.BytesToRead(response) is > 0 and int most)
             {
@@ -119,7 +119,7 @@ internal sealed class S3Attempt(R2ClientOptions options, Uri endpoint, CurrentCr
         }
     }
 
-    private async Task ReadBodyAsync(ExpectedAnswer expected, S3Response response, int most, CancellationToken cancellationToken)
+    private async Task ReadBodyAsync(ExpectedResponse expected, S3Response response, int most, CancellationToken cancellationToken)
     {
         HttpContent content = response.Message.Content;
         using ResponseStream stream = new(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response, endpoint, options.TimeProvider, options.Timeout);

@@ -21,7 +21,7 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Offset;
 
-    /// <summary>Compares with the date of an answer, and corrects where that is far off.</summary>
+    /// <summary>Compares with the date of a response, and corrects where that is far off.</summary>
     /// <returns>Whether the clock was corrected.</returns>
     public bool Observe(DateTimeOffset? date)
     {

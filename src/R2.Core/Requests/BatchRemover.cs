@@ -5,7 +5,7 @@ using R2.Retry;
 namespace R2.Requests;
 
 /// <summary>
-/// One DeleteObjects to its end: its answer says 200 also where it refuses single keys, and those that were refused for a passing reason are asked for again,
+/// One DeleteObjects to its end: its response says 200 also where it refuses single keys, and those that were refused for a passing reason are asked for again,
 /// they alone. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 /// </summary>
 /// <param name="retry">How often a key is asked for at most, retries of whole requests included; its budget is that of all batches together, so that many of them do not go on before a wall.</param>

@@ -35,7 +35,7 @@ internal sealed class S3Response(S3Exchange exchange, HttpResponseMessage messag
         }
     }
 
-    /// <summary>Value of a header of the answer or of its body, for whoever may show it: see <see cref="PrintableText"/>; null where it is missing.</summary>
+    /// <summary>Value of a header of the response or of its body, for whoever may show it: see <see cref="PrintableText"/>; null where it is missing.</summary>
     public string? Header(string name) => Header(message, name);
 
     public static string? RequestIdOf(HttpResponseMessage message) => Header(message, "x-amz-request-id") ?? Header(message, "cf-ray");
@@ -68,7 +68,7 @@ internal sealed class S3Response(S3Exchange exchange, HttpResponseMessage messag
         return result;
     }
 
-    /// <summary>The answer is not R2's to this request. It may be asked for once more: something in between may have answered for it this once.</summary>
+    /// <summary>The response is not R2's to this request. It may be asked for once more: something in between may have answered for it this once.</summary>
     /// <param name="why">What gives it away, as a clause.</param>
     public R2Exception Improper(string why)
     {

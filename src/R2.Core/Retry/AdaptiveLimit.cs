@@ -3,7 +3,7 @@ namespace R2.Retry;
 /// <summary>
 /// How many requests may be in flight, learnt from what becomes of them: additive increase, multiplicative decrease. Near the height of the last refusal it grows
 /// slowly, so that a limit once found is seldom run into again. Overload refuses in crowds: what is refused now and then, whatever the load, does not lower a limit that
-/// is low already. The place of a refused request stays empty for a round, of half the limit at most: a refusal is quicker than an answer, and who took it would be refused too. What the limit has behind
+/// is low already. The place of a refused request stays empty for a round, of half the limit at most: a refusal is quicker than a response, and who took it would be refused too. What the limit has behind
 /// its point counts as one place more in so many of the turns: where four at once are right, a whole one more or less is a quarter. Holds no clock and no lock: whoever uses it
 /// has both.
 /// https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease, https://www.rfc-editor.org/rfc/rfc9438
@@ -69,7 +69,7 @@ internal sealed class AdaptiveLimit
     /// <summary>A request succeeded.</summary>
     /// <param name="inFlight">Requests in flight, this one included: a limit that is not used up is not raised.</param>
     /// <param name="generation">The generation when it started.</param>
-    /// <param name="milliseconds">How long the answer's headers took; null where that tells of the body's length more than of the server.</param>
+    /// <param name="milliseconds">How long the response's headers took; null where that tells of the body's length more than of the server.</param>
     public void Succeeded(int inFlight, long generation, double? milliseconds = null)
     {
         _refusedShare -= _refusedShare / ShareWindow;

@@ -9,7 +9,7 @@ internal readonly record struct Failure
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>Whether the server may have done what was asked although the answer was lost; then only idempotent requests are repeated.</summary>
+    /// <summary>Whether the server may have done what was asked although the response was lost; then only idempotent requests are repeated.</summary>
     public bool MayHaveHappened { get; init; }
 
     /// <summary>Whether one repetition has to do: what is in the way is more likely to stay than to pass.</summary>

@@ -3,7 +3,7 @@ using R2.Models;
 
 namespace R2.Rules;
 
-/// <summary>What a header can hold, whether it is sent, signed into a URL, or asked of the answer.</summary>
+/// <summary>What a header can hold, whether it is sent, signed into a URL, or asked of the response.</summary>
 internal static class HeaderRules
 {
     /// <summary>The signs of a header's name (RFC 9110, token).</summary>

@@ -6,7 +6,7 @@ namespace R2.Transfer;
 /// <summary>The checksum that is stored with an object, and what it is of.</summary>
 internal static class StoredChecksum
 {
-    /// <summary>The cheapest first: the processor has an instruction for CRC32C, and CRCs of slices can be joined.</summary>
+    /// <summary>The cheapest first: the processor has an instruction for CRC32C, and CRCs of ranges can be joined.</summary>
     private static readonly R2ChecksumAlgorithm[] s_order =
         [R2ChecksumAlgorithm.Crc32C, R2ChecksumAlgorithm.Crc32, R2ChecksumAlgorithm.Crc64Nvme, R2ChecksumAlgorithm.Sha256, R2ChecksumAlgorithm.Sha1];
 

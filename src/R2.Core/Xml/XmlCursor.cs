@@ -88,7 +88,7 @@ internal struct XmlCursor
     {
         string name = Name;
         long size = Number();
-        return size is >= 0 and <= ObjectAnswer.MaxBytes ? size : throw new FormatException($"<{name}> is '{size}', no length that an object has");
+        return size is >= 0 and <= ObjectResponse.MaxBytes ? size : throw new FormatException($"<{name}> is '{size}', no length that an object has");
     }
 
     /// <summary>An entity tag without its quotes; null where the element is empty, as Ceph's gateway leaves some.</summary>

@@ -21,7 +21,7 @@ public sealed record R2OperationMetric
     /// <summary>Bytes of bodies received.</summary>
     public long BytesDownloaded { get; init; }
 
-    /// <summary>Mean time to the answer's headers, repeats and upload included.</summary>
+    /// <summary>Mean time to the response's headers, repeats and upload included.</summary>
     public TimeSpan MeanDuration { get; init; }
 
     /// <summary>Time that half of them did not exceed; from the histogram's buckets, so about.</summary>

@@ -22,7 +22,7 @@ public sealed record R2RequestReport
     /// <summary>Target as it was sent.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Status of the answer; null where none came.</summary>
+    /// <summary>Status of the response; null where none came.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>Kind of error, as in <see cref="R2MetricNames.Errors"/>, or <c>cancelled</c>; null for a success.</summary>
@@ -31,10 +31,10 @@ public sealed record R2RequestReport
     /// <summary>Bytes of the body that were sent.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>Bytes of the answer's body, as announced; they are still to be read.</summary>
+    /// <summary>Bytes of the response's body, as announced; they are still to be read.</summary>
     public long BytesReceived { get; init; }
 
-    /// <summary>Time to the answer's headers.</summary>
+    /// <summary>Time to the response's headers.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>Number of the attempt, from 1.</summary>
@@ -46,7 +46,7 @@ public sealed record R2RequestReport
     /// <summary>Headers that were sent, a line each, without secrets.</summary>
     public IReadOnlyList<string> RequestHeaders { get; init; } = [];
 
-    /// <summary>Headers of the answer, a line each, without secrets.</summary>
+    /// <summary>Headers of the response, a line each, without secrets.</summary>
     public IReadOnlyList<string> ResponseHeaders { get; init; } = [];
 
     /// <summary>All but the headers, in one line.</summary>

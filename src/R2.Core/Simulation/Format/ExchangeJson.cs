@@ -15,7 +15,7 @@ internal static class ExchangeJson
         WriteRequest(json, exchange.Request, exchange.RequestBytes);
         if (exchange.Answer is { } answer)
         {
-            WriteAnswer(json, answer);
+            WriteResponse(json, answer);
         }
         else if (exchange.Failure is { } failure)
         {
@@ -56,7 +56,7 @@ internal static class ExchangeJson
         json.WriteEndObject();
     }
 
-    private static void WriteAnswer(Utf8JsonWriter json, RecordedAnswer answer)
+    private static void WriteResponse(Utf8JsonWriter json, RecordedResponse answer)
     {
         json.WriteStartObject("answer");
         json.WriteNumber("status", answer.Status);

@@ -38,7 +38,7 @@ internal static class ExchangeReader
         };
     }
 
-    private static RecordedAnswer Answer(JsonElement answer) => new()
+    private static RecordedResponse Answer(JsonElement answer) => new()
     {
         Status = answer.GetProperty("status").GetInt32(),
         Reason = Text(answer, "reason"),

@@ -2,7 +2,7 @@ using R2.Simulation.Matching;
 
 namespace R2.Simulation.Format;
 
-/// <summary>A request, and its answer or its failure.</summary>
+/// <summary>A request, and its response or its failure.</summary>
 internal sealed record RecordedExchange
 {
     /// <summary>From 1, in the order of sending.</summary>
@@ -13,17 +13,17 @@ internal sealed record RecordedExchange
     /// <summary>Body of the request where it is short; for people.</summary>
     public byte[]? RequestBytes { get; init; }
 
-    public RecordedAnswer? Answer { get; init; }
+    public RecordedResponse? Answer { get; init; }
 
     public RecordedFailure? Failure { get; init; }
 
     /// <summary>When it was sent, from the beginning of the recording.</summary>
     public TimeSpan At { get; init; }
 
-    /// <summary>From sending to the answer's headers.</summary>
+    /// <summary>From sending to the response's headers.</summary>
     public TimeSpan UntilHeaders { get; init; }
 
-    /// <summary>From the answer's headers to the end of its body.</summary>
+    /// <summary>From the response's headers to the end of its body.</summary>
     public TimeSpan UntilEnd { get; init; }
 
     public R2RecordedRequest Summary => new(Number, Request.Method, Request.Path, Request.Query, Answer?.Status);

@@ -3,7 +3,7 @@ using R2.Simulation.Matching;
 
 namespace R2.Simulation.Format;
 
-/// <summary>How a request ended without an answer.</summary>
+/// <summary>How a request ended without a response.</summary>
 /// <param name="Kind">Name of an <see cref="HttpRequestError"/>, or <see cref="RecordingFormat.Canceled"/>.</param>
 /// <param name="Message">The system's own message.</param>
 internal sealed record RecordedFailure(string Kind, string Message)

@@ -3,7 +3,7 @@ using R2.Simulation.Format;
 
 namespace R2.Simulation.Recording;
 
-/// <summary>Keeps the body of an answer as it passes: in memory while it is short, then in a file that gets the name of its SHA-256.</summary>
+/// <summary>Keeps the body of a response as it passes: in memory while it is short, then in a file that gets the name of its SHA-256.</summary>
 /// <param name="folder">Folder of the recording.</param>
 /// <param name="document">Takes the secrets out of a document, which is therefore kept in memory; null for the bytes of an object, which stay as they are.</param>
 internal sealed class BodySink(string folder, Func<byte[], byte[]>? document) : IDisposable

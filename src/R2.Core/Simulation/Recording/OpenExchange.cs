@@ -4,7 +4,7 @@ using R2.Simulation.Matching;
 
 namespace R2.Simulation.Recording;
 
-/// <summary>An exchange on its way: from the moment a request is sent to the end of its answer's body.</summary>
+/// <summary>An exchange on its way: from the moment a request is sent to the end of its response's body.</summary>
 internal sealed class OpenExchange : IDisposable
 {
     private readonly Recorder _recorder;
@@ -16,7 +16,7 @@ internal sealed class OpenExchange : IDisposable
     private readonly TimeSpan _at;
     private readonly object _lock = new();
     private TimeSpan _untilHeaders;
-    private RecordedAnswer? _answer;
+    private RecordedResponse? _answer;
     private BodySink? _sink;
     private bool _ended;
 
@@ -29,13 +29,13 @@ internal sealed class OpenExchange : IDisposable
 
     public int Number { get; }
 
-    /// <summary>The answer's headers have come; its body is still to come through <see cref="Append"/>.</summary>
+    /// <summary>The response's headers have come; its body is still to come through <see cref="Append"/>.</summary>
     public void Answered(HttpResponseMessage answer)
     {
         lock (_lock)
         {
             _untilHeaders = _time.GetElapsedTime(_sent);
-            _answer = RecordedAnswer.Of(answer, _redactor);
+            _answer = RecordedResponse.Of(answer, _redactor);
             _sink = new BodySink(_recorder.Folder, IsObject(answer) ? null : _redactor.Document);
         }
     }
@@ -62,7 +62,7 @@ internal sealed class OpenExchange : IDisposable
         }
     }
 
-    /// <summary>No answer came.</summary>
+    /// <summary>No response came.</summary>
     public void Fail(Exception exception)
     {
         if (RecordedFailure.Of(exception, _redactor) is { } failure)
@@ -75,7 +75,7 @@ internal sealed class OpenExchange : IDisposable
         }
     }
 
-    /// <summary>The answer's body has ended, or nobody wants the rest.</summary>
+    /// <summary>The response's body has ended, or nobody wants the rest.</summary>
     /// <param name="cutShort">Why it is not whole; null where it is.</param>
     public void Finish(string? cutShort) => End(() => _answer is null || _sink is null ? null : Exchange() with
     {
@@ -120,7 +120,7 @@ internal sealed class OpenExchange : IDisposable
     };
 
     /// <summary>A document without its secrets has another length.</summary>
-    private RecordedAnswer WithBody(RecordedAnswer answer, RecordedBody body) => answer with
+    private RecordedResponse WithBody(RecordedResponse answer, RecordedBody body) => answer with
     {
         Body = body,
         Headers = body.CutShort is not null || _request.Method == "HEAD"

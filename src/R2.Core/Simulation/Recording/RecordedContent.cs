@@ -2,7 +2,7 @@ using System.Net;
 
 namespace R2.Simulation.Recording;
 
-/// <summary>The body of an answer on its way to its reader, written down as it passes.</summary>
+/// <summary>The body of a response on its way to its reader, written down as it passes.</summary>
 internal sealed class RecordedContent : HttpContent
 {
     private readonly HttpContent _inner;

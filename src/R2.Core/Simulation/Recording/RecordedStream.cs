@@ -3,7 +3,7 @@ using R2.Errors;
 
 namespace R2.Simulation.Recording;
 
-/// <summary>Reads an answer and shows it to the recording.</summary>
+/// <summary>Reads a response and shows it to the recording.</summary>
 internal sealed class RecordedStream(Stream inner, long? length, OpenExchange exchange) : ReadOnlyStream
 {
     public const string Unread = "Its reader wanted no more.";

@@ -41,7 +41,7 @@ internal sealed class ReplayHandler(R2Simulation simulation, RecordingIndex inde
 
     private HttpResponseMessage Answer(HttpRequestMessage request, RecordedExchange exchange)
     {
-        RecordedAnswer recorded = exchange.Answer!;
+        RecordedResponse recorded = exchange.Answer!;
         ReplayedContent body = new(index.Folder, recorded.Body, options.WithLatency ? exchange.UntilEnd : TimeSpan.Zero, time);
         HttpResponseMessage answer = new((HttpStatusCode)recorded.Status) { RequestMessage = request, Content = body };
         answer.ReasonPhrase = recorded.Reason ?? answer.ReasonPhrase;
@@ -56,7 +56,7 @@ internal sealed class ReplayHandler(R2Simulation simulation, RecordingIndex inde
         return answer;
     }
 
-    /// <summary>Reads of what is not there end as they would at R2; a write that was never recorded has no answer to invent.</summary>
+    /// <summary>Reads of what is not there end as they would at R2; a write that was never recorded has no response to invent.</summary>
     private HttpResponseMessage Unrecorded(HttpRequestMessage request, RequestShape shape)
     {
         string message = $"The recording '{index.Folder}' holds no answer for {shape}. {index.DescribeNearest(shape)}";

@@ -3,7 +3,7 @@ using R2.Simulation.Format;
 
 namespace R2.Simulation.Replay;
 
-/// <summary>The body of a recorded answer, read from the recording as it is wanted.</summary>
+/// <summary>The body of a recorded response, read from the recording as it is wanted.</summary>
 internal sealed class ReplayedContent(string folder, RecordedBody body, TimeSpan duration, TimeProvider time) : HttpContent
 {
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(Open());

@@ -2,7 +2,7 @@ using R2.Transfer.Journals;
 
 namespace R2.Transfer.Download;
 
-/// <summary>What an interrupted download needs to be taken up: the name of its temporary file, what it was asked to be, and each slice that is in the file.</summary>
+/// <summary>What an interrupted download needs to be taken up: the name of its temporary file, what it was asked to be, and each range that is in the file.</summary>
 internal sealed class DownloadJournal : IDisposable
 {
     private readonly JournalFile _file;
@@ -29,9 +29,9 @@ internal sealed class DownloadJournal : IDisposable
     /// <summary>What is asked for now and was not then, or the other way round.</summary>
     public IReadOnlyList<string> Differences() => _asked.DifferencesFrom(_file.Earlier?.Asked);
 
-    /// <summary>CRC of the slices that are in the file, by number.</summary>
-    public Dictionary<int, uint> EarlierSlices(DownloadPlan plan) => _file.Entries(JournalJson.Default.DownloadJournalLine)
-        .Where(line => line.Slice >= 0 && line.Slice < plan.SliceCount)
+    /// <summary>CRC of the ranges that are in the file, by number.</summary>
+    public Dictionary<int, uint> EarlierRanges(DownloadPlan plan) => _file.Entries(JournalJson.Default.DownloadJournalLine)
+        .Where(line => line.Slice >= 0 && line.Slice < plan.RangeCount)
         .GroupBy(static line => line.Slice)
         .ToDictionary(static group => group.Key, static group => group.Last().Crc);
 
@@ -40,7 +40,7 @@ internal sealed class DownloadJournal : IDisposable
 
     public void Begin(string file) => _file.Begin(null, file, _asked);
 
-    public void Add(int slice, uint crc) => _file.Append(new Line(slice, crc), JournalJson.Default.DownloadJournalLine);
+    public void Add(int range, uint crc) => _file.Append(new Line(range, crc), JournalJson.Default.DownloadJournalLine);
 
     public void Finish() => _file.Finish();
 

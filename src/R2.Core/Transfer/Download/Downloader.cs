@@ -5,8 +5,8 @@ using R2.Transfer.Paths;
 namespace R2.Transfer.Download;
 
 /// <summary>
-/// Downloads an object into a file. The first answer tells how long it is, which version, and what checksum it has; a short object is in that answer,
-/// the rest of a long one comes in slices beside it.
+/// Downloads an object into a file. The first response tells how long it is, which version, and what checksum it has; a short object is in that response,
+/// the rest of a long one comes in ranges beside it.
 /// </summary>
 internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
 {
@@ -24,9 +24,9 @@ internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
         await using (content.ConfigureAwait(false))
         {
             request.Progress?.SetTotal(content.ContentLength);
-            bool inSlices = content.ContentLength > scope.Options.MultipartThreshold && IsWhole && !string.IsNullOrEmpty(content.Info.ETag);
-            R2DownloadResult result = inSlices
-                ? await new SlicedDownload(scope, request, target, content).RunAsync(cancellationToken).ConfigureAwait(false)
+            bool inRanges = content.ContentLength > scope.Options.MultipartThreshold && IsWhole && !string.IsNullOrEmpty(content.Info.ETag);
+            R2DownloadResult result = inRanges
+                ? await new RangedDownload(scope, request, target, content).RunAsync(cancellationToken).ConfigureAwait(false)
                 : await WholeAsync(content, target, cancellationToken).ConfigureAwait(false);
             return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = scope.Attempts };
         }

@@ -30,7 +30,7 @@ internal sealed class ResumingStream : ReadOnlyStream
     /// <param name="options">Options of the download.</param>
     /// <param name="start">Offset in the object of the first byte.</param>
     /// <param name="length">Number of bytes.</param>
-    /// <param name="content">An open answer that begins at <paramref name="start"/>, or null; it is disposed.</param>
+    /// <param name="content">An open response that begins at <paramref name="start"/>, or null; it is disposed.</param>
     public ResumingStream(TransferScope scope, R2ObjectInfo info, GetObjectOptions options, long start, long length, R2ObjectContent? content)
     {
         (_scope, _object, _options, _content) = (scope, info, options, content);

@@ -12,7 +12,7 @@ internal sealed class JournalFile : IDisposable
 {
     private const int Version = 2;
 
-    /// <summary>A line has about 200 bytes, and an object 10,000 parts or a million slices.</summary>
+    /// <summary>A line has about 200 bytes, and an object 10,000 parts or a million ranges.</summary>
     private const long MaxBytes = 256L << 20;
 
     private readonly LockedFile _file;

@@ -3,7 +3,7 @@ using R2.Models;
 
 namespace R2.Transfer.Upload;
 
-/// <summary>Puts the parts of an upload together, and looks at the object where the answer does not tell.</summary>
+/// <summary>Puts the parts of an upload together, and looks at the object where the response does not tell.</summary>
 /// <param name="scope">The transfer.</param>
 /// <param name="upload">The upload.</param>
 /// <param name="parts">Its parts, in their order.</param>

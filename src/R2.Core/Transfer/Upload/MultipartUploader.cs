@@ -23,7 +23,7 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
             cancellationToken.ThrowIfCancellationRequested();
             ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
             await (request.Content.CanSlice
-                ? Parallel.ForEachAsync(UploadPart.SlicesOf(request.Content, plan, number => !_parts.ContainsKey(number)), parallel, SendPartAsync)
+                ? Parallel.ForEachAsync(UploadPart.PartsOf(request.Content, plan, number => !_parts.ContainsKey(number)), parallel, SendPartAsync)
                 : Parallel.ForEachAsync(parts ?? ((SequentialContent)request.Content).ReadPartsAsync(plan, cancellationToken), parallel, SendPartAsync)).ConfigureAwait(false);
             request.Content.ThrowIfChanged();
             _completer = new MultipartCompleter(scope, _upload, [.. _parts.Values.OrderBy(p => p.PartNumber)], request.Options.Conditions, request.Options.SseCustomerKey);

@@ -20,10 +20,10 @@ internal sealed class PartReconciler(TransferScope scope, R2UploadRequest reques
 
         ConcurrentBag<R2Part> kept = [];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(UploadPart.SlicesOf(request.Content, plan, agreed.ContainsKey), parallel, async (slice, cancellation) =>
+        await Parallel.ForEachAsync(UploadPart.PartsOf(request.Content, plan, agreed.ContainsKey), parallel, async (range, cancellation) =>
         {
-            R2Part part = agreed[slice.Number];
-            if (await IsOfSourceAsync(part, slice.Content, cancellation).ConfigureAwait(false))
+            R2Part part = agreed[range.Number];
+            if (await IsOfSourceAsync(part, range.Content, cancellation).ConfigureAwait(false))
             {
                 kept.Add(part);
             }

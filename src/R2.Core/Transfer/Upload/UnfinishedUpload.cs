@@ -8,7 +8,7 @@ namespace R2.Transfer.Upload;
 internal static class UnfinishedUpload
 {
     /// <summary>
-    /// Once its request is under way the answer is awaited, even if the transfer is cancelled: an upload whose id nobody knows could not be ended.
+    /// Once its request is under way the response is awaited, even if the transfer is cancelled: an upload whose id nobody knows could not be ended.
     /// Where it never comes, <paramref name="onEvent"/> is told.
     /// </summary>
     public static async Task<R2MultipartUpload> CreateAsync(

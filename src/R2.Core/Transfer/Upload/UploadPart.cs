@@ -7,7 +7,7 @@ internal readonly record struct UploadPart(int Number, R2Content Content)
     /// <param name="content">The content.</param>
     /// <param name="plan">How it is cut.</param>
     /// <param name="wanted">Which parts are needed.</param>
-    public static IEnumerable<UploadPart> SlicesOf(R2Content content, PartPlan plan, Func<int, bool> wanted)
+    public static IEnumerable<UploadPart> PartsOf(R2Content content, PartPlan plan, Func<int, bool> wanted)
     {
         for (int number = 1; number <= plan.PartCount; number++)
         {

@@ -25,7 +25,7 @@ internal static class BucketDocuments
             }
         }
 
-        AnswerRules.CheckMovesOn(nextToken is not null, nextToken, sentToken);
+        ResponseRules.CheckMovesOn(nextToken is not null, nextToken, sentToken);
         return new R2BucketPage { Buckets = buckets, NextContinuationToken = nextToken };
     });
 

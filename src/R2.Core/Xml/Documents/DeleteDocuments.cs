@@ -3,7 +3,7 @@ using R2.Rules;
 
 namespace R2.Xml.Documents;
 
-/// <summary>DeleteObjects. Its answer lists what was deleted even where Quiet was asked for, so that is not asked for.</summary>
+/// <summary>DeleteObjects. Its response lists what was deleted even where Quiet was asked for, so that is not asked for.</summary>
 internal static class DeleteDocuments
 {
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<string> keys) => XmlText.Write("Delete", xml =>

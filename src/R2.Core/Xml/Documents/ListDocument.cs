@@ -18,12 +18,12 @@ internal static class ListDocument
             R2ObjectPage page = ReadPage(root, bucket, encoded);
             foreach (R2Object item in page.Objects)
             {
-                AnswerRules.CheckPrefix(item.Key, options?.Prefix);
+                ResponseRules.CheckPrefix(item.Key, options?.Prefix);
             }
 
             foreach (R2Prefix item in page.Prefixes)
             {
-                AnswerRules.CheckPrefix(item.Prefix, options?.Prefix);
+                ResponseRules.CheckPrefix(item.Prefix, options?.Prefix);
             }
 
             if (page.Prefixes.Count > 0 && string.IsNullOrEmpty(options?.Delimiter))
@@ -31,9 +31,9 @@ internal static class ListDocument
                 throw new FormatException($"it groups keys by '{page.Prefixes[0].Prefix}', and no delimiter was asked for");
             }
 
-            AnswerRules.CheckCount(page.Objects.Count + page.Prefixes.Count, options?.MaxKeys);
-            AnswerRules.CheckEnds(page.IsTruncated, page.NextContinuationToken);
-            AnswerRules.CheckMovesOn(page.IsTruncated, page.NextContinuationToken, options?.ContinuationToken);
+            ResponseRules.CheckCount(page.Objects.Count + page.Prefixes.Count, options?.MaxKeys);
+            ResponseRules.CheckEnds(page.IsTruncated, page.NextContinuationToken);
+            ResponseRules.CheckMovesOn(page.IsTruncated, page.NextContinuationToken, options?.ContinuationToken);
             return page;
         });
     }
@@ -56,7 +56,7 @@ internal static class ListDocument
             switch (root.Name)
             {
                 case "Name":
-                    AnswerRules.CheckBucket(root.Text(), bucket);
+                    ResponseRules.CheckBucket(root.Text(), bucket);
                     break;
                 case "Contents":
                     objects.Add(ReadObject(root.Enter(), bucket, encoded));
@@ -73,7 +73,7 @@ internal static class ListDocument
             }
         }
 
-        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = AnswerRules.Truncation(truncated), NextContinuationToken = token };
+        return new() { Objects = objects, Prefixes = prefixes, IsTruncated = ResponseRules.Truncation(truncated), NextContinuationToken = token };
     }
 
     private static R2Object ReadObject(XmlCursor contents, string bucket, bool encoded)

@@ -14,10 +14,10 @@ internal static class MultipartDocuments
             switch (root.Name)
             {
                 case "Bucket":
-                    AnswerRules.CheckBucket(root.Text(), bucket);
+                    ResponseRules.CheckBucket(root.Text(), bucket);
                     break;
                 case "Key":
-                    AnswerRules.CheckKey(root.Text(), key);
+                    ResponseRules.CheckKey(root.Text(), key);
                     break;
                 case "UploadId":
                     uploadId = root.Label();
@@ -54,10 +54,10 @@ internal static class MultipartDocuments
             switch (root.Name)
             {
                 case "Bucket":
-                    AnswerRules.CheckBucket(root.Text(), upload.BucketName);
+                    ResponseRules.CheckBucket(root.Text(), upload.BucketName);
                     break;
                 case "Key":
-                    AnswerRules.CheckKey(root.Text(), upload.Key);
+                    ResponseRules.CheckKey(root.Text(), upload.Key);
                     break;
                 case "ETag":
                     etag = root.ETag() ?? "";
@@ -83,13 +83,13 @@ internal static class MultipartDocuments
             switch (root.Name)
             {
                 case "Bucket":
-                    AnswerRules.CheckBucket(root.Text(), upload.BucketName);
+                    ResponseRules.CheckBucket(root.Text(), upload.BucketName);
                     break;
                 case "Key":
-                    AnswerRules.CheckKey(root.Text(), upload.Key);
+                    ResponseRules.CheckKey(root.Text(), upload.Key);
                     break;
                 case "UploadId":
-                    AnswerRules.CheckUploadId(root.Label(), upload.UploadId);
+                    ResponseRules.CheckUploadId(root.Label(), upload.UploadId);
                     break;
                 case "Part":
                     parts.Add(ReadPart(root.Enter(), requestId));
@@ -103,9 +103,9 @@ internal static class MultipartDocuments
             }
         }
 
-        AnswerRules.CheckCount(parts.Count, asked: null);
-        bool isTruncated = AnswerRules.Truncation(truncated);
-        AnswerRules.CheckMovesOn(isTruncated, marker > (sentMarker ?? 0) ? $"{marker}" : null, sent: null);
+        ResponseRules.CheckCount(parts.Count, asked: null);
+        bool isTruncated = ResponseRules.Truncation(truncated);
+        ResponseRules.CheckMovesOn(isTruncated, marker > (sentMarker ?? 0) ? $"{marker}" : null, sent: null);
         return new R2PartPage { Parts = parts, IsTruncated = isTruncated, NextPartNumberMarker = marker };
     });
 

@@ -13,11 +13,11 @@ internal static class MultipartListDocument
             R2MultipartUploadPage page = ReadPage(root, bucket, encoded);
             foreach (string listed in page.Uploads.Select(static upload => upload.Key).Concat(page.Prefixes.Select(static common => common.Prefix)))
             {
-                AnswerRules.CheckPrefix(listed, options?.Prefix);
+                ResponseRules.CheckPrefix(listed, options?.Prefix);
             }
 
-            AnswerRules.CheckCount(page.Uploads.Count + page.Prefixes.Count, options?.MaxUploads);
-            AnswerRules.CheckMovesOn(page.IsTruncated, PositionOf(page.NextKeyMarker, page.NextUploadIdMarker), PositionOf(options?.KeyMarker, options?.UploadIdMarker));
+            ResponseRules.CheckCount(page.Uploads.Count + page.Prefixes.Count, options?.MaxUploads);
+            ResponseRules.CheckMovesOn(page.IsTruncated, PositionOf(page.NextKeyMarker, page.NextUploadIdMarker), PositionOf(options?.KeyMarker, options?.UploadIdMarker));
             return page;
         });
     }
@@ -35,7 +35,7 @@ internal static class MultipartListDocument
             switch (root.Name)
             {
                 case "Bucket":
-                    AnswerRules.CheckBucket(root.Text(), bucket);
+                    ResponseRules.CheckBucket(root.Text(), bucket);
                     break;
                 case "Upload":
                     uploads.Add(ReadUpload(root.Enter(), bucket, encoded));
@@ -55,7 +55,7 @@ internal static class MultipartListDocument
             }
         }
 
-        return new() { Uploads = uploads, Prefixes = prefixes, IsTruncated = AnswerRules.Truncation(truncated), NextKeyMarker = keyMarker, NextUploadIdMarker = uploadIdMarker };
+        return new() { Uploads = uploads, Prefixes = prefixes, IsTruncated = ResponseRules.Truncation(truncated), NextKeyMarker = keyMarker, NextUploadIdMarker = uploadIdMarker };
     }
 
     private static R2MultipartUpload ReadUpload(XmlCursor upload, string bucket, bool encoded)

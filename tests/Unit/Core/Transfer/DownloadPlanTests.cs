@@ -12,17 +12,17 @@ public class DownloadPlanTests
     [InlineData(100, 25, 100)]
     [InlineData(101, 25, 10)]
     [InlineData(7, 100, 100)]
-    public void Slices_OfAnyCut_CoverTheObjectOnceWithoutCrossingParts(long length, long partSize, long sliceSize)
+    public void Slices_OfAnyCut_CoverTheObjectOnceWithoutCrossingParts(long length, long partSize, long rangeSize)
     {
-        DownloadPlan plan = new(length, partSize, sliceSize);
+        DownloadPlan plan = new(length, partSize, rangeSize);
         long next = 0;
-        for (int slice = 0; slice < plan.SliceCount; slice++)
+        for (int range = 0; range < plan.RangeCount; range++)
         {
-            Assert.Equal(next, plan.OffsetOf(slice));
-            Assert.InRange(plan.LengthOf(slice), 1, sliceSize);
-            Assert.Equal(plan.OffsetOf(slice) / Math.Min(partSize, length), (plan.OffsetOf(slice) + plan.LengthOf(slice) - 1) / Math.Min(partSize, length));
-            Assert.Equal(plan.OffsetOf(slice) / Math.Min(partSize, length), plan.PartOf(slice));
-            next += plan.LengthOf(slice);
+            Assert.Equal(next, plan.OffsetOf(range));
+            Assert.InRange(plan.LengthOf(range), 1, rangeSize);
+            Assert.Equal(plan.OffsetOf(range) / Math.Min(partSize, length), (plan.OffsetOf(range) + plan.LengthOf(range) - 1) / Math.Min(partSize, length));
+            Assert.Equal(plan.OffsetOf(range) / Math.Min(partSize, length), plan.PartOf(range));
+            next += plan.LengthOf(range);
         }
 
         Assert.Equal(length, next);

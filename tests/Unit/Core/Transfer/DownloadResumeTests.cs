@@ -219,7 +219,7 @@ public sealed class DownloadResumeTests : TransferTest
 
         R2DownloadResult result = await another.DownloadAsync(Fixture.Download(Target), Cancellation);
 
-        // The upload's own parts are as long as the slices may be: the plan is the same, and nothing differs.
+        // The upload's own parts are as long as the ranges may be: the plan is the same, and nothing differs.
         Assert.InRange(result.ResumedBytes, PartSize, 2L * PartSize);
         Assert.Equal(bytes, File.ReadAllBytes(Target));
     }
@@ -257,7 +257,7 @@ public sealed class DownloadResumeTests : TransferTest
         process.WaitForExit();
     }
 
-    /// <summary>The first answer breaks off within the third slice, and no other is given.</summary>
+    /// <summary>The first answer breaks off within the third range, and no other is given.</summary>
     private void Interrupt(TransferFixture? fixture = null)
     {
         (fixture ?? Fixture).Emulator.Faults.Add(Fault.DropResponseBodyAfter((3 * PartSize) - 1000) with { Operation = "GetObject", Times = 1 });

@@ -158,12 +158,12 @@ public sealed class FileUploadTests : TransferTest
 
             R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
             await Fixture.Client.PutObjectAsync(Bucket, "put", R2Content.FromFile(path), cancellationToken: Cancellation);
-            await Fixture.Client.PutObjectAsync(Bucket, "slice", R2Content.FromFile(path, 2, 3), cancellationToken: Cancellation);
+            await Fixture.Client.PutObjectAsync(Bucket, "range", R2Content.FromFile(path, 2, 3), cancellationToken: Cancellation);
 
             Assert.Equal(expected.Length, result.Size);
             Assert.Equal(expected, await Fixture.ReadAsync());
             Assert.Equal(expected, await Fixture.ReadAsync("put"));
-            Assert.Equal(expected[2..5], await Fixture.ReadAsync("slice"));
+            Assert.Equal(expected[2..5], await Fixture.ReadAsync("range"));
         }
     }
 

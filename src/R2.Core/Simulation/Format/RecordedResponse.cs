@@ -4,7 +4,7 @@ using R2.Simulation.Matching;
 namespace R2.Simulation.Format;
 
 /// <summary>What a request was answered with.</summary>
-internal sealed record RecordedAnswer
+internal sealed record RecordedResponse
 {
     public required int Status { get; init; }
 
@@ -15,13 +15,13 @@ internal sealed record RecordedAnswer
 
     public RecordedBody Body { get; init; } = RecordedBody.Empty;
 
-    public static RecordedAnswer Of(HttpResponseMessage answer, Redactor redactor)
+    public static RecordedResponse Of(HttpResponseMessage answer, Redactor redactor)
     {
         using HttpResponseMessage plain = new(answer.StatusCode);
         List<KeyValuePair<string, string>> headers = [];
         Add(headers, answer.Headers, redactor);
         Add(headers, answer.Content.Headers, redactor);
-        return new RecordedAnswer
+        return new RecordedResponse
         {
             Status = (int)answer.StatusCode,
             Reason = plain.ReasonPhrase == answer.ReasonPhrase ? null : answer.ReasonPhrase,

@@ -6,8 +6,8 @@ using R2.Transfer.Paths;
 
 namespace R2.Transfer.Download;
 
-/// <summary>Downloads a long object in slices, several at once, into its temporary file; takes up an earlier one where asked to.</summary>
-internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest request, TargetFile target, R2ObjectContent first)
+/// <summary>Downloads a long object in ranges, several at once, into its temporary file; takes up an earlier one where asked to.</summary>
+internal sealed class RangedDownload(TransferScope scope, R2DownloadRequest request, TargetFile target, R2ObjectContent first)
 {
     private readonly R2ObjectInfo _info = first.Info;
     private long _resumedBytes;
@@ -16,7 +16,7 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
     {
         (R2Checksum? stored, long partSize) = await StoredChecksum.FindAsync(scope, first, request.Options, cancellationToken).ConfigureAwait(false);
         DownloadPlan plan = new(first.ContentLength, partSize, scope.Options.PartSize);
-        SliceChecksums checksum = new(stored, plan);
+        RangeChecksums checksum = new(stored, plan);
         using DownloadJournal? journal = DownloadJournal.Open(scope.Options, scope.Client.Endpoint, request, Asked(plan, checksum));
         (PartialFile opened, ConcurrentDictionary<int, uint> done) = Open(journal, plan);
         using PartialFile file = opened;
@@ -40,7 +40,7 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
     }
 
     /// <summary>
-    /// Only CRCs can be joined out of slices that come in any order; for another checksum, or the MD5 that the entity tag is, the file is read once more, from the system's
+    /// Only CRCs can be joined out of ranges that come in any order; for another checksum, or the MD5 that the entity tag is, the file is read once more, from the system's
     /// cache where that holds it.
     /// </summary>
     /// <returns>Whether it was the entity tag.</returns>
@@ -57,20 +57,20 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
         return digest.IsOfETag;
     }
 
-    /// <summary>What is downloaded, and how its slices are noted: only the continuation of the very same may take up what is there.</summary>
-    private Fingerprint Asked(DownloadPlan plan, SliceChecksums checksum) => new Fingerprint()
+    /// <summary>What is downloaded, and how its ranges are noted: only the continuation of the very same may take up what is there.</summary>
+    private Fingerprint Asked(DownloadPlan plan, RangeChecksums checksum) => new Fingerprint()
         .Add("the object", scope.Client.Endpoint.AbsoluteUri, request.BucketName, request.Key, _info.ETag, Text(plan.Length), Text(plan.PartSize))
-        .Add("the part size", Text(plan.SliceSize))
+        .Add("the part size", Text(plan.RangeSize))
         .Add("the checksum algorithm", R2Checksum.NameOf(checksum.Algorithm))
         .Add("the encryption key", request.Options.SseCustomerKey?.Md5);
 
-    /// <summary>The temporary file, and the slices that are said to be in it.</summary>
+    /// <summary>The temporary file, and the ranges that are said to be in it.</summary>
     private (PartialFile File, ConcurrentDictionary<int, uint> Done) Open(DownloadJournal? journal, DownloadPlan plan)
     {
         string identity = DownloadJournal.ShortIdentity(scope.Client.Endpoint, request);
         if (scope.Options.Resume && TryTakeUp(journal, identity, plan) is { } earlier)
         {
-            return (earlier, new(journal!.EarlierSlices(plan)));
+            return (earlier, new(journal!.EarlierRanges(plan)));
         }
 
         // Without a journal nobody could take it up.
@@ -98,8 +98,8 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
         return null;
     }
 
-    /// <summary>The journal may tell of slices that the file no longer has: a crash of the machine loses what it had not written to disk yet, and anyone may have written to it.</summary>
-    private Task DropDamagedAsync(DownloadPlan plan, SliceChecksums checksum, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
+    /// <summary>The journal may tell of ranges that the file no longer has: a crash of the machine loses what it had not written to disk yet, and anyone may have written to it.</summary>
+    private Task DropDamagedAsync(DownloadPlan plan, RangeChecksums checksum, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
     {
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = scope.Options.Concurrency, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(done.ToArray(), parallel, async (noted, cancellation) =>
@@ -113,26 +113,26 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
         });
     }
 
-    private void TakeUp(DownloadPlan plan, SliceChecksums checksum, ConcurrentDictionary<int, uint> done)
+    private void TakeUp(DownloadPlan plan, RangeChecksums checksum, ConcurrentDictionary<int, uint> done)
     {
         if (done.IsEmpty)
         {
             return;
         }
 
-        foreach ((int slice, uint crc) in done)
+        foreach ((int range, uint crc) in done)
         {
-            checksum.Set(slice, crc);
-            _resumedBytes += plan.LengthOf(slice);
+            checksum.Set(range, crc);
+            _resumedBytes += plan.LengthOf(range);
         }
 
         request.Progress?.Add(_resumedBytes);
-        Tell(R2TransferEventKind.DownloadResumed, request.Path, done.Count, plan.SliceCount);
+        Tell(R2TransferEventKind.DownloadResumed, request.Path, done.Count, plan.RangeCount);
     }
 
-    private async Task FetchAsync(DownloadPlan plan, SliceChecksums checksum, DownloadJournal? journal, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
+    private async Task FetchAsync(DownloadPlan plan, RangeChecksums checksum, DownloadJournal? journal, PartialFile file, ConcurrentDictionary<int, uint> done, CancellationToken cancellationToken)
     {
-        SliceQueue queue = new(plan, done.ContainsKey);
+        RangeQueue queue = new(plan, done.ContainsKey);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] workers = [.. Enumerable.Range(0, scope.Options.Concurrency).Select(i => StopOthersAsync(i == 0 ? FrontAsync(stopping.Token) : BackAsync(stopping.Token), stopping))];
         await Task.WhenAll(workers).ConfigureAwait(false);
@@ -142,9 +142,9 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
             ResumingStream stream = new(scope, _info, request.Options, 0, plan.Length, first);
             await using (stream.ConfigureAwait(false))
             {
-                for (int next = 0; queue.TakeFront(next) is { } slice; next++)
+                for (int next = 0; queue.TakeFront(next) is { } range; next++)
                 {
-                    await FetchSliceAsync(slice, stream, cancellation).ConfigureAwait(false);
+                    await FetchRangeAsync(range, stream, cancellation).ConfigureAwait(false);
                 }
             }
 
@@ -153,24 +153,24 @@ internal sealed class SlicedDownload(TransferScope scope, R2DownloadRequest requ
 
         async Task BackAsync(CancellationToken cancellation)
         {
-            while (queue.TakeBack() is { } slice)
+            while (queue.TakeBack() is { } range)
             {
-                ResumingStream stream = new(scope, _info, request.Options, plan.OffsetOf(slice), plan.LengthOf(slice), null);
+                ResumingStream stream = new(scope, _info, request.Options, plan.OffsetOf(range), plan.LengthOf(range), null);
                 await using (stream.ConfigureAwait(false))
                 {
-                    await FetchSliceAsync(slice, stream, cancellation).ConfigureAwait(false);
+                    await FetchRangeAsync(range, stream, cancellation).ConfigureAwait(false);
                 }
             }
         }
 
-        async Task FetchSliceAsync(int slice, ResumingStream stream, CancellationToken cancellation)
+        async Task FetchRangeAsync(int range, ResumingStream stream, CancellationToken cancellation)
         {
             using TransferScope.Lease lease = await scope.EnterAsync(cancellation).ConfigureAwait(false);
             uint crc = 0;
             await Downloader.CopyAsync(
-                stream, file, plan.OffsetOf(slice), plan.LengthOf(slice), bytes => crc = checksum.Append(crc, bytes), cancellation).ConfigureAwait(false);
-            checksum.Set(slice, crc);
-            journal?.Add(slice, crc);
+                stream, file, plan.OffsetOf(range), plan.LengthOf(range), bytes => crc = checksum.Append(crc, bytes), cancellation).ConfigureAwait(false);
+            checksum.Set(range, crc);
+            journal?.Add(range, crc);
         }
     }
 

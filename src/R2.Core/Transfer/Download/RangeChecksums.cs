@@ -5,31 +5,31 @@ using R2.Models;
 namespace R2.Transfer.Download;
 
 /// <summary>
-/// Compares what arrived with the CRC stored with the object, out of the CRCs of its slices, whatever order they came in: those of a part are
+/// Compares what arrived with the CRC stored with the object, out of the CRCs of its ranges, whatever order they came in: those of a part are
 /// joined, and the parts' are hashed once more where the object went up in parts (type COMPOSITE).
 /// </summary>
-internal sealed class SliceChecksums
+internal sealed class RangeChecksums
 {
     private readonly R2Checksum? _stored;
-    private readonly uint[] _slices;
+    private readonly uint[] _ranges;
     private readonly DownloadPlan _plan;
 
     /// <param name="stored">Checksum to compare with, or null; only CRC32C and CRC32 can be joined, others are left alone.</param>
     /// <param name="plan">How the object is cut.</param>
-    public SliceChecksums(R2Checksum? stored, DownloadPlan plan)
+    public RangeChecksums(R2Checksum? stored, DownloadPlan plan)
     {
-        (_plan, _slices) = (plan, new uint[plan.SliceCount]);
+        (_plan, _ranges) = (plan, new uint[plan.RangeCount]);
         _stored = stored?.Algorithm is R2ChecksumAlgorithm.Crc32C or R2ChecksumAlgorithm.Crc32 ? stored : null;
     }
 
-    /// <summary>Algorithm of the slices' CRCs.</summary>
+    /// <summary>Algorithm of the ranges' CRCs.</summary>
     public R2ChecksumAlgorithm Algorithm => _stored?.Algorithm ?? R2ChecksumAlgorithm.Crc32C;
 
-    /// <summary>Also where there is nothing to compare with: the journal of a download needs to know its slices again.</summary>
+    /// <summary>Also where there is nothing to compare with: the journal of a download needs to know its ranges again.</summary>
     public uint Append(uint crc, ReadOnlySpan<byte> bytes) =>
         _stored?.Algorithm == R2ChecksumAlgorithm.Crc32 ? Crc32.Append(crc, bytes) : Crc32C.Append(crc, bytes);
 
-    public void Set(int slice, uint crc) => _slices[slice] = crc;
+    public void Set(int range, uint crc) => _ranges[range] = crc;
 
     /// <summary>Fails where the bytes are not those that were stored.</summary>
     /// <returns>The checksum that was compared, or null.</returns>
@@ -40,27 +40,27 @@ internal sealed class SliceChecksums
             return null;
         }
 
-        List<uint> parts = JoinSlices();
+        List<uint> parts = JoinRanges();
         R2Checksum actual = StoredChecksum.PartsOf(_stored) is null
             ? new R2Checksum(_stored.Algorithm, Base64(parts[0]))
             : CompositeChecksum.Of(_stored.Algorithm, [.. parts.Select(Base64)]);
         return actual == _stored ? _stored : throw StoredChecksum.Mismatch(info, actual.ToString(), _stored.ToString());
     }
 
-    private List<uint> JoinSlices()
+    private List<uint> JoinRanges()
     {
         List<uint> parts = [];
-        for (int slice = 0; slice < _slices.Length; slice++)
+        for (int range = 0; range < _ranges.Length; range++)
         {
-            if (_plan.PartOf(slice) == parts.Count)
+            if (_plan.PartOf(range) == parts.Count)
             {
-                parts.Add(_slices[slice]);
+                parts.Add(_ranges[range]);
             }
             else
             {
                 parts[^1] = _stored!.Algorithm == R2ChecksumAlgorithm.Crc32C
-                    ? Crc32C.Combine(parts[^1], _slices[slice], _plan.LengthOf(slice))
-                    : Crc32.Combine(parts[^1], _slices[slice], _plan.LengthOf(slice));
+                    ? Crc32C.Combine(parts[^1], _ranges[range], _plan.LengthOf(range))
+                    : Crc32.Combine(parts[^1], _ranges[range], _plan.LengthOf(range));
             }
         }
 

@@ -3,14 +3,14 @@ using R2.Signing;
 
 namespace R2.Xml.Documents;
 
-/// <summary>What the documents of lists and uploads must agree with: the request that they answer. What does not is no answer to it, as XML that is none.</summary>
+/// <summary>What the documents of lists and uploads must agree with: the request that they answer. What does not is no response to it, as XML that is none.</summary>
 /// <remarks>All throw <see cref="FormatException"/>, which <see cref="XmlDocuments"/> makes the library's exception of.</remarks>
-internal static class AnswerRules
+internal static class ResponseRules
 {
     /// <summary>Entries of a page at most, whatever was asked for.</summary>
     public const int MaxPage = 1000;
 
-    /// <summary>The bucket that the answer says it is about, where it says so.</summary>
+    /// <summary>The bucket that the response says it is about, where it says so.</summary>
     public static void CheckBucket(string? said, string asked)
     {
         if (!string.IsNullOrEmpty(said) && said != asked)
@@ -19,7 +19,7 @@ internal static class AnswerRules
         }
     }
 
-    /// <summary>The key that the answer says it is about, where it says so. Servers write some keys in their own way, and XML has no place for others.</summary>
+    /// <summary>The key that the response says it is about, where it says so. Servers write some keys in their own way, and XML has no place for others.</summary>
     public static void CheckKey(string? said, string asked)
     {
         if (!string.IsNullOrEmpty(said) && said != asked && PrintableText.Is(asked)
@@ -67,7 +67,7 @@ internal static class AnswerRules
         }
     }
 
-    /// <summary>Where more follows, the answer has to say from where on, and that must lie ahead.</summary>
+    /// <summary>Where more follows, the response has to say from where on, and that must lie ahead.</summary>
     public static void CheckMovesOn(bool isTruncated, string? next, string? sent)
     {
         if (isTruncated && (next is null || next == sent))

@@ -8,7 +8,7 @@ namespace R2.Pipeline;
 /// What a proper answer to GetObject and HeadObject looks like: a strong entity tag, a length, and exactly the bytes that were asked for. Caches and proxies may pass
 /// over a range, and servers over a condition; wrong bytes are never handed on. https://www.rfc-editor.org/rfc/rfc9110#section-14
 /// </summary>
-internal static class ObjectAnswer
+internal static class ObjectResponse
 {
     /// <summary>An object has 5 TiB at most, so no length is longer. https://developers.cloudflare.com/r2/platform/limits/</summary>
     public const long MaxBytes = 5L << 40;

@@ -11,23 +11,23 @@ namespace R2.Pipeline;
 
 /// <summary>
 /// What a proper answer to each operation looks like. A status of success alone proves nothing: a captive portal, a proxy's page or another server gives it to whatever it
-/// is sent. What is not R2's answer to this very request is <see cref="R2ErrorCodes.InvalidResponse"/>, and nothing of it is believed.
+/// is sent. What is not R2's response to this very request is <see cref="R2ErrorCodes.InvalidResponse"/>, and nothing of it is believed.
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 /// </summary>
-internal sealed class ExpectedAnswer
+internal sealed class ExpectedResponse
 {
     /// <summary>Longer bodies where nothing is due need not be read to be refused; an error document is shorter.</summary>
     private const int MaxUnwanted = ErrorDocument.MaxBytes;
 
-    private static readonly ExpectedAnswer s_document = new(Kind.Document, HttpStatusCode.OK);
-    private static readonly ExpectedAnswer s_object = new(Kind.Object, HttpStatusCode.OK, HttpStatusCode.PartialContent);
+    private static readonly ExpectedResponse s_document = new(Kind.Document, HttpStatusCode.OK);
+    private static readonly ExpectedResponse s_object = new(Kind.Object, HttpStatusCode.OK, HttpStatusCode.PartialContent);
 
     // HTTP lets a PUT answer 201 and 204, and WebDAV servers do; it is the entity tag that says that the bytes are stored. https://www.rfc-editor.org/rfc/rfc9110#section-9.3.4
-    private static readonly ExpectedAnswer s_stored = new(Kind.Stored, HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.NoContent);
-    private static readonly ExpectedAnswer s_changed = new(Kind.Nothing, HttpStatusCode.OK, HttpStatusCode.NoContent);
-    private static readonly ExpectedAnswer s_removed = new(Kind.Nothing, HttpStatusCode.NoContent);
+    private static readonly ExpectedResponse s_stored = new(Kind.Stored, HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.NoContent);
+    private static readonly ExpectedResponse s_changed = new(Kind.Nothing, HttpStatusCode.OK, HttpStatusCode.NoContent);
+    private static readonly ExpectedResponse s_removed = new(Kind.Nothing, HttpStatusCode.NoContent);
 
-    private static readonly FrozenDictionary<string, ExpectedAnswer> s_answers = new Dictionary<string, ExpectedAnswer>
+    private static readonly FrozenDictionary<string, ExpectedResponse> s_answers = new Dictionary<string, ExpectedResponse>
     {
         ["ListBuckets"] = s_document,
         ["HeadBucket"] = new(Kind.Nothing, HttpStatusCode.OK),
@@ -60,7 +60,7 @@ internal sealed class ExpectedAnswer
     private readonly Kind _kind;
     private readonly HttpStatusCode[] _statuses;
 
-    private ExpectedAnswer(Kind kind, params HttpStatusCode[] statuses) => (_kind, _statuses) = (kind, statuses);
+    private ExpectedResponse(Kind kind, params HttpStatusCode[] statuses) => (_kind, _statuses) = (kind, statuses);
 
     private enum Kind
     {
@@ -73,13 +73,13 @@ internal sealed class ExpectedAnswer
         /// <summary>An entity tag, and no body.</summary>
         Stored,
 
-        /// <summary>An object's headers, and with GET its bytes: see <see cref="ObjectAnswer"/>.</summary>
+        /// <summary>An object's headers, and with GET its bytes: see <see cref="ObjectResponse"/>.</summary>
         Object,
     }
 
-    public static ExpectedAnswer To(S3Request request) => s_answers[request.Operation];
+    public static ExpectedResponse To(S3Request request) => s_answers[request.Operation];
 
-    /// <summary>Bytes of the body that are to be read before the answer can be judged; 0 where it is left to whoever asked.</summary>
+    /// <summary>Bytes of the body that are to be read before the response can be judged; 0 where it is left to whoever asked.</summary>
     public int BytesToRead(S3Response response) => _kind switch
     {
         Kind.Document => XmlBody.MaxBytes,
@@ -104,14 +104,14 @@ internal sealed class ExpectedAnswer
         }
     }
 
-    /// <summary>Looks at the headers; a page in place of the answer tells more of itself by its body.</summary>
+    /// <summary>Looks at the headers; a page in place of the response tells more of itself by its body.</summary>
     /// <exception cref="R2Exception">They are not R2's.</exception>
     public void CheckHeaders(S3Response response)
     {
         switch (_kind)
         {
             case Kind.Object:
-                ObjectAnswer.Check(response);
+                ObjectResponse.Check(response);
                 break;
             case Kind.Stored when response.ETag is null:
                 throw response.Improper($"{response.DescribeETag()}, so it is unknown what was stored");
