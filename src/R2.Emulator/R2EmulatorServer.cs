@@ -5,6 +5,7 @@ using R2.Emulator.Api.Tokens;
 using R2.Emulator.Auth;
 using R2.Emulator.Errors;
 using R2.Emulator.Http;
+using R2.Emulator.Operations;
 using R2.Emulator.Operations.Buckets;
 using R2.Emulator.Storage;
 using R2.Emulator.Storage.Stores;
@@ -40,7 +41,7 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
         List<ApiToken> tokens = [new ApiToken(tokenId, new EmulatorApiToken { Value = ApiToken })];
         tokens.AddRange(options.AdditionalApiTokens.Select(token => new ApiToken(token.Id ?? RandomHex(16), token)));
         CredentialStore credentials = new CredentialStore(AccountId, [own, .. options.AdditionalCredentials, .. tokens.Select(token => token.ToCredential())]);
-        ApiPipeline api = new ApiPipeline(new ApiState(account, options.Api, new TokenStore(tokens), credentials));
+        ApiPipeline api = new ApiPipeline(new ApiState(account, options.Api, new TokenStore(tokens), credentials, Requests));
         RequestPipeline pipeline = new RequestPipeline(options, account, new SignatureVerifier(credentials), api, Faults, Requests);
         _server = new HttpServer(options.Port, pipeline.HandleAsync);
         Endpoint = new Uri($"http://127.0.0.1:{_server.Port}{pipeline.PathPrefix}");
@@ -76,6 +77,9 @@ public sealed class R2EmulatorServer : IAsyncDisposable, IDisposable
 
     /// <summary>The requests received.</summary>
     public RequestLog Requests { get; }
+
+    /// <summary>Names of the operations of S3 and ids of those of the API, for <see cref="Fault.Operation"/> and <see cref="RequestLog.CountOf"/>.</summary>
+    public static IReadOnlyList<string> Operations => [.. OperationTable.Names.Concat(ApiRoutes.Names).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Starts an emulator, which accepts requests when this method returns.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The port is in use.</exception>

@@ -71,8 +71,11 @@ internal static class ApiRoutes
         Write("PUT", Slurper + "/target/connectivity-precheck", "slurper-check-target-connectivity", MigrationOperations.CheckTarget),
 
         Read("accounts/{account}/r2/metrics", "r2-get-account-level-metrics", AccountMetrics.Get),
+        new("POST", "graphql", "graphql-query", [PermissionGroups.AnalyticsRead], Analytics.Query),
         Write("POST", "accounts/{account}/r2/temp-access-credentials", "r2-create-temp-access-credentials", TemporaryCredentials.Create),
     ];
+
+    public static IEnumerable<string> Names => s_routes.Select(route => route.Operation);
 
     public static ApiMatch? Find(string method, IReadOnlyList<string> path)
     {

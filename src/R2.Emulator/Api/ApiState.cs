@@ -10,12 +10,13 @@ namespace R2.Emulator.Api;
 /// <summary>What the API knows beside the buckets: tokens, domains that are becoming active, jobs and migrations. It is lost at the end.</summary>
 internal sealed class ApiState
 {
-    public ApiState(Account account, EmulatorApiOptions options, TokenStore tokens, CredentialStore credentials)
+    public ApiState(Account account, EmulatorApiOptions options, TokenStore tokens, CredentialStore credentials, RequestLog requests)
     {
         Account = account;
         Options = options;
         Tokens = tokens;
         Credentials = credentials;
+        Requests = requests;
     }
 
     public Account Account { get; }
@@ -25,6 +26,8 @@ internal sealed class ApiState
     public TokenStore Tokens { get; }
 
     public CredentialStore Credentials { get; }
+
+    public RequestLog Requests { get; }
 
     public JobList Jobs { get; } = new();
 

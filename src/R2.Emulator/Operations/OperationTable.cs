@@ -49,6 +49,8 @@ internal static class OperationTable
         ["ListMultipartUploads"] = new(ListMultipartUploads.RunAsync) { Refused = HeaderScreen.Owner },
     };
 
+    public static IEnumerable<string> Names => s_operations.Keys;
+
     public static OperationDefinition Find(string operation) => s_operations[operation];
 
     private static OperationDefinition Write(

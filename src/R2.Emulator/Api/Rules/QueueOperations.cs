@@ -9,10 +9,13 @@ internal static class QueueOperations
 {
     public static ApiResult List(ApiContext context)
     {
+        int limit = context.Number("per_page", 100, 1, 100);
+        int page = context.Number("page", 1, 1, int.MaxValue / 100);
         IReadOnlyDictionary<string, string> queues = context.State.Options.Queues;
-        return new ApiResult(JsonText.Array(queues, queue => new JsonObject { ["queue_id"] = queue.Key, ["queue_name"] = queue.Value }))
+        List<KeyValuePair<string, string>> listed = [.. queues.Skip((page - 1) * limit).Take(limit)];
+        return new ApiResult(JsonText.Array(listed, queue => new JsonObject { ["queue_id"] = queue.Key, ["queue_name"] = queue.Value }))
         {
-            Info = new JsonObject { ["page"] = 1, ["per_page"] = 100, ["count"] = queues.Count, ["total_count"] = queues.Count, ["total_pages"] = 1 },
+            Info = new JsonObject { ["page"] = page, ["per_page"] = limit, ["count"] = listed.Count, ["total_count"] = queues.Count, ["total_pages"] = (queues.Count + limit - 1) / limit },
         };
     }
 

@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using R2.Emulator.Api.Json;
 using R2.Emulator.Api.Routing;
 using R2.Emulator.Metadata;
 using R2.Emulator.Storage;
-using R2.Emulator.Storage.Objects;
 
 namespace R2.Emulator.Api.Usage;
 
@@ -17,51 +15,12 @@ internal static class AccountMetrics
         ["infrequentAccess"] = OfClass(context, StorageClasses.InfrequentAccess),
     });
 
-    private static JsonObject OfClass(ApiContext context, string storageClass)
+    private static JsonObject OfClass(ApiContext context, string storageClass) => new()
     {
-        Sum published = new();
-        Sum uploaded = new();
-        foreach (Bucket bucket in context.Account.Buckets)
-        {
-            bucket.Walk(index =>
-            {
-                foreach ((_, StoredObject stored) in index.From(_ => false).Where(entry => entry.Value.Attributes.StorageClass == storageClass))
-                {
-                    published.Add(stored.Size, MetadataBytes(stored.Attributes));
-                }
+        ["published"] = Sum(context, bucket => StorageSum.OfObjects(bucket, storageClass)),
+        ["uploaded"] = Sum(context, bucket => StorageSum.OfUploads(bucket, storageClass)),
+    };
 
-                return true;
-            });
-            bucket.WalkUploads(index =>
-            {
-                foreach ((_, MultipartUpload upload) in index.From(_ => false).Where(entry => entry.Value.Attributes.StorageClass == storageClass))
-                {
-                    uploaded.Add(upload.Parts.Values.Sum(part => part.Body.Length), MetadataBytes(upload.Attributes));
-                }
-
-                return true;
-            });
-        }
-
-        return new JsonObject { ["published"] = published.Describe(), ["uploaded"] = uploaded.Describe() };
-    }
-
-    private static long MetadataBytes(ObjectAttributes attributes) =>
-        attributes.System.Concat(attributes.User).Sum(field => Encoding.UTF8.GetByteCount(field.Key) + Encoding.UTF8.GetByteCount(field.Value));
-
-    private sealed class Sum
-    {
-        private long _objects;
-        private long _payload;
-        private long _metadata;
-
-        public void Add(long payload, long metadata)
-        {
-            _objects++;
-            _payload += payload;
-            _metadata += metadata;
-        }
-
-        public JsonObject Describe() => new() { ["objects"] = _objects, ["payloadSize"] = _payload, ["metadataSize"] = _metadata };
-    }
+    private static JsonObject Sum(ApiContext context, Func<Bucket, StorageSum> sum) =>
+        context.Account.Buckets.Select(sum).Aggregate(new StorageSum(), (all, one) => all.Plus(one)).Describe();
 }

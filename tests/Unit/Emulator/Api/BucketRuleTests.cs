@@ -1,3 +1,4 @@
+using R2.Emulator;
 using R2.Unit.Support;
 
 namespace R2.Unit.Emulator.Api;
@@ -83,6 +84,20 @@ public sealed class BucketRuleTests : IDisposable
         string rules = string.Join(',', Enumerable.Range(0, 100).Select(number => $$"""{"actions":["PutObject"],"prefix":"{{number:D3}}"}"""));
         Assert.Equal(200, (await PutAsync(Events("bucket") + "/queues/q1", rules)).Status);
         Assert.Equal(400, (await PutAsync(Events("bucket") + "/queues/q2", """{"actions":["DeleteObject"]}""")).Status);
+    }
+
+    [Fact]
+    public async Task Queues_OfTheOptions_AreListedAndRequired()
+    {
+        Dictionary<string, string> queues = new Dictionary<string, string> { ["q1"] = "first", ["q2"] = "second" };
+        using EmulatorApi api = new EmulatorApi(new R2EmulatorOptions { Buckets = ["bucket"], Api = new EmulatorApiOptions { Queues = queues } });
+        EmulatorAnswer page = await api.GetAsync(api.Account("queues?per_page=1&page=2"));
+        Assert.Equal("second", Assert.Single(page.Result.AsArray())!["queue_name"]!.GetValue<string>());
+        Assert.Equal(2, page.Envelope["result_info"]!["total_count"]!.GetValue<int>());
+        string events = api.Account("event_notifications/r2/bucket/configuration/queues/");
+        Assert.Equal(404, (await api.SendAsync("PUT", events + "none", """{"rules":[{"actions":["PutObject"]}]}""")).Status);
+        await api.SendAsync("PUT", events + "q2", """{"rules":[{"actions":["PutObject"]}]}""");
+        Assert.Equal("second", (await api.GetAsync(events + "q2")).Text("queueName"));
     }
 
     private static (int Status, int? Code) Both(EmulatorAnswer answer) => (answer.Status, answer.Code);

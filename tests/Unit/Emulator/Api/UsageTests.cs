@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using R2.Emulator;
 using R2.Unit.Support;
 
@@ -22,6 +24,33 @@ public sealed class UsageTests : IDisposable
         Assert.Equal((1, 10), Of(metrics, "standard", "uploaded"));
         Assert.Equal((1, 7), Of(metrics, "infrequentAccess", "published"));
         Assert.Equal((0, 0), Of(metrics, "infrequentAccess", "uploaded"));
+    }
+
+    [Fact]
+    public async Task Analytics_GroupWhatTheBucketsHoldAndWhatWasAsked()
+    {
+        await _api.SendAsync("POST", _api.Account("r2/buckets"), """{"name":"inside"}""", ("cf-r2-jurisdiction", "eu"));
+        await _api.S3.PutAsync("/inside/a", "four");
+        await _api.S3.GetAsync("/inside/a");
+        await _api.S3.GetAsync("/inside/a");
+        await _api.S3.GetAsync("/inside/none");
+        const string Query = """
+            query($account:string!,$from:Time!){viewer{accounts(filter:{accountTag:$account}){
+            r2StorageAdaptiveGroups(limit:10,filter:{datetime_geq:$from}){max{objectCount,payloadSize},dimensions{bucketName}}
+            r2OperationsAdaptiveGroups(limit:10,filter:{datetime_geq:$from}){sum{requests},dimensions{bucketName,actionType,actionStatus}}}}}
+            """;
+        JsonNode account = (await QueryAsync(Query, _api.Server.AccountId, _api.S3.Clock.Now))["data"]!["viewer"]!["accounts"]![0]!;
+        JsonNode inside = account["r2StorageAdaptiveGroups"]!.AsArray().Single(group => group!["dimensions"]!["bucketName"]!.GetValue<string>() == "eu_inside")!;
+        Assert.Equal((1, 4), (inside["max"]!["objectCount"]!.GetValue<int>(), inside["max"]!["payloadSize"]!.GetValue<int>()));
+        Assert.Equal(
+            ["eu_inside PutObject success 1", "eu_inside GetObject success 2", "eu_inside GetObject userError 1"],
+            account["r2OperationsAdaptiveGroups"]!.AsArray().Select(group => $"{group!["dimensions"]!["bucketName"]} {group["dimensions"]!["actionType"]} {group["dimensions"]!["actionStatus"]} {group["sum"]!["requests"]}"));
+
+        JsonNode later = (await QueryAsync(Query, _api.Server.AccountId, _api.S3.Clock.Now.AddDays(1)))["data"]!["viewer"]!["accounts"]![0]!;
+        Assert.Empty(later["r2OperationsAdaptiveGroups"]!.AsArray());
+        JsonNode foreign = await QueryAsync(Query, "other", _api.S3.Clock.Now);
+        Assert.Null(foreign["data"]);
+        Assert.Equal("not authorized for that account", foreign["errors"]![0]!["message"]!.GetValue<string>());
     }
 
     [Fact]
@@ -77,6 +106,12 @@ public sealed class UsageTests : IDisposable
 
     private static (int Objects, int Bytes) Of(EmulatorAnswer metrics, string storageClass, string state) =>
         (metrics.Result[storageClass]![state]!["objects"]!.GetValue<int>(), metrics.Result[storageClass]![state]!["payloadSize"]!.GetValue<int>());
+
+    private async Task<JsonNode> QueryAsync(string query, string account, DateTimeOffset from)
+    {
+        JsonObject variables = new JsonObject { ["account"] = account, ["from"] = from.ToString("O", CultureInfo.InvariantCulture) };
+        return (await _api.SendAsync("POST", "/graphql", new JsonObject { ["query"] = query, ["variables"] = variables }.ToJsonString())).Envelope;
+    }
 
     private string Request(string permission, int seconds, string more = "") =>
         $$"""{"bucket":"bucket","parentAccessKeyId":"{{_api.Server.AccessKeyId}}","permission":"{{permission}}","ttlSeconds":{{seconds}}{{more}}}""";
