@@ -23,7 +23,7 @@
         'Start-R2MultipartUpload', 'Get-R2MultipartUpload', 'Stop-R2MultipartUpload', 'Complete-R2MultipartUpload',
         'Write-R2MultipartPart', 'Get-R2MultipartPart',
         'New-R2PresignedUrl', 'Get-R2Metric', 'Export-R2Metric',
-        'Start-R2Emulator', 'Stop-R2Emulator',
+        'Start-R2Emulator', 'Stop-R2Emulator', 'Add-R2EmulatorFault', 'Clear-R2EmulatorFault',
         'Start-R2Simulation', 'Stop-R2Simulation', 'Get-R2Simulation', 'Export-R2Simulation', 'Import-R2Simulation'
     )
     PrivateData          = @{

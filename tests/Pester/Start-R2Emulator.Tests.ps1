@@ -109,4 +109,32 @@ Describe 'Start-R2Emulator' {
         $started = Start-R2Emulator demo
         ($started | Out-String -Width $_).Contains($started.AccessKeyId) | Should -BeTrue
     }
+
+    It 'writes the variables that other clients read, for <_>' -ForEach 'sh', 'pwsh', 'env' {
+        $started = Start-R2Emulator demo
+        $lines = $started.Environment($_) -split '\r?\n'
+        $form = @{ sh = "^export (\w+)='(.*)'$"; pwsh = '^\$env:(\w+) = ''(.*)''$'; env = '^(\w+)=(.*)$' }[$_]
+        $found = @{}
+        foreach ($line in $lines) { $line | Should -Match $form; $null = $line -match $form; $found[$Matches[1]] = $Matches[2] }
+        $found.AWS_ENDPOINT_URL, $found.S3_ENDPOINT_URL, $found.RCLONE_CONFIG_R2_ENDPOINT, $found.R2_ENDPOINT | Should -Be (@($started.Endpoint.ToString().TrimEnd('/')) * 4)
+        $found.AWS_ACCESS_KEY_ID, $found.R2_ACCESS_KEY_ID | Should -Be (@($started.AccessKeyId) * 2)
+        $found.AWS_SECRET_ACCESS_KEY, $found.R2_SECRET_ACCESS_KEY | Should -Be (@($started.Credential.GetNetworkCredential().Password) * 2)
+    }
+
+    It 'has variables by which another session of this module reaches it' {
+        $started = Start-R2Emulator demo
+        'here' | Write-R2Object -Key k | Out-Null
+        $ran = Invoke-CleanProcess -ArgumentList $manifest, $started.Environment('pwsh') -Script {
+            param($manifest, $lines)
+            Import-Module $manifest
+            Invoke-Expression $lines
+            Read-R2Object k -BucketName demo -AsString
+        }
+        $ran.Output[-1] | Should -Be here
+    }
+
+    It 'knows no other shell' {
+        $started = Start-R2Emulator demo
+        { $started.Environment('fish') } | Should -Throw '*fish*'
+    }
 }

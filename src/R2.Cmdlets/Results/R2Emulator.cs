@@ -46,6 +46,14 @@ public sealed class R2Emulator
     /// <summary>The requests so far, an <c>R2.Emulator.RequestLog</c>.</summary>
     public object Requests => _server.Requests;
 
+    /// <summary>Lines to paste into a shell, or with <c>env</c> into a file, so that aws, s5cmd, rclone (remote <c>r2</c>) and this module use the emulator. A method, since they hold its secret.</summary>
+    /// <param name="shell"><c>sh</c>, <c>pwsh</c> or <c>env</c>; null for that of the system.</param>
+    public string Environment(string? shell = null) => EmulatorEnvironment.Write(_server, shell);
+
+    internal void Add(Fault fault) => _server.Faults.Add(fault);
+
+    internal void ClearFaults() => _server.Faults.Clear();
+
     internal R2Connection Connect(string? bucketName) => _connection = new ConnectionSettings
     {
         Values = SettingLayer.Empty

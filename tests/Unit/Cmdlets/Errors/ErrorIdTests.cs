@@ -60,6 +60,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "KeyRequired", "'x' | Write-R2Object" },
         { "MetadataTooLarge", "'x' | Write-R2Object -Key k -Metadata @{ a = 'b' * 9000 }" },
         { "MetricFileForeign", "Export-R2Metric $folder/a -Accumulate" },
+        { "NoEmulator", "Stop-R2Emulator; Add-R2EmulatorFault 503" },
         { "NoParts", "Start-R2MultipartUpload k | Complete-R2MultipartUpload" },
         { "NothingToWrite", "@() | Write-R2Object -Key k" },
         { "NotConnected", "Disconnect-R2; Get-R2ObjectList" },
@@ -80,6 +81,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "InvalidToken", "$null = Connect-R2 -Endpoint $endpoint -Credential $credential -SessionToken (ConvertTo-SecureString foreign -AsPlainText) -BucketName test-bucket; Get-R2ObjectList" },
         { "UndecodableContent", "$null = 'text' | Write-R2Object -Key k -ContentEncoding gzip; Read-R2Object k -AsString" },
         { "UnencodableText", "'ü' | Write-R2Object -Key k -Encoding ascii" },
+        { "UnknownOperation", "$emulator = Start-R2Emulator; try { Add-R2EmulatorFault 503 -Operation Put } finally { Stop-R2Emulator }" },
         { "UnsafePath", "$null = 'x' | Write-R2Object -Key ../x; Get-R2ObjectList | Read-R2Object -Path $folder" },
     };
 
