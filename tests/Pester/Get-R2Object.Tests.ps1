@@ -69,4 +69,17 @@ Describe 'Get-R2Object' {
             $found.ErrorDetails.RecommendedAction | Should -BeLike '*New-R2TemporaryCredential*'
         }
     }
+
+    It 'answers in the order of the input with -Ordered, errors among them' {
+        Skip-OnR2 "needs the emulator's faults"
+        $keys = 1..12 | ForEach-Object { "${prefix}ordered/$_" }
+        $null = $keys | ForEach-Object { 'x' | Write-R2Object -Key $_ }
+        $at.Emulator.Faults.Add(([R2.Emulator.Fault]::Delay([timespan]::FromMilliseconds(300)) | ForEach-Object { $_.Times = 1; $_ }))
+        try { $found = $keys | Get-R2Object -Ordered -ThrottleLimit 6 } finally { $at.Emulator.Faults.Clear() }
+        $found.Key | Should -Be $keys
+        ($keys | Read-R2Object -AsString -Ordered).Count | Should -Be 12
+        $ErrorActionPreference = 'Continue'
+        $all = $keys[0], "${prefix}ordered/none", $keys[1] | Get-R2Object -Ordered 2>&1
+        $all | ForEach-Object { $_.GetType().Name } | Should -Be R2ObjectInfo, ErrorRecord, R2ObjectInfo
+    }
 }

@@ -49,4 +49,23 @@ Describe 'Measure-R2Object' {
     It 'shows the size for people' {
         Measure-R2Object -Prefix $prefix | Out-String -Width 120 | Should -Match '3\.0 KB'
     }
+
+    It 'says and shows the share of each part' {
+        $parts = Measure-R2Object -Prefix $prefix -Delimiter /
+        $parts | ForEach-Object { [Math]::Round($_.Share, 3) } | Should -Be 0.668, 0.332
+        (Measure-R2Object -Prefix $prefix).Share | Should -BeNullOrEmpty
+        $shown = $parts | Out-String -Width 80
+        $shown | Should -Match "\u2588{6}\u258b +67 % $prefix"
+        $shown | Should -Match "\u2588{3}\u258d +33 % $prefix"
+        $back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($parts))
+        $back | Out-String -Width 80 | Should -Match '\u2588{6}\u258b +67 %'
+    }
+
+    It 'tells all of a bucket from what lies in no folder' {
+        Skip-OnR2 'measures all of it'
+        Measure-R2Object | Out-String -Width 80 | Should -Match '- +\(all\)'
+        $null = 'x' | Write-R2Object -Key top
+        Measure-R2Object -Delimiter / | Out-String -Width 80 | Should -Match '0 % \(none\)'
+        Remove-R2Object top -Confirm:$false
+    }
 }

@@ -48,12 +48,26 @@ Describe 'Test-R2Connection' {
         ($rows | Where-Object Name -EQ Latency | ForEach-Object { "$($_.Status) $($_.Detail)" }) | Should -Be 'Skipped Read failed'
     }
 
-    It 'waits no longer than -TimeoutSeconds for a server that never answers, and claims nothing of the credential' {
+    It 'takes the bucket first, and says in each row where it looked' {
+        $rows = Test-R2Connection $at.Bucket -Prefix $prefix
+        $rows.BucketName | Select-Object -Unique | Should -Be $at.Bucket
+        $rows.Endpoint | Select-Object -Unique | Should -Be $at.Connection.Endpoint
+        $rows | Out-String -Width 80 | Should -BeLike "*Endpoint: $($at.Connection.Endpoint), bucket $($at.Bucket)*"
+    }
+
+    It 'shows the whole remedy in 80 columns, broken between words' {
+        $rows = Test-R2Connection -BucketName 'pester-no-such-bucket-0f3a'
+        $shown = $rows | Out-String -Width 80
+        $shown -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+        ($shown -replace '\s+', ' ') | Should -BeLike "*-> $(($rows | Where-Object Name -EQ Read).Remedy)*"
+    }
+
+    It 'waits no longer than its own -TimeoutSeconds for a server that never answers, and claims nothing of the credential' {
         $server = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
         $server.Start()
         try {
-            $silent = Connect-R2 -Endpoint "http://$($server.LocalEndpoint)" -Credential ([pscredential]::new('a' * 32, (ConvertTo-SecureString ('b' * 64) -AsPlainText))) -TimeoutSeconds 1
-            $rows = Test-R2Connection -Connection $silent -BucketName photos
+            $silent = Connect-R2 -Endpoint "http://$($server.LocalEndpoint)" -Credential ([pscredential]::new('a' * 32, (ConvertTo-SecureString ('b' * 64) -AsPlainText))) -NoDefault
+            $rows = Test-R2Connection photos -Connection $silent -TimeoutSeconds 1
         }
         finally {
             $server.Stop()

@@ -21,6 +21,13 @@ Describe 'Test-R2Object' {
         "${prefix}there", "${prefix}none", "${prefix}there" | Test-R2Object | Should -Be $true, $false, $true
     }
 
+    It 'names its keys with -Detailed, and what exists can be piped on' {
+        $rows = "${prefix}there", "${prefix}none", "${prefix}there" | Test-R2Object -Detailed
+        $rows | ForEach-Object { "$($_.BucketName) $($_.Key) $($_.Exists)" } | Should -Be "$($at.Bucket) ${prefix}there True", "$($at.Bucket) ${prefix}none False", "$($at.Bucket) ${prefix}there True"
+        ($rows | Where-Object Exists | Get-R2Object).Key | Should -Be "${prefix}there", "${prefix}there"
+        $rows | Out-String -Width 80 | Should -Match "(?m)^False +\S+ +${prefix}none"
+    }
+
     It 'takes objects of a list' {
         Get-R2ObjectList -Prefix $prefix | Test-R2Object | Should -BeTrue
     }

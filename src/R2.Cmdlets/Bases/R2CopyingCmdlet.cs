@@ -53,6 +53,12 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
     [ValidateNotNull]
     public byte[]? SourceSseCustomerKey { get; set; }
 
+    /// <summary>Writes results in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    private protected override bool KeepsOrder => Ordered;
+
     /// <summary>What the inputs so far read and write.</summary>
     private protected CopyClaims Claims { get; } = new();
 

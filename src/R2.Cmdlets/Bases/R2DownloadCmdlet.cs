@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 
@@ -33,6 +34,7 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
 
     /// <summary>Length in bytes of the ranges that a large object is read in, such as 16MB.</summary>
     [Parameter]
+    [SizeTransformation]
     public long? PartSize { get; set; }
 
     /// <summary>Does not compare with the checksum or the entity tag stored with the object.</summary>
@@ -41,7 +43,14 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
 
     /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
     [Parameter]
+    [SizeTransformation]
     public long? MaxBytesPerSecond { get; set; }
+
+    /// <summary>Writes results in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    private protected override bool KeepsOrder => Ordered;
 
     protected override void BeginInput()
     {

@@ -30,6 +30,19 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
     {
         TransferOptions options = Session.TransferOptions(EnvironmentSettings.OfProcess) with { ThrottleLimit = ThrottleLimit };
         _transfers = new R2TransferSession(Client, change(options), MyInvocation.MyCommand.Name);
+        if (MyInvocation.ExpectingInput)
+        {
+            _transfers.Display.Open();
+        }
+    }
+
+    /// <summary>On the pipeline thread: no more input comes, so what has begun is all.</summary>
+    protected override void EndInput()
+    {
+        if (MyInvocation.ExpectingInput)
+        {
+            _transfers?.Display.Close();
+        }
     }
 
     protected override void BeginInput()

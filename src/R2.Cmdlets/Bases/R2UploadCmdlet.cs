@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text;
 using R2.Cmdlets.Errors;
 using R2.Cmdlets.Files;
+using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 
@@ -24,6 +25,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
 
     /// <summary>Part size in bytes, such as 16MB.</summary>
     [Parameter]
+    [SizeTransformation]
     public long? PartSize { get; set; }
 
     /// <summary>Takes up what an interrupted command left, and keeps what this one leaves.</summary>
@@ -32,7 +34,14 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
 
     /// <summary>Bytes a second over the whole command, such as 50MB.</summary>
     [Parameter]
+    [SizeTransformation]
     public long? MaxBytesPerSecond { get; set; }
+
+    /// <summary>Writes results in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    private protected override bool KeepsOrder => Ordered;
 
     protected override void BeginInput()
     {

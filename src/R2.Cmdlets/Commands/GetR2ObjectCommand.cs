@@ -21,6 +21,12 @@ public sealed class GetR2ObjectCommand : R2ConditionalCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>Writes results in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    private protected override bool KeepsOrder => Ordered;
+
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();

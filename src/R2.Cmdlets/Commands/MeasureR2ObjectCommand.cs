@@ -11,6 +11,9 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2Measure))]
 public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
 {
+    /// <summary>So many parts are held back until all is counted, to say the share of each. More than that nobody looks at, and they come as they are finished.</summary>
+    private const int MostShared = 500;
+
     private ObjectTally? _tally;
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -91,15 +94,25 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
 
     private async Task MeasureByPrefixAsync(string bucket, PrefixTallies tallies, string prefix, KeyFilter filter, CancellationToken cancellation)
     {
+        List<R2Measure> held = [];
+        (long all, bool isLong) = (0, false);
         await foreach (R2Object item in ListAsync(bucket, prefix, filter, cancellation).ConfigureAwait(false))
         {
+            all += item.Size;
             if (tallies.Add(item) is { } finished)
             {
-                await WriteObjectAsync(finished).ConfigureAwait(false);
+                held.Add(finished);
+            }
+
+            isLong |= held.Count > MostShared;
+            if (isLong && held.Count > 0)
+            {
+                await WriteObjectAsync(held.ToArray(), enumerate: true).ConfigureAwait(false);
+                held.Clear();
             }
         }
 
-        await WriteObjectAsync(tallies.Finish(), enumerate: true).ConfigureAwait(false);
+        await WriteObjectAsync(held.Concat(tallies.Finish()).Select(part => part with { Share = all == 0 ? 0 : (double)part.Size / all }), enumerate: true).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<R2Object> ListAsync(

@@ -35,6 +35,7 @@ public sealed class MoveR2ObjectCommand : R2CopyingCmdlet
     protected override void EndInput()
     {
         base.EndInput();
+        base.EndInput();
         foreach (R2CopyRequest request in _forced)
         {
             StartOnce(request);

@@ -87,9 +87,13 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             {
                 WriteErrorOnFailure(address, () => StartFile(bucket, key, address, options));
             }
+            else if (AsByteStream)
+            {
+                Start(address, cancellation => WriteBytesAsync(bucket, key, options, cancellation));
+            }
             else
             {
-                Start(address, cancellation => WriteContentAsync(bucket, key, options, cancellation));
+                StartOne<object>(address, cancellation => ContentAsync(bucket, key, options, cancellation));
             }
         });
     }
@@ -162,25 +166,29 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
 
     private static PSObject Emitted(R2DownloadResult result) => EmittedFile.From(new FileInfo(result.Path));
 
-    private async Task WriteContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
+    /// <summary>With -AsStream the stream, which belongs to the user from here on: closing it gives the connection back. Otherwise the text.</summary>
+    private async Task<object> ContentAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
+    {
+        R2ObjectContent opened = await Transfers.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
+        if (AsStream)
+        {
+            return opened.Content;
+        }
+
+        await using (opened.Content.ConfigureAwait(false))
+        {
+            byte[] bytes = await ObjectBytes.ReadAllAsync(opened.Content, LengthInMemory(opened.Info, options), cancellation).ConfigureAwait(false);
+            return new StoredText(opened.Info, Encoding, Notify).Decode(bytes, options.Range is not null);
+        }
+    }
+
+    private async Task WriteBytesAsync(string bucket, string key, GetObjectOptions options, CancellationToken cancellation)
     {
         R2ObjectContent opened = await Transfers.Manager.OpenReadAsync(bucket, key, options, null, cancellation).ConfigureAwait(false);
         (R2ObjectInfo info, Stream content) = (opened.Info, opened.Content);
-        if (AsStream)
-        {
-            // It belongs to the user from here on; closing it gives the connection back.
-            await WriteObjectAsync(content).ConfigureAwait(false);
-            return;
-        }
-
         await using (content.ConfigureAwait(false))
         {
-            if (AsString)
-            {
-                byte[] bytes = await ObjectBytes.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false);
-                await WriteObjectAsync(new StoredText(info, Encoding, Notify).Decode(bytes, options.Range is not null)).ConfigureAwait(false);
-            }
-            else if (Raw || (Length(info, options) <= LargestWhole && MyInvocation.PipelinePosition == MyInvocation.PipelineLength))
+            if (Raw || (Length(info, options) <= LargestWhole && MyInvocation.PipelinePosition == MyInvocation.PipelineLength))
             {
                 await WriteObjectAsync(await ObjectBytes.ReadAllAsync(content, LengthInMemory(info, options), cancellation).ConfigureAwait(false)).ConfigureAwait(false);
             }

@@ -37,9 +37,11 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
         ForEachKey(InputObject, Key, key =>
         {
             // The server does not tell a key that it never had.
-            if (key.Contains('*', StringComparison.Ordinal) && InputObject?.BaseObject is null or string)
+            if (InputObject?.BaseObject is null or string && NameHints.OfUnknownKey(key) is { } hint)
             {
-                WriteWarning($"'{key}' is used as one key, not as a pattern. To remove what a pattern matches, pipe it in: Get-R2ObjectList {bucket} -Include {CommandText.Quote(key)} | Remove-R2Object");
+                WriteWarning(key.Contains('*', StringComparison.Ordinal)
+                    ? $"{hint}. To remove what a pattern matches, pipe it in: Get-R2ObjectList {bucket} -Include {CommandText.Quote(key)} | Remove-R2Object"
+                    : $"{hint}.");
             }
 
             if (ShouldProcess($"{bucket}/{key}", "Remove object"))

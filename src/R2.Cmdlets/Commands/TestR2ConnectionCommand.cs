@@ -19,6 +19,13 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
     private const string NotAsked = "only with -Write";
     private const string Offline = "a recording is replayed";
 
+    /// <summary>Bucket to look into.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public override string? BucketName { get; set; }
+
     /// <summary>Writes a small object too, and deletes it.</summary>
     [Parameter]
     public SwitchParameter Write { get; set; }
@@ -33,23 +40,29 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>How long a step may take, of those that the connection's own time-out does not end before.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 10;
+
     protected override void ProcessInput()
     {
         string? bucket = BucketName ?? Session.BucketName;
+        TimeSpan patience = TimeSpan.FromSeconds(TimeoutSeconds);
         bool write = Write && bucket is not null && ShouldProcess(bucket, "Write and delete a test object");
-        NetworkSteps network = new(Session.Options, Session.Endpoint);
-        PermissionSteps permissions = new(Client, bucket, Prefix, RunspaceState.Current.FindSimulation() is not null);
+        NetworkSteps network = new(Session.Options, Session.Endpoint, patience);
+        PermissionSteps permissions = new(Client, bucket, Prefix, RunspaceState.Current.FindSimulation() is not null, patience);
         // These steps have sockets of their own, and a replay opens none.
         string? offline = RunspaceState.Current.IsReplay ? Offline : null;
-        Start(Session.Endpoint, cancellation => RunAsync(network, offline, permissions, write, cancellation));
+        Start(Session.Endpoint, cancellation => RunAsync(network, offline, permissions, bucket, write, cancellation));
     }
 
-    private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, bool write, CancellationToken cancellation)
+    private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, string? bucket, bool write, CancellationToken cancellation)
     {
         bool passed = true;
         async Task<string?> StepAsync(string name, Func<CancellationToken, Task<StepResult>> step, string? unwanted, string? obstacle)
         {
-            StepResult finding = await TryAsync(name, step, obstacle ?? unwanted, cancellation).ConfigureAwait(false);
+            StepResult finding = await TryAsync(name, bucket, step, obstacle ?? unwanted, cancellation).ConfigureAwait(false);
             passed &= finding.Status != R2TestStatus.Failed;
             return obstacle ?? (finding.IsObstacle ? $"{name} failed" : null);
         }
@@ -71,7 +84,7 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
         }
     }
 
-    private async Task<StepResult> TryAsync(string name, Func<CancellationToken, Task<StepResult>> step, string? skip, CancellationToken cancellation)
+    private async Task<StepResult> TryAsync(string name, string? bucket, Func<CancellationToken, Task<StepResult>> step, string? skip, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         StepResult finding;
@@ -82,13 +95,22 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
         catch (Exception e) when (!cancellation.IsCancellationRequested
             && e is R2Exception or SocketException or AuthenticationException or HttpRequestException or IOException or TimeoutException)
         {
-            finding = StepResult.Failed(e.Message, Remedies.For(CodeOf(e)));
+            finding = StepResult.Failed(e.Message, Remedies.For(CodeOf(e), e));
         }
 
         if (!Quiet)
         {
             TimeSpan duration = Stopwatch.GetElapsedTime(start);
-            await WriteObjectAsync(new R2ConnectionTest { Name = name, Status = finding.Status, Detail = finding.Detail, Remedy = finding.Remedy, Duration = duration }).ConfigureAwait(false);
+            await WriteObjectAsync(new R2ConnectionTest
+            {
+                Name = name,
+                Status = finding.Status,
+                Detail = finding.Detail,
+                Remedy = finding.Remedy,
+                Duration = duration,
+                Endpoint = Session.Endpoint,
+                BucketName = bucket,
+            }).ConfigureAwait(false);
         }
 
         return finding;

@@ -2,16 +2,17 @@ using System.Management.Automation;
 using System.Net;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
+using R2.Cmdlets.Errors;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Results;
 
 namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsDiagnostic.Test, "R2Object")]
-[OutputType(typeof(bool))]
+[OutputType(typeof(bool), typeof(R2ObjectTest))]
 public sealed class TestR2ObjectCommand : R2ObjectCmdlet
 {
-    private Task _before = Task.CompletedTask;
-
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -23,30 +24,21 @@ public sealed class TestR2ObjectCommand : R2ObjectCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>Names the key of each answer.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <summary>A bare bool does not say which key it is about.</summary>
+    private protected override bool KeepsOrder => true;
+
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
-        ForEachKey(InputObject, Key, key =>
-        {
-            // Results come in the order of the keys, unlike elsewhere: a bare bool does not say which key it is about.
-            (Task before, TaskCompletionSource said) = (_before, new TaskCompletionSource());
-            _before = said.Task;
-            Start($"{bucket}/{key}", cancellation => WriteInOrderAsync(bucket, key, before, said, cancellation));
-        });
-    }
-
-    private async Task WriteInOrderAsync(string bucket, string key, Task before, TaskCompletionSource said, CancellationToken cancellation)
-    {
-        try
-        {
-            Task<bool> exists = ExistsAsync(bucket, key, cancellation);
-            await Task.WhenAll(before, exists).ConfigureAwait(false);
-            await WriteObjectAsync(await exists.ConfigureAwait(false)).ConfigureAwait(false);
-        }
-        finally
-        {
-            said.SetResult();
-        }
+        ForEachKey(InputObject, Key, key => StartOne(
+            $"{bucket}/{key}",
+            cancellation => ExistsAsync(bucket, key, cancellation),
+            exists => Detailed ? new R2ObjectTest { BucketName = bucket, Key = key, Exists = exists } : exists,
+            ended: null));
     }
 
     private async Task<bool> ExistsAsync(string bucket, string key, CancellationToken cancellation)
@@ -58,6 +50,11 @@ public sealed class TestR2ObjectCommand : R2ObjectCmdlet
         }
         catch (R2Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
+            if (NameHints.OfUnknownKey(key) is { } hint)
+            {
+                Notify(key.Contains('*', StringComparison.Ordinal) ? $"{hint}; what one matches: Get-R2ObjectList {bucket} -Include {CommandText.Quote(key)}" : $"{hint}. {NameHints.OfKey(key, bucket)}");
+            }
+
             return false;
         }
     }

@@ -26,6 +26,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private PipedContent? _content;
     private string? _contentKey;
     private string? _contentPrefix;
+    private string? _onlyText;
     private bool _namesFiles;
     private bool _anything;
     private bool _refused;
@@ -115,6 +116,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     protected override void EndInput()
     {
+        base.EndInput();
         // No files of a folder are no files to write; but where the line has the key, something was to be stored under it.
         if (!_anything && (AllowEmpty || !MyInvocation.ExpectingInput || (Key is not null && !Piped.IsScript(nameof(Key)))))
         {
@@ -123,7 +125,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
                 : "There is nothing to write: -Path, -LiteralPath and -InputObject are not given, and nothing was piped in."));
         }
 
-        _content?.Complete(ServeUntil);
+        CompleteContent();
     }
 
     protected override void Dispose(bool disposing)
@@ -171,7 +173,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
         if (_content is not null && (Key != _contentKey || Prefix != _contentPrefix))
         {
-            _content.Complete(ServeUntil);
+            CompleteContent();
             _content = null;
         }
 
@@ -187,19 +189,28 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             WriteWarning($"'{Prefix}{Key}': {warning}");
         }
 
+        _onlyText = first ? content.Text : null;
         if (MyInvocation.ExpectingInput && (!first || content.Stream is null))
         {
             _content.Add(content, ServeUntil);
         }
     }
 
-    /// <summary>A path that is piped in as text is text; whoever does so mostly means the file.</summary>
-    private R2Exception NoKey(UploadContent content)
+    private void CompleteContent()
     {
-        return new R2Exception("KeyRequired", content.Text is { Length: < 4096 } text && FilePaths.Exists(this, text)
-            ? $"'{text}' was piped in as text, which has no name. To write the file: Get-Item -LiteralPath {CommandText.Quote(text)} | Write-R2Object"
-            : "Content has no name.");
+        _content?.Complete(ServeUntil);
+        if (_content is not null && IsFile(_onlyText))
+        {
+            WriteWarning($"'{_contentPrefix}{_contentKey}' holds the text '{_onlyText}', which is also the name of a file. To write the file: Get-Item -LiteralPath {CommandText.Quote(_onlyText!)} | Write-R2Object");
+        }
     }
+
+    private bool IsFile(string? text) => text is { Length: > 0 and < 4096 } && FilePaths.Exists(this, text);
+
+    /// <summary>A path that is piped in as text is text; whoever does so mostly means the file.</summary>
+    private R2Exception NoKey(UploadContent content) => new("KeyRequired", IsFile(content.Text)
+        ? $"'{content.Text}' was piped in as text, which has no name. To write the file: Get-Item -LiteralPath {CommandText.Quote(content.Text!)} | Write-R2Object"
+        : "The content has no name, and so no key.");
 
     private PipedContent StartContent(UploadContent first, string key)
     {
@@ -229,17 +240,20 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private void StartFiles(string[] paths, bool literal)
     {
         _anything = true;
+        List<(string Path, IReadOnlyList<string> Files)> found = [];
         foreach (string path in paths)
         {
-            WriteErrorOnFailure(path, () => StartFiles(path, literal));
+            WriteErrorOnFailure(path, () => found.Add((path, FindFiles(path, literal))));
         }
+
+        found.ForEach(one => Announce(one.Files));
+        found.ForEach(one => WriteErrorOnFailure(one.Path, () => StartFound(one.Files)));
     }
 
-    private void StartFiles(string path, bool literal)
+    private void StartFound(IReadOnlyList<string> found)
     {
         // A key that ends in a slash means into: the file's name is appended.
         string? into = Key is null ? Prefix : Key.EndsWith('/') ? Prefix + Key : null;
-        IReadOnlyList<string> found = FilePaths.Find(this, path, literal);
         if (found.Count == 1 && !(Recurse && Directory.Exists(found[0])))
         {
             // By far the most frequent case, which has nothing to put in order.
@@ -248,6 +262,44 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         else
         {
             StartFiles(found, into);
+        }
+    }
+
+    private IReadOnlyList<string> FindFiles(string path, bool literal)
+    {
+        try
+        {
+            return FilePaths.Find(this, path, literal);
+        }
+        catch (R2Exception exception) when (exception.Code == "FileNotFound" && Key is not null && path.AsSpan().IndexOfAny('/', '\\', '.') < 0)
+        {
+            throw new R2Exception("FileNotFound", $"There is no file '{path}'. To store it as text, pipe it in: {CommandText.Quote(path)} | Write-R2Object -Key {CommandText.Quote(Key)}", exception);
+        }
+    }
+
+    /// <summary>Says how much will be written, as far as that is known; a tree is counted beside its upload.</summary>
+    private void Announce(IReadOnlyList<string> paths)
+    {
+        TransferDisplay display = Transfers.Display;
+        if (display.IsSilent || MyInvocation.ExpectingInput)
+        {
+            return;
+        }
+
+        LocalFile[] files = [.. paths.Where(path => !(Recurse && Directory.Exists(path))).Select(LocalFile.At)];
+        display.Expect(files.Length, files.Sum(static file => file.Length));
+        foreach (string folder in Recurse ? paths.Where(Directory.Exists) : [])
+        {
+            display.Open();
+            Task.Run(() =>
+            {
+                foreach (LocalFile file in LocalFile.In(folder, static (_, _) => { }, static _ => { }))
+                {
+                    display.Expect(1, file.Length);
+                }
+
+                display.Close();
+            });
         }
     }
 

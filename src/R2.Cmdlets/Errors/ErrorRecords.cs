@@ -18,7 +18,7 @@ internal static class ErrorRecords
         object? subject = exception is R2Exception { Address.Length: > 0 } failure ? failure.Address : target;
         ErrorRecord record = new(exception, "R2." + code, CategoryOf(code, exception), subject)
         {
-            ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code, (exception as R2Exception)?.Key) },
+            ErrorDetails = new ErrorDetails(Describe(exception)) { RecommendedAction = Remedies.For(code, exception) },
         };
         // The object is the address itself, for scripts; its name is what is shown.
         record.CategoryInfo.TargetName = PrintableText.Of(record.CategoryInfo.TargetName);

@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
-using R2.Cmdlets.Display;
 
 namespace R2.Cmdlets.Errors;
 
 /// <summary>What to do about each error. Those of the server's codes follow https://developers.cloudflare.com/r2/api/error-codes/</summary>
 internal static class Remedies
 {
+    /// <summary>The message says it all.</summary>
+    private const string None = "";
+
     private const string Unknown = "Run the command again with -Verbose; if it fails again, report the error with its request id: $Error[0].Exception | Format-List *";
 
     private static readonly FrozenDictionary<string, string> s_remedies = new Dictionary<string, string>
@@ -42,24 +44,24 @@ internal static class Remedies
         ["InternalError"] = "Run the command again; if it fails again, see https://www.cloudflarestatus.com.",
         ["InvalidAccessKeyId"] = "Check the access key id, and that it belongs to this endpoint.",
         ["InvalidAge"] = "Give -OlderThan as 90s, 15m, 1h or 7d, as seconds, or as days.hours:minutes:seconds.",
-        ["InvalidArgument"] = "Correct the value that the message names.",
-        ["InvalidBucketName"] = "Use 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end.",
+        ["InvalidArgument"] = None,
+        ["InvalidBucketName"] = None,
         ["InvalidCredential"] = "Copy the access key id and the secret again, with nothing before or after them.",
         ["InvalidDigest"] = "Give the digest in base64, of as many bytes as its algorithm has.",
         ["InvalidExpiry"] = "Give a time between 1 second and 7 days: 3600, 15m, 1h, 7d or 1:00:00.",
         ["InvalidMetadata"] = "Name metadata with letters, digits, hyphens and dots, and give each entry one text, number or date; join a list: $list -join ','.",
         ["InvalidObjectName"] = "Use a key of 1 to 1,024 bytes in UTF-8.",
         ["InvalidPart"] = "Compare with Get-R2MultipartPart: all parts but the last must have one length, the last no more, and none may have been written again since.",
-        ["InvalidRange"] = "Begin the range within the object: 'first-last', 'first-' or '-count'.",
+        ["InvalidRange"] = "Give -Range as 'first-last', 'first-' or '-count', in bytes from 0, and begin it within the object.",
         ["InvalidRecording"] = "Record again into another folder, or get the recording again from its source.",
-        ["InvalidRequest"] = "Correct what the message names.",
+        ["InvalidRequest"] = "Run the command again with -Debug, which shows the request that the server refuses.",
         ["InvalidResponse"] = "The response is not R2's, or was changed on the way: check the endpoint and proxies, and whether the network requires a login in a browser.",
-        ["InvalidRule"] = "Correct the rule whose number the message names; see https://developers.cloudflare.com/r2/buckets/cors/ and https://developers.cloudflare.com/r2/buckets/object-lifecycles/.",
+        ["InvalidRule"] = "What rules can say: https://developers.cloudflare.com/r2/buckets/cors/ and https://developers.cloudflare.com/r2/buckets/object-lifecycles/.",
         ["InvalidSecret"] = "Store it again: Set-Secret -Vault … -Name … -Secret (Get-Credential), or -Secret @{ access_key_id = …; secret_access_key = … }.",
-        ["InvalidSetting"] = "Give a value that the message allows; (Get-R2Connection).Settings shows where each setting of a connection comes from.",
+        ["InvalidSetting"] = "(Get-R2Connection).Settings shows the settings of a connection, and where each comes from.",
         ["InvalidSseCustomerKey"] = "Give -SseCustomerKey as 32 bytes: [byte[]].",
         ["KeyIsFolder"] = "Give the whole key, for example -Key logs/app.log. Only a file's name is appended; empty content makes the marker of an empty folder.",
-        ["KeyRequired"] = "Give -Key. A file is written by its path: Write-R2Object ./note.txt, or Get-Item ./note.txt | Write-R2Object.",
+        ["KeyRequired"] = "Name the object with -Key; files that are given by -Path, or piped in by Get-Item or Get-ChildItem, have names of their own.",
         ["InvalidToken"] = "Give the three parts of one temporary credential (New-R2TemporaryCredential), made for this account and bucket; for a lasting key leave the session token out: R2_SESSION_TOKEN, -SessionToken.",
         ["MalformedXML"] = "Correct the rules or the list that was sent; the server accepts fewer forms than S3.",
         ["MetadataTooLarge"] = "Keep names and values of -Metadata within 8,192 bytes.",
@@ -72,7 +74,7 @@ internal static class Remedies
         ["NoParts"] = "Write parts first (Write-R2MultipartPart), or end the upload: Stop-R2MultipartUpload.",
         ["NoSuchBucket"] = "Check the name and the account; a bucket of a jurisdiction is reachable only there (Connect-R2 -Jurisdiction).",
         ["NoSuchCORSConfiguration"] = "Set rules first: Set-R2BucketCors.",
-        ["NoSuchKey"] = "Check the key: keys are case-sensitive.",
+        ["NoSuchKey"] = "Check the key and the bucket: keys are case-sensitive, and Get-R2ObjectList lists those that exist.",
         ["NoSuchLifecycleConfiguration"] = "Set rules first: Set-R2BucketLifecycle.",
         ["NoSuchUpload"] = "The upload was completed or stopped, or never existed: Get-R2MultipartUpload lists the existing ones.",
         ["NotAFile"] = "Open it yourself and pass the stream, whose length need not be known: Write-R2Object -Key … -InputObject ([IO.File]::OpenRead('…')).",
@@ -132,10 +134,13 @@ internal static class Remedies
     /// <summary>Every code that has a remedy; docs/errors.md lists them.</summary>
     public static IReadOnlyDictionary<string, string> All => s_remedies;
 
-    /// <summary>The remedy for an error about a key, which may have been meant as a pattern.</summary>
-    public static string For(string code, string? key) => code == R2ErrorCodes.NoSuchKey && key?.Contains('*', StringComparison.Ordinal) == true
-        ? $"A key is taken as it is; what a pattern finds can be piped in: Get-R2ObjectList -Include {CommandText.Quote(key)}"
-        : For(code);
+    /// <summary>The remedy for an error, which goes by the names in it: what looks like a path or a pattern was meant as one.</summary>
+    public static string For(string code, Exception exception) => (code, exception as R2Exception) switch
+    {
+        (R2ErrorCodes.NoSuchKey, { Key: { } key, BucketName: var bucket }) when NameHints.OfKey(key, bucket) is { } hint => hint,
+        (R2ErrorCodes.InvalidBucketName, { BucketName: { } bucket }) when NameHints.OfBucket(bucket) is { } hint => hint,
+        _ => For(code),
+    };
 
     public static string For(string code) => s_remedies.GetValueOrDefault(code, Unknown);
 }

@@ -10,11 +10,15 @@ namespace R2.Cmdlets.Pipeline;
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
     private readonly PipelinePump _pump;
+    private readonly OrderedOutput _order = new();
 
     protected AsyncCmdlet() => _pump = new PipelinePump(OnTick);
 
     /// <summary>How many bodies run at once; input waits beyond that.</summary>
     protected virtual int MaxConcurrency => 1;
+
+    /// <summary>Whether what bodies make, and their errors, come in the order in which they were started, and not as they end. What a body writes by itself comes at once all the same.</summary>
+    private protected virtual bool KeepsOrder => false;
 
     /// <summary>On the pipeline thread, once, before the first input.</summary>
     protected virtual void BeginInput()
@@ -160,11 +164,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    private void StartBody(object? target, Func<CancellationToken, Task> body, Action<Task>? write, Action? ended) =>
-        _pump.Start(cancellation => RunAsync(target, body, write, ended, cancellation), MaxConcurrency);
+    private void StartBody(object? target, Func<CancellationToken, Task> body, Action<Task>? write, Action? ended)
+    {
+        long? place = KeepsOrder ? _order.Take() : null;
+        _pump.Start(cancellation => RunAsync(target, body, write, ended, place, cancellation), MaxConcurrency);
+    }
 
     /// <summary>All that runs of a command on the pool: a body, and its last message to the pipeline thread.</summary>
-    private async Task RunAsync(object? target, Func<CancellationToken, Task> body, Action<Task>? write, Action? ended, CancellationToken cancellation)
+    private async Task RunAsync(object? target, Func<CancellationToken, Task> body, Action<Task>? write, Action? ended, long? place, CancellationToken cancellation)
     {
         PipelineScope.Enter(_pump);
         Action? last = null;
@@ -191,7 +198,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         finally
         {
             ended?.Invoke();
-            _pump.End(last);
+            _pump.End(place is { } mine ? () => _order.Say(mine, last) : last);
         }
     }
 

@@ -15,5 +15,11 @@ public sealed record R2ConnectionTest
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Where it was looked.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The bucket of the steps that are about one; null where none is named.</summary>
+    public string? BucketName { get; init; }
+
     public override string ToString() => $"{Name}: {Status}, {Detail}";
 }

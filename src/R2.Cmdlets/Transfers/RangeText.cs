@@ -12,7 +12,7 @@ internal static class RangeText
         string[] ends = text.Split('-');
         return ends.Length == 2 && TryParse(ends[0], out long? start) && TryParse(ends[1], out long? end) && (start ?? end) is not null
             ? new R2ByteRange(start, end)
-            : throw new R2Exception(R2ErrorCodes.InvalidRange, $"The range '{text}' is not valid; it must be 'first-last', 'first-' or '-count', in bytes from 0.");
+            : throw new R2Exception(R2ErrorCodes.InvalidRange, $"The range '{text}' is not valid.");
     }
 
     private static bool TryParse(string text, out long? number)

@@ -78,7 +78,7 @@ internal static class ResponseErrors
         : error.Code == R2ErrorCodes.InvalidArgument && error.Message?.Contains(TokenHeader, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string DescribeToken(ErrorDocument? error) => error is null
-        ? "The server answered 400 Bad Request, without a reason, as always to HEAD: probably the session token is not one of this account and access key."
+        ? "The server answered 400 Bad Request, and its responses to HEAD give no reasons: probably the session token is not one of this account and access key."
         : "The session token is not one of this account and access key.";
 
     /// <summary>A response to HEAD has no document: its status has to be enough.</summary>

@@ -17,6 +17,9 @@ public sealed record R2Measure
     /// <summary>Bytes of all of them.</summary>
     public long Size { get; init; }
 
+    /// <summary>Share of these bytes in all that were counted, 0 to 1, where it is one of several parts; null for what was counted alone.</summary>
+    public double? Share { get; init; }
+
     /// <summary>The same by storage class, in the order of the names; what there is none of is left out.</summary>
     public IReadOnlyList<R2StorageClassMeasure> StorageClasses
     {

@@ -13,15 +13,18 @@ internal static class NameRules
     public static string Bucket(string bucket)
     {
         ArgumentNullException.ThrowIfNull(bucket);
-        bool valid = bucket.Length is >= 3 and <= 63
-            && !bucket.AsSpan().ContainsAnyExcept(s_bucketCharacters)
-            && bucket[0] != '-' && bucket[^1] != '-';
-        return valid
-            ? bucket
-            : throw R2Exception.Invalid(
-                R2ErrorCodes.InvalidBucketName,
-                $"The bucket name '{bucket}' is not valid: it must have 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end.");
+        return FaultOf(bucket) is { } fault
+            ? throw new R2Exception(R2ErrorCodes.InvalidBucketName, $"The bucket name '{Shorten(bucket)}' is not valid: it {fault}.") { BucketName = bucket }
+            : bucket;
     }
+
+    private static string? FaultOf(string bucket) =>
+        bucket.Length == 0 ? "is empty, and must have 3 to 63 characters"
+        : bucket.AsSpan().IndexOfAnyExcept(s_bucketCharacters) is >= 0 and int at ? $"contains {(Rune.TryGetRuneAt(bucket, at, out Rune rune) ? $"'{rune}'" : $"U+{(int)bucket[at]:X4}")}, and must have only lower-case letters, digits and hyphens"
+        : bucket[0] == '-' ? "begins with a hyphen, and must begin and end with a letter or a digit"
+        : bucket[^1] == '-' ? "ends with a hyphen, and must begin and end with a letter or a digit"
+        : bucket.Length is < 3 or > 63 ? $"has {bucket.Length} characters, and must have 3 to 63"
+        : null;
 
     public static string Key(string key)
     {

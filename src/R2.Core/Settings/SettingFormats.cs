@@ -1,4 +1,5 @@
 using System.Globalization;
+using R2.Rules;
 
 namespace R2.Settings;
 
@@ -33,7 +34,7 @@ internal static class SettingFormats
 
     public static SettingFormat<TimeSpan> NoneOrSeconds(int most) => OrNone(Seconds(most));
 
-    public static SettingFormat<long> Bytes(long least, long most) => Whole(least, most, "bytes", static number => number, static value => value);
+    public static SettingFormat<long> Bytes(long least, long most) => Whole(least, most, "bytes", static number => number, static value => value, SizeText.Parse);
 
     public static SettingFormat<TimeSpan> Seconds(int most) =>
         Whole(1, most, "seconds", static number => TimeSpan.FromSeconds(number), static value => (long)value.TotalSeconds);
@@ -44,9 +45,11 @@ internal static class SettingFormats
     private static SettingFormat<T> OrNone<T>(SettingFormat<T> format)
         where T : struct => format with { Allowed = format.Allowed + ", or 0 for none", Parse = text => text == "0" ? (true, default) : format.Parse(text) };
 
-    private static SettingFormat<T> Whole<T>(long least, long most, string unit, Func<long, T> from, Func<T, long> to)
+    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static SettingFormat<T> Whole<T>(long least, long most, string unit, Func<long, T> from, Func<T, long> to, Func<string, long?>? parse = null)
         where T : struct => new(
             string.Create(CultureInfo.InvariantCulture, $"{least:N0} to {most:N0} {unit}"),
-            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most ? (true, from(number)) : default,
+            text => (parse ?? Number)(text) is { } number && number >= least && number <= most ? (true, from(number)) : default,
             value => to(value).ToString(CultureInfo.InvariantCulture));
 }

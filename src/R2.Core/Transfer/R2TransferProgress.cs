@@ -5,6 +5,7 @@ public sealed class R2TransferProgress
 {
     private long _done;
     private long _total = -1;
+    private long _resumed;
     private int _attempts = 1;
     private long _reported;
 
@@ -17,6 +18,9 @@ public sealed class R2TransferProgress
 
     /// <summary>Bytes moved. It goes back where a stretch has to be sent again.</summary>
     public long BytesDone => Interlocked.Read(ref _done);
+
+    /// <summary>Those of <see cref="BytesDone"/> that an earlier attempt had moved: they say nothing of how fast this one is.</summary>
+    public long BytesResumed => Interlocked.Read(ref _resumed);
 
     /// <summary>Bytes to move in all; null while unknown.</summary>
     public long? BytesTotal => Interlocked.Read(ref _total) is >= 0 and long total ? total : null;
@@ -37,6 +41,12 @@ public sealed class R2TransferProgress
         {
             Report(listener, done);
         }
+    }
+
+    internal void Resume(long bytes)
+    {
+        Interlocked.Add(ref _resumed, bytes);
+        Add(bytes);
     }
 
     internal void SetTotal(long bytes) => Interlocked.Exchange(ref _total, bytes);

@@ -9,15 +9,14 @@ using R2.Cmdlets.Errors;
 namespace R2.Cmdlets.Connections.Diagnosis;
 
 /// <summary>Whether the endpoint can be reached: steps that need no key.</summary>
-internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
+internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint, TimeSpan longest)
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_longestHandshake = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_soon = TimeSpan.FromDays(14);
     private static readonly TimeSpan s_noticeableSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_largestSkew = TimeSpan.FromMinutes(15);
 
-    private readonly TimeSpan _patience = options.Timeout < s_longest ? options.Timeout : s_longest;
+    private readonly TimeSpan _patience = options.Timeout < longest ? options.Timeout : longest;
 
     private bool ByProxy => options.Proxy is not null;
 
@@ -89,8 +88,8 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
     internal static StepResult Judge(TimeSpan ahead)
     {
         string detail = ahead.Duration() < TimeSpan.FromSeconds(2)
-            ? "the same as the server's"
-            : string.Create(CultureInfo.InvariantCulture, $"{ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the server's");
+            ? "agrees with the server's clock"
+            : string.Create(CultureInfo.InvariantCulture, $"{ahead.Duration():d\\.hh\\:mm\\:ss} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the server's clock");
         return ahead.Duration() > s_largestSkew ? StepResult.Failed(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed)) with { IsObstacle = false } // The client goes by the server's clock.
             : ahead.Duration() > s_noticeableSkew ? StepResult.Warning(detail, Remedies.For(R2ErrorCodes.RequestTimeTooSkewed))
             : StepResult.Passed(detail);
@@ -119,7 +118,7 @@ internal sealed class NetworkSteps(R2ClientOptions options, Uri endpoint)
     }
 
     /// <exception cref="TimeoutException">Nothing came within the time that the connection allows.</exception>
-    private static async Task WithinAsync(TimeSpan patience, Func<CancellationToken, Task> wait, CancellationToken cancellation)
+    internal static async Task WithinAsync(TimeSpan patience, Func<CancellationToken, Task> wait, CancellationToken cancellation)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);

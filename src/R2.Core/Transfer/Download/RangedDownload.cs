@@ -126,7 +126,7 @@ internal sealed class RangedDownload(TransferScope scope, R2DownloadRequest requ
             _resumedBytes += plan.LengthOf(range);
         }
 
-        request.Progress?.Add(_resumedBytes);
+        request.Progress?.Resume(_resumedBytes);
         Tell(R2TransferEventKind.DownloadResumed, request.Path, done.Count, plan.RangeCount);
     }
 

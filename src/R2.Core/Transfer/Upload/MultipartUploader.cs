@@ -81,7 +81,7 @@ internal sealed class MultipartUploader(TransferScope scope, R2UploadRequest req
             _resumedBytes += plan.LengthOf(part.PartNumber);
         }
 
-        request.Progress?.Add(_resumedBytes);
+        request.Progress?.Resume(_resumedBytes);
         Tell(R2TransferEventKind.UploadResumed);
         return upload;
     }

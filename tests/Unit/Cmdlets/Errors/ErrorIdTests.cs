@@ -186,10 +186,18 @@ public sealed class ErrorIdTests : CmdletTest
     private static ErrorRecord Last(PowerShellResult result) =>
         result.Errors.Count > 0 ? result.Errors[^1] : Assert.IsType<ErrorRecord>(result.Output[^1].BaseObject);
 
+    /// <summary>Every six words in a row: a remedy that has six of its message says nothing new.</summary>
+    private static IEnumerable<string> Runs(string text)
+    {
+        string[] words = text.ToUpperInvariant().Split([' ', '.', ',', ':', ';'], StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(0, Math.Max(0, words.Length - 5)).Select(i => string.Join(' ', words[i..(i + 6)]));
+    }
+
     private static void AssertRemedy(string code, ErrorRecord error)
     {
         Assert.StartsWith($"R2.{code},", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(Remedies.All[code], error.ErrorDetails.RecommendedAction);
+        Assert.Empty(Runs(error.ErrorDetails.RecommendedAction).Intersect(Runs(error.ErrorDetails.Message)));
         Assert.NotEqual(ErrorCategory.NotSpecified, error.CategoryInfo.Category);
         Assert.NotEqual(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
     }

@@ -11,7 +11,7 @@ public sealed partial class ErrorTableTests
     private static readonly string[] s_projects = ["R2.Core", "R2.Cmdlets"];
 
     private static readonly Dictionary<string, string> s_rows = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")))
-        .ToDictionary(static row => row.Groups["code"].Value, static row => row.Groups["remedy"].Value.Replace("\\|", "|", StringComparison.Ordinal));
+        .ToDictionary(static row => row.Groups["code"].Value, static row => row.Groups["remedy"].Value.Replace("\\|", "|", StringComparison.Ordinal).Replace("–", "", StringComparison.Ordinal));
 
     private static readonly IEnumerable<string> s_codes = ErrorCatalogue.All.Select(static entry => entry.Code).Concat(ModuleErrors.Codes);
 

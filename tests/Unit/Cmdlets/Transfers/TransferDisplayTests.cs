@@ -6,6 +6,8 @@ namespace R2.Unit.Cmdlets.Transfers;
 
 public sealed class TransferDisplayTests
 {
+    private const long MiB = 1024 * 1024;
+
     private readonly ManualTime _time = new();
     private readonly TransferDisplay _display;
 
@@ -31,19 +33,104 @@ public sealed class TransferDisplayTests
     }
 
     [Fact]
+    public void Sample_OneTransfer_IsOneLine()
+    {
+        Begin("big.img", total: 400 * MiB, done: 100 * MiB);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        ProgressRecord record = Assert.Single(_display.Sample());
+
+        Assert.Equal(("Write-R2Object big.img", "100.0 MB of 400.0 MB at 50.0 MB/s", 25, 6), (record.Activity, record.StatusDescription, record.PercentComplete, record.SecondsRemaining));
+    }
+
+    [Fact]
+    public void Sample_ResumedTransfer_IsAsFastAsWhatMoves()
+    {
+        R2TransferProgress progress = _display.Begin("big.img");
+        progress.SetTotal(1000 * MiB);
+        progress.Resume(900 * MiB);
+        progress.Add(10 * MiB);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        ProgressRecord record = Assert.Single(_display.Sample());
+
+        Assert.Equal(("910.0 MB of 1,000.0 MB at 10.0 MB/s", 91, 9), (record.StatusDescription, record.PercentComplete, record.SecondsRemaining));
+    }
+
+    [Fact]
+    public void Sample_OneOfSomethingThatStillComes_SaysNoPercent()
+    {
+        _display.Open();
+        Begin("pipeline", total: null, done: 3 * MiB);
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        ProgressRecord record = Assert.Single(_display.Sample());
+
+        Assert.Equal(("3.0 MB at 1.0 MB/s", -1, -1), (record.StatusDescription, record.PercentComplete, record.SecondsRemaining));
+    }
+
+    [Fact]
+    public void Sample_SomeOfManyThatAreExpected_SaysPercentAndTimeOfAll()
+    {
+        _display.Expect(count: 400, bytes: 400 * MiB);
+        for (int i = 0; i < 100; i++)
+        {
+            Begin($"{i}", total: MiB, done: MiB, ends: true);
+        }
+
+        Begin("next", total: MiB, done: 0);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        ProgressRecord record = _display.Sample().First();
+
+        Assert.Equal(("100 of 400 done; 100.0 MB of 400.0 MB at 10.0 MB/s", 25, 30), (record.StatusDescription, record.PercentComplete, record.SecondsRemaining));
+    }
+
+    [Fact]
+    public void Sample_AsLongAsMoreMayCome_SaysNoTimeThatIsNotTrue()
+    {
+        _display.Open();
+        Begin("a", total: 100 * MiB, done: 100 * MiB, ends: true);
+        Begin("b", total: 100 * MiB, done: 100 * MiB);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        ProgressRecord open = _display.Sample().First();
+        _display.Close();
+        ProgressRecord closed = _display.Sample().First();
+
+        Assert.Equal(("1 done, 1 running; 200.0 MB at 200.0 MB/s", -1, -1), (open.StatusDescription, open.PercentComplete, open.SecondsRemaining));
+        Assert.StartsWith("1 of 2 done; 200.0 MB of 200.0 MB", closed.StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sample_ALineThatBecomesSlow_IsAsFastAsItIsNow()
+    {
+        R2TransferProgress progress = Begin("a", total: 1000 * MiB, done: 0);
+        foreach (long each in Enumerable.Repeat(40 * MiB, 20).Concat(Enumerable.Repeat(MiB, 20)))
+        {
+            progress.Add(each);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Single(_display.Sample());
+        }
+
+        Assert.Equal("820.0 MB of 1,000.0 MB at 1.0 MB/s", _display.Sample().Single().StatusDescription);
+        Assert.Equal(180, _display.Sample().Single().SecondsRemaining);
+    }
+
+    [Fact]
     public void Sample_TransfersOfKnownLength_SayHowFarAndHowLongStill()
     {
-        Begin("done", total: 100, done: 100, ends: true);
-        Begin("half", total: 200, done: 100);
-        Begin("new", total: 100, done: 0);
+        Begin("done", total: 100 * MiB, done: 100 * MiB, ends: true);
+        Begin("half", total: 200 * MiB, done: 100 * MiB);
+        Begin("new", total: 100 * MiB, done: 0);
         _time.Advance(TimeSpan.FromSeconds(2));
 
         ProgressRecord[] records = [.. _display.Sample()];
 
         Assert.Equal(["Write-R2Object", "half", "new"], records.Select(record => record.Activity));
-        Assert.Equal([50, 50, 0], records.Select(record => record.PercentComplete));
-        Assert.Equal(2, records[0].SecondsRemaining);
-        Assert.StartsWith("1 done, 2 under way; ", records[0].StatusDescription, StringComparison.Ordinal);
+        // Each transfer counts a little beside its bytes.
+        Assert.Equal([49, 50, 0], records.Select(record => record.PercentComplete));
+        Assert.Equal(3, records[0].SecondsRemaining);
+        Assert.StartsWith("1 of 3 done; ", records[0].StatusDescription, StringComparison.Ordinal);
         Assert.All(records.Skip(1), child => Assert.Equal(records[0].ActivityId, child.ParentActivityId));
     }
 
@@ -64,9 +151,10 @@ public sealed class TransferDisplayTests
     public void Sample_MoreBytesThanAnnounced_IsNoMoreThanAll()
     {
         Begin("grew", total: 100, done: 150);
+        Begin("grew too", total: 100, done: 150);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal([100, 100], _display.Sample().Select(record => record.PercentComplete));
+        Assert.All(_display.Sample().Skip(1), record => Assert.Equal(100, record.PercentComplete));
     }
 
     [Fact]
@@ -109,7 +197,7 @@ public sealed class TransferDisplayTests
         }
 
         await transfers;
-        Assert.StartsWith("100000 done, 0 under way; ", _display.Sample().First().StatusDescription, StringComparison.Ordinal);
+        Assert.StartsWith("100,000 of 100,000 done; ", _display.Sample().First().StatusDescription, StringComparison.Ordinal);
     }
 
     private void BeginAndEnd()

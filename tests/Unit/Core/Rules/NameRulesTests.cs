@@ -29,7 +29,8 @@ public class NameRulesTests
 
         Assert.Equal("InvalidBucketName", e.Code);
         Assert.Contains($"'{bucket}'", e.Message, StringComparison.Ordinal);
-        Assert.Contains("3 to 63", e.Message, StringComparison.Ordinal);
+        Assert.Contains(" and must ", e.Message, StringComparison.Ordinal);
+        Assert.Equal(bucket, e.BucketName);
     }
 
     [Theory]
