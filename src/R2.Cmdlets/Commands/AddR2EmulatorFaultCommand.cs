@@ -148,15 +148,15 @@ public sealed class AddR2EmulatorFaultCommand : PSCmdlet
 
     private string UsualCode => Code ?? Status switch
     {
-        401 => "Unauthorized",
-        403 => "AccessDenied",
-        404 => "NoSuchKey",
-        409 => "BucketConflict",
-        412 => "PreconditionFailed",
-        429 => "TooManyRequests",
-        501 => "NotImplemented",
-        503 => "ServiceUnavailable",
-        _ => "InternalError",
+        401 => R2ErrorCodes.Unauthorized,
+        403 => R2ErrorCodes.AccessDenied,
+        404 => R2ErrorCodes.NoSuchKey,
+        409 => R2ErrorCodes.BucketConflict,
+        412 => R2ErrorCodes.PreconditionFailed,
+        429 => R2ErrorCodes.TooManyRequests,
+        501 => R2ErrorCodes.NotImplemented,
+        503 => R2ErrorCodes.ServiceUnavailable,
+        _ => R2ErrorCodes.InternalError,
     };
 
     private Fault Make() => ParameterSetName switch

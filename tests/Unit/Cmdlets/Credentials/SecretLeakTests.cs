@@ -57,7 +57,7 @@ public sealed class SecretLeakTests : CmdletTest
             .Where(static property => property.IsDefined(typeof(ParameterAttribute)));
         string[] named = ["Secret", "Password", "Token", "Key", "Credential"];
         // Names of things: of a secret in a vault, of an API token, of objects.
-        string[] names = ["SecretName", "TokenId", "Key", "DestinationKey"];
+        string[] names = ["SecretName", "TokenId", "Key", "DestinationKey", "RefuseKey"];
 
         Assert.Contains(parameters, static property => property.Name == "SseCustomerKey");
         Assert.All(

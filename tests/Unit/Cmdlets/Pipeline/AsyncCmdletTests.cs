@@ -111,7 +111,7 @@ public sealed class AsyncCmdletTests : IDisposable
     [Fact]
     public void Upstream_Fails_BodiesCleanUpBeforeTheSessionGoesOn()
     {
-        PowerShellResult result = _session.Run("& { 1..3; throw 'upstream' } | Invoke-Pump -Probe $probe -Forever");
+        PowerShellResult result = _session.Run("& { 1..3; while ($probe.Started -lt 3) { Start-Sleep -Milliseconds 1 }; throw 'upstream' } | Invoke-Pump -Probe $probe -Forever");
 
         Assert.Equal("upstream", result.Failure?.Message);
         Assert.Equal(3, _probe.Started);
