@@ -7,7 +7,7 @@ Builds, tests, packs and installs the module. What is essential also works by do
 Build    the module alone, in Release: it then lies in out/R2, ready to import
 Test     dotnet test, then tests/Pester in the PowerShell of .config/dotnet-tools.json
 Help     brings docs/help up to the built module and makes en-US of it (CONTRIBUTING.md)
-Package  Build, then out/R2.<version>.nupkg for the Gallery, and R2.Core and R2.Resilience for nuget.org
+Package  Build, then out/R2.<version>.nupkg for the Gallery, and R2.Core, R2.Resilience, R2.Emulator and R2.Testing for nuget.org
 Install  Build, then a copy in the first folder of $env:PSModulePath
 Clean    removes out/ and the bin/ and obj/ of every project
 .EXAMPLE
@@ -37,7 +37,8 @@ $tasks = @{
         dotnet build tools/Package -c Release -p:ContinuousIntegrationBuild=true
         # Of what was just built: equal sources make equal bytes.
         dotnet run -c Release --no-build --project tools/Package -- out/R2 out @($env:GITHUB_ACTIONS ? "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY", $env:GITHUB_SHA : @())
-        'R2.Resilience', 'R2.Core', 'R2.Emulator' | ForEach-Object { dotnet pack "src/$_" -c Release --no-build -o out }
+        dotnet build src/R2.Testing -c Release -p:ContinuousIntegrationBuild=true
+        'R2.Resilience', 'R2.Core', 'R2.Emulator', 'R2.Testing' | ForEach-Object { dotnet pack "src/$_" -c Release --no-build -o out }
     }
     Install = {
         dotnet build src/R2.Cmdlets -c Release

@@ -15,8 +15,9 @@ pack() { # <folder>
   (
     cd "$folder" || exit 1
     dotnet build tools/Package -c Release -p:ContinuousIntegrationBuild=true -v quiet --nologo &&
+      dotnet build src/R2.Testing -c Release -p:ContinuousIntegrationBuild=true -v quiet --nologo &&
       dotnet run --no-build -c Release --project tools/Package -- out/R2 out https://github.com/example/r2 "$(git rev-parse HEAD)" &&
-      for project in R2.Resilience R2.Core R2.Emulator; do dotnet pack "src/$project" -c Release --no-build -o out -v quiet --nologo || exit 1; done
+      for project in R2.Resilience R2.Core R2.Emulator R2.Testing; do dotnet pack "src/$project" -c Release --no-build -o out -v quiet --nologo || exit 1; done
   )
 }
 
@@ -71,6 +72,28 @@ answer=$(snippet R2.Core 'using R2EmulatorServer account = R2EmulatorServer.Star
 if [ "$answer" = "rows css/a.css 2" ]; then pass "R2.Core is restored from its package, and the README's snippets compile and run"; else fail "the snippets of R2.Core's README: $answer"; fi
 answer=$(snippet R2.Emulator '' '' 's/^\/\/ .*$/using HttpClient http = new(); await http.GetAsync(server.Endpoint);/')
 if [ "$answer" = 1 ]; then pass "R2.Emulator is restored from its package, and the README's snippet compiles and runs"; else fail "the snippet of R2.Emulator's README: $answer"; fi
+
+answer=$(snippet R2.Testing '' 'using HttpResponseMessage got = await new HttpMessageInvoker(fake, false).SendAsync(new(HttpMethod.Get, "https://any.invalid/photos/a.txt"), default);
+  Console.WriteLine($"{r2.Server.Requests.CountOf("PutObject")} {await got.Content.ReadAsStringAsync()}");' 's/^$//')
+if [ "$answer" = "2 text" ]; then pass "R2.Testing is restored from its package, and the README's snippets compile and run"; else fail "the snippets of R2.Testing's README: $answer"; fi
+
+# Each example of examples/dotnet, and a test project of each framework: what they print, by the packages alone.
+mkdir -p "$work/dotnet" && cp -r examples/dotnet/. "$work/dotnet" && cp -r tests/Packages/frameworks "$work/dotnet/frameworks" && cp "$work/R2.Core/nuget.config" "$work/dotnet"
+example() { # <folder> <what it prints, lines joined by |>
+  local printed
+  printed=$(dotnet run --project "$work/dotnet/$1" -p:R2Version="$version" -p:RestorePackagesPath="$work/packages" </dev/null 2>&1 | paste -sd '|')
+  if [ "$printed" = "$2" ]; then pass "examples/dotnet/$1 compiles by the packages and runs"; else fail "examples/dotnet/$1 printed: $printed"; fi
+}
+example BasicOperations '10 bytes, text/plain; charset=utf-8, by example|Hello, R2!|notes/copy.txt 10|notes/hello.txt 10|gone'
+example StreamingUpload '12000000 bytes in 2 parts|120000 lines'
+example Multipart '3 parts|True'
+example PresignedUrls '200|from outside|True'
+example Simulation '3 requests replayed, 0 left|True'
+example Vault 'VAULT_ADDR is not set'
+for framework in XUnit NUnit MSTest; do
+  printed=$(dotnet run --project "$work/dotnet/frameworks/$framework" -p:R2Version="$version" -p:RestorePackagesPath="$work/packages" </dev/null 2>&1)
+  if [ $? -eq 0 ] && grep -qiE '(succeeded|passed|total)[:=]? *2' <<<"$printed"; then pass "R2Fixture serves $framework"; else fail "R2Fixture in $framework: $printed"; fi
+done
 
 # PowerShell: from an otherwise empty module path.
 answer=$(dotnet tool restore >/dev/null && PACKAGE=$module FOLDER=$work/modules PSModulePath=$work/modules dotnet pwsh -NoProfile -NonInteractive -Command '
