@@ -6,16 +6,19 @@ namespace R2;
 
 /// <summary>
 /// An S3 credential. Its secret and session token never show: not in <see cref="ToString"/>, a debugger or a serializer. The secret lies in memory
-/// that the garbage collector leaves in its place, and is overwritten when the credential is collected.
+/// that the garbage collector leaves in its place, and is overwritten when the credential is disposed of or collected; so are the keys that were derived from it.
 /// </summary>
 /// <remarks>Source: https://developers.cloudflare.com/r2/api/tokens/</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class R2Credential
+public sealed class R2Credential : IDisposable
 {
     private const string Prefix = "AWS4";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly SecretBytes _signingSecret;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly List<WeakReference<SecretBytes>> _derived = [];
 
     /// <summary>Takes a credential.</summary>
     /// <param name="accessKeyId">Access key id; at R2 the id of the API token, 32 hexadecimal digits.</param>
@@ -64,6 +67,39 @@ public sealed class R2Credential
     internal ReadOnlySpan<byte> SecretAccessKey => _signingSecret.Span[Prefix.Length..];
 
     internal int SecretLength => SecretAccessKey.Length;
+
+    internal bool IsDisposed => _signingSecret.IsDisposed;
+
+    /// <summary>
+    /// Overwrites the secret, and the keys that clients derived from it for the day. For its owner, when no request is signed with it any more: clients do not dispose of it, and those
+    /// that still have it fail with <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        _signingSecret.Dispose();
+        lock (_derived)
+        {
+            foreach (WeakReference<SecretBytes> one in _derived)
+            {
+                if (one.TryGetTarget(out SecretBytes? key))
+                {
+                    key.Dispose();
+                }
+            }
+
+            _derived.Clear();
+        }
+    }
+
+    /// <summary>A key was derived, which is to end with this credential.</summary>
+    internal void Derived(SecretBytes key)
+    {
+        lock (_derived)
+        {
+            _derived.RemoveAll(static one => !one.TryGetTarget(out _));
+            _derived.Add(new WeakReference<SecretBytes>(key));
+        }
+    }
 
     /// <summary>Makes a temporary credential from this one, offline: narrower, and with an end. It ceases to work when this one does.</summary>
     /// <param name="options">What it is to be good for.</param>

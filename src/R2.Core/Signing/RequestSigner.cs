@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using R2.Credentials;
 
 namespace R2.Signing;
 
@@ -52,7 +53,9 @@ internal sealed class RequestSigner(string region, string service = R2ClientDefa
         Utf8Writer toSign = new(256);
         StringToSign.Write(ref toSign, scope, canonicalRequest, hasher);
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        hasher.MacAgain(_keys.Get(credential, scope, hasher), toSign.Written, signature);
+        SecretBytes key = _keys.Get(credential, scope, hasher);
+        hasher.MacAgain(key.Array, toSign.Written, signature);
+        GC.KeepAlive(key);
         toSign.Dispose();
         _hashers.Return(hasher);
         writer.AppendLowerHex(signature);

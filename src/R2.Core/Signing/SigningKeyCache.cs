@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using R2.Credentials;
 
 namespace R2.Signing;
 
@@ -10,13 +11,15 @@ internal sealed class SigningKeyCache
 {
     private Entry? _entry;
 
-    /// <summary>The key: the same array for as long as it is good.</summary>
-    public byte[] Get(R2Credential credential, in CredentialScope scope, Hasher hasher)
+    /// <summary>The key: the same array for as long as it is good. Whoever signs with it keeps it alive meanwhile.</summary>
+    /// <exception cref="ObjectDisposedException">The credential was disposed of.</exception>
+    public SecretBytes Get(R2Credential credential, in CredentialScope scope, Hasher hasher)
     {
         Entry? entry = Volatile.Read(ref _entry);
         if (entry is null || !entry.IsFor(credential, scope))
         {
             entry = new Entry(credential, scope, hasher);
+            credential.Derived(entry.Key);
             Volatile.Write(ref _entry, entry);
         }
 
@@ -29,10 +32,11 @@ internal sealed class SigningKeyCache
     {
         private readonly CredentialScope _scope = scope;
 
-        public byte[] Key { get; } = SigningKey.Derive(credential.SigningSecret, scope, hasher);
+        public SecretBytes Key { get; } = SigningKey.Derive(credential.SigningSecret, scope, hasher);
 
         public bool IsFor(R2Credential other, in CredentialScope scope) =>
-            scope.Date.SequenceEqual(_scope.Date)
+            !credential.IsDisposed
+            && scope.Date.SequenceEqual(_scope.Date)
             && scope.Region == _scope.Region
             && scope.Service == _scope.Service
             && (ReferenceEquals(other, credential) || CryptographicOperations.FixedTimeEquals(other.SigningSecret, credential.SigningSecret));
