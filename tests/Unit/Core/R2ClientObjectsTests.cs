@@ -107,6 +107,30 @@ public sealed class R2ClientObjectsTests
         Assert.Equal("/source//a%20b%252F%2B", transport.Sent[0].Headers["x-amz-copy-source"]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public async Task DeleteObjects_NoKeysOrMoreThan1000_IsRefusedUnsent(int count)
+    {
+        StubTransport transport = StubTransport.Xml("<DeleteResult/>");
+
+        R2Exception e = await Assert.ThrowsAsync<R2Exception>(() => transport.Client().DeleteObjectsAsync("bucket", [.. Enumerable.Range(0, count).Select(static i => $"k{i}")], Cancellation));
+
+        Assert.Contains("1 to 1,000", e.Message, StringComparison.Ordinal);
+        Assert.Empty(transport.Sent);
+    }
+
+    [Fact]
+    public async Task DeleteObjects_1000Keys_IsOneRequest()
+    {
+        string[] keys = [.. Enumerable.Range(0, 1000).Select(static i => $"k{i}")];
+        StubTransport transport = StubTransport.Xml($"<DeleteResult>{string.Concat(keys.Select(static key => $"<Deleted><Key>{key}</Key></Deleted>"))}</DeleteResult>");
+
+        Assert.Equal(1000, (await transport.Client().DeleteObjectsAsync("bucket", keys, Cancellation)).Count);
+
+        Assert.Single(transport.Sent);
+    }
+
     [Fact]
     public async Task DeleteObjects_Keys_SendsADigestAndGivesOneResultEach()
     {

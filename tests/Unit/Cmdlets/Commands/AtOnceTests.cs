@@ -37,9 +37,33 @@ public sealed class AtOnceTests : IDisposable
         await Until.Async(() => _emulator.Requests.CountOf(operation) >= 100 || running.IsCompleted);
 
         Assert.Equal(100, _emulator.Requests.CountOf(operation));
+        _emulator.Faults.Clear();
         await _time.AdvanceUntilAsync(running, TimeSpan.FromMinutes(6));
         (await running).ThrowIfFailed();
         Assert.Equal(150, _emulator.Requests.CountOf(operation));
+    }
+
+    /// <summary>A producer that is faster than the network waits for it, in place of filling the memory: with two parts of 5 MiB on the way, 400 MB are not made.</summary>
+    [Fact]
+    public async Task Pipe_IntoASlowUpload_WaitsForIt()
+    {
+        int[] made = [0];
+        _session.Set("made", made);
+        Run("$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName bucket -Option @{ MultipartConcurrency = 2 }");
+        _emulator.Faults.Add(Fault.Delay(TimeSpan.FromMinutes(5)) with { Operation = "UploadPart" });
+        Task<PowerShellResult> running = Task.Run(
+            () => _session.Run("1..400 | ForEach-Object { $made[0]++; , [byte[]]::new(1000000) } | Select-Object -First 60 | Write-R2Object -Key pipe -PartSize 5MB"), TestContext.Current.CancellationToken);
+        await Until.Async(() => _emulator.Requests.CountOf("UploadPart") == 2);
+        for (int before = -1; before != Volatile.Read(ref made[0]);)
+        {
+            before = Volatile.Read(ref made[0]);
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(Volatile.Read(ref made[0]), 10, 40);
+        _emulator.Faults.Clear();
+        await _time.AdvanceUntilAsync(running, TimeSpan.FromMinutes(6));
+        (await running).ThrowIfFailed();
     }
 
     [Fact]

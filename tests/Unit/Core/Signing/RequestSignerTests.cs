@@ -46,6 +46,20 @@ public class RequestSignerTests
         Assert.NotEqual(one.Headers.NonValidated["Authorization"].ToString(), other.Headers.NonValidated["Authorization"].ToString());
     }
 
+    /// <summary>R2 has one region, and whoever says none signs for it.</summary>
+    [Fact]
+    public async Task Client_WithDefaults_SignsForTheRegionAuto()
+    {
+        R2.Testing.R2FakeTransport fake = new R2.Testing.R2FakeTransport().Answer("GET", "bucket/key", static request =>
+        {
+            Assert.Contains("/auto/s3/aws4_request,", request.Headers.NonValidated["Authorization"].ToString(), StringComparison.Ordinal);
+            return new HttpResponseMessage(System.Net.HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) };
+        });
+        using R2Client client = fake.CreateClient();
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await Assert.ThrowsAsync<R2Exception>(() => client.GetObjectAsync("bucket", "key", cancellationToken: TestContext.Current.CancellationToken))).StatusCode);
+    }
+
     [Fact]
     public void Sign_TemporaryCredential_SignsTheToken()
     {
