@@ -123,6 +123,28 @@ short_jobs() {
   check "alerts fire from a row of short jobs" promtool test rules "$work/jobs.test.yml"
 }
 
+# A job that kills itself amid its upload: what it began is in the file all the same, and the alert fires after an hour; another job aborts the upload, and the alert ends.
+killed_job() {
+  local file=$work/killed.prom
+  R2_METRIC_PATH=$file timeout 120 dotnet "$(shell_of_module)" "$here/job.ps1" -Path "$file" -Outcome killed >"$work/job.log" 2>&1 </dev/null
+  if ! grep -q '^r2_requests_total{operation="CreateMultipartUpload",status="200"} 1$' "$file"; then fail "a killed job left no trace"; cat "$work/job.log"; return; fi
+  pass "a killed job has exported its upload"
+  {
+    echo "rule_files: ['$root/ops/prometheus/r2-alerts.yml']"
+    echo "evaluation_interval: 1m"
+    echo "tests:"
+    echo "  - interval: 1m"
+    echo "    input_series:"
+    awk '!/^#/ { series = $1; if (!sub(/\{/, "{instance=\"jobs\",", series)) series = series "{instance=\"jobs\"}"; printf "      - { series: \x27%s\x27, values: \x27%sx120\x27 }\n", series, $2 }' "$file"
+    echo "      - { series: 'r2_requests_total{instance=\"jobs\",operation=\"AbortMultipartUpload\",status=\"204\"}', values: '_x79 1x40' }"
+    echo "    promql_expr_test:"
+    expect 55 ""
+    expect 65 R2MultipartStuck
+    expect 85 ""
+  } >"$work/killed.test.yml"
+  check "the alert fires on a killed job, and ends when its upload is aborted" promtool test rules "$work/killed.test.yml"
+}
+
 # Which alerts fire at a minute, for promtool.
 expect() {
   local alert samples=
@@ -141,6 +163,11 @@ check_examples() {
     done
   else
     skip "examples/deploy: there is no python3 with yaml to read them"
+  fi
+  if have node npm && npm install --silent --no-audit --no-fund --prefix "$programs/npm" kubernetes-models@4.5.1 yaml@2.8.1 >/dev/null 2>&1 </dev/null; then
+    check "Kubernetes' schemas: $(cd "$deploy/kubernetes" && echo *.yaml)" node "$here/manifests.cjs" "$programs/npm/node_modules" "$deploy"/kubernetes/*.yaml
+  else
+    skip "examples/deploy/kubernetes: there is no npm to fetch the API's schemas"
   fi
   if have systemd-analyze; then
     check "systemd-analyze verify" systemd-analyze verify "$deploy/systemd/r2-backup.service" "$deploy/systemd/r2-backup.timer"
@@ -166,6 +193,7 @@ if ! dotnet build "$root/tools/Shell/R2.Shell.csproj" -nologo -v quiet || ! dotn
 else
   run_for_real
   short_jobs
+  killed_job
 fi
 
 summary

@@ -35,6 +35,22 @@ Describe 'Export-R2Metric' {
         Get-ChildItem $TestDrive -Force | Should -HaveCount 1
     }
 
+    It 'counts an upload that has begun before its first part, in the file of R2_METRIC_PATH, and once' {
+        $env:R2_METRIC_PATH = "$TestDrive/early.prom"
+        try {
+            $before = (Get-R2Metric).Operations | Where-Object Operation -eq CreateMultipartUpload | ForEach-Object Requests
+            $upload = Start-R2MultipartUpload video.mp4
+            $line = "r2_requests_total{operation=`"CreateMultipartUpload`",status=`"200`"} $(1 + $before)"
+            (Get-Content "$TestDrive/early.prom") -contains $line | Should -BeTrue
+            Export-R2Metric -Path "$TestDrive/early.prom" -Accumulate
+            (Get-Content "$TestDrive/early.prom") -contains $line | Should -BeTrue
+        }
+        finally {
+            $env:R2_METRIC_PATH = $null
+            $upload | Stop-R2MultipartUpload -Confirm:$false
+        }
+    }
+
     It 'adds to what is there with -Accumulate, and this session once' {
         1..2 | ForEach-Object { Export-R2Metric -Path "$TestDrive/sum.prom" -Accumulate }
         $once = (Export-R2Metric) -split "`n" -like 'r2_requests_total{operation="PutObject"*'

@@ -59,7 +59,10 @@ public sealed class ExportR2MetricCommand : PSCmdlet, IDisposable
             if (Accumulate)
             {
                 RunspaceState state = RunspaceState.Current;
-                new MetricFile(path, pause => !_stopped.Wait(pause)).Add(state.Metrics, state.ExportedMetrics);
+                lock (state.ExportedMetrics)
+                {
+                    new MetricFile(path, pause => !_stopped.Wait(pause)).Add(state.Metrics, state.ExportedMetrics);
+                }
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using R2.Cmdlets.Completion;
+using R2.Cmdlets.Metrics;
 using R2.Cmdlets.Profiles;
 using R2.Cmdlets.Results;
 using R2.Cmdlets.Simulations;
@@ -18,6 +19,8 @@ internal sealed class RunspaceState
 
     private readonly ChosenConnections _chosen = new();
 
+    public RunspaceState() => Metrics.UploadBegan = () => new EarlyMetricFile(this, MetricPath).Write();
+
     /// <summary>The state of the runspace that this thread, the pipeline's, belongs to.</summary>
     public static RunspaceState Current => Of(Runspace.DefaultRunspace);
 
@@ -32,6 +35,9 @@ internal sealed class RunspaceState
 
     /// <summary>Counts what the connections made in this session do, wherever they are used.</summary>
     public R2MetricCollector Metrics { get; } = new();
+
+    /// <summary>Which file the beginning of an upload is noted in, or null.</summary>
+    internal Func<string?> MetricPath { get; set; } = static () => Environment.GetEnvironmentVariable("R2_METRIC_PATH");
 
     /// <summary>What Export-R2Metric -Accumulate has added of them, by the name of the file.</summary>
     public Dictionary<string, PrometheusText> ExportedMetrics { get; } = [];

@@ -31,6 +31,10 @@ internal sealed class ClientTelemetry
         Instruments.Requests.Add(1, new("operation", operation), new("status", status));
         Instruments.Duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
         _collector?.Ended(operation, status, duration);
+        if (operation == "CreateMultipartUpload" && status == "200")
+        {
+            _collector?.UploadBegan?.Invoke();
+        }
     }
 
     public void Failed(string operation, string errorType)

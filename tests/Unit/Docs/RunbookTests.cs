@@ -19,7 +19,7 @@ public sealed partial class RunbookTests : IDisposable
     {
         _session.Set("demo", Path.Combine(Repository.Root, "tests", "Pester", "HelpDemo.ps1"));
         _session.Set("folder", _folder);
-        _session.Run(". $demo $folder").ThrowIfFailed();
+        _session.Run(". $demo $folder; $endpoint = $emulator.Endpoint").ThrowIfFailed();
         _faults = (FaultInjector)_session.Run("$emulator").ThrowIfFailed().As<R2.Cmdlets.Results.R2Emulator>().Single().Faults;
     }
 

@@ -14,6 +14,9 @@ public sealed class R2MetricCollector
     private readonly ConcurrentDictionary<string, DurationHistogram> _durations = new();
     private readonly ConditionalWeakTable<ClientTelemetry, object> _clients = [];
 
+    /// <summary>Called when an upload in parts has begun, before its first part, with what was counted so far.</summary>
+    internal Action? UploadBegan { get; set; }
+
     internal CounterSet<(string Operation, string Status)> Requests { get; } = new();
 
     internal CounterSet<(string Operation, string ErrorType)> Errors { get; } = new();
