@@ -1,10 +1,14 @@
 using BenchmarkDotNet.Running;
 using R2.Benchmarks.Support;
 
-// --side-by-side [part of a class name]     or what BenchmarkDotNet takes
+// --side-by-side [part of a class name], --targets     or what BenchmarkDotNet takes
 if (args is ["--side-by-side", ..])
 {
     SideBySide.Run(args.ElementAtOrDefault(1) ?? "");
+}
+else if (args is ["--targets"])
+{
+    Environment.ExitCode = Targets.Run() ? 0 : 1;
 }
 else
 {

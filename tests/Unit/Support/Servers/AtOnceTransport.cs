@@ -29,6 +29,7 @@ internal sealed class AtOnceTransport(int expected, Func<HttpRequestMessage, boo
         {
             // Too few never assemble: then the test says so, in place of waiting for ever.
             await Task.WhenAny(_assembled.Task, Task.Delay(TimeSpan.FromSeconds(20), cancellationToken));
+            _assembled.TrySetResult();
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
             return await base.SendAsync(request, cancellationToken);
         }

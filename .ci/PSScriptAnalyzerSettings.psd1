@@ -1,0 +1,29 @@
+@{
+    # What is wrong rather than a matter of taste. Left out are the rules that these scripts break on purpose: examples write to the host, and Pester's variables are read where no analyser looks.
+    IncludeRules = @(
+        'PSAvoidAssignmentToAutomaticVariable'
+        'PSAvoidDefaultValueForMandatoryParameter'
+        'PSAvoidDefaultValueSwitchParameter'
+        'PSAvoidGlobalAliases'
+        'PSAvoidInvokingEmptyMembers'
+        'PSAvoidMultipleTypeAttributes'
+        'PSAvoidNullOrEmptyHelpMessageAttribute'
+        'PSAvoidOverwritingBuiltInCmdlets'
+        'PSAvoidUsingAllowUnencryptedAuthentication'
+        'PSAvoidUsingBrokenHashAlgorithms'
+        'PSAvoidUsingComputerNameHardcoded'
+        'PSAvoidUsingEmptyCatchBlock'
+        'PSAvoidUsingInvokeExpression'
+        'PSMisleadingBacktick'
+        'PSMissingModuleManifestField'
+        'PSPossibleIncorrectComparisonWithNull'
+        'PSPossibleIncorrectUsageOfAssignmentOperator'
+        'PSPossibleIncorrectUsageOfRedirectionOperator'
+        'PSReservedCmdletChar'
+        'PSReservedParams'
+        'PSUseCmdletCorrectly'
+        'PSUseLiteralInitializerForHashtable'
+        'PSUseProcessBlockForPipelineCommand'
+        'PSUseUTF8EncodingForHelpFile'
+    )
+}
