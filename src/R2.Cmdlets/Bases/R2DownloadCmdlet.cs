@@ -32,6 +32,11 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Resume { get; set; }
 
+    /// <summary>Leaves files with the time of the download.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter NoFileTime { get; set; }
+
     /// <summary>Length in bytes of the ranges that a large object is read in, such as 16MB.</summary>
     [Parameter]
     [SizeTransformation]

@@ -43,6 +43,10 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
 
     private protected override bool KeepsOrder => Ordered;
 
+    /// <summary>Does not keep the times of files in the metadata of their objects.</summary>
+    [Parameter]
+    public SwitchParameter NoFileTime { get; set; }
+
     protected override void BeginInput()
     {
         base.BeginInput();
@@ -85,7 +89,7 @@ public abstract class R2UploadCmdlet : R2StoringCmdlet
             return;
         }
 
-        R2UploadRequest request = new() { BucketName = bucket, Key = key, Content = source, Options = Options(contentType), OnEvent = Tell };
+        R2UploadRequest request = new() { BucketName = bucket, Key = key, Content = source, Options = Options(contentType), KeepFileTime = !NoFileTime, OnEvent = Tell };
         StartTransfer(address, key, (progress, cancellation) => Transfers.Manager.UploadAsync(request with { Progress = progress }, cancellation), ended: ended);
     }
 

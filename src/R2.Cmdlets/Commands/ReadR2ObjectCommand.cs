@@ -114,7 +114,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         _files.Claim(file, address, isNoLink: folder is not null);
         if (ShouldProcess(file, $"Read {address}"))
         {
-            R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, Folder = folder, OnEvent = Tell };
+            R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, KeepFileTime = !NoFileTime, Folder = folder, OnEvent = Tell };
             if (isMarker)
             {
                 StartTransfer(address, key, (progress, cancellation) => MakeFolderAsync(request with { Progress = progress }, folder!, cancellation));

@@ -51,20 +51,9 @@ internal readonly record struct FileTime(long Seconds, int Nanoseconds) : ICompa
             ? new FileTime(whole, rest)
             : null;
 
-    /// <summary>Sets when a file was written to last. What it was read last stays.</summary>
-    /// <exception cref="IOException">The file system takes no such time.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file is somebody else's.</exception>
-    public void Set(SafeFileHandle file)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            WindowsFiles.SetLastWriteTime(file, this);
-        }
-        else
-        {
-            UnixFiles.SetLastWriteTime(file, this);
-        }
-    }
+    /// <summary>Sets when a file was written to last; when it was read last stays. Some file systems know no times, and each has a first and a last one.</summary>
+    /// <returns>Whether the system lets it be set.</returns>
+    public bool TrySet(SafeFileHandle file) => OperatingSystem.IsWindows() ? WindowsFiles.TrySetLastWriteTime(file, this) : UnixFiles.TrySetLastWriteTime(file, this);
 
     /// <summary>As a date in UTC, rounded down to .NET's steps; what it has no date for becomes the nearest one.</summary>
     public DateTime ToDateTime() =>

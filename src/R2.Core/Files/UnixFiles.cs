@@ -13,7 +13,6 @@ internal static class UnixFiles
     private const string Shim = "libSystem.Native";
 
     // The only numbers of errno needed here, which all Unixes share.
-    private const int NotPermitted = 1;
     private const int NoEntry = 2;
     private const int AccessDenied = 13;
     private const int NotAFolder = 20;
@@ -40,18 +39,10 @@ internal static class UnixFiles
     /// <summary>Lets those who only read lock a file, too, that this process alone has locked.</summary>
     public static bool TryShareLock(SafeFileHandle file) => FLock(file, SharedWithoutWaiting) == 0;
 
-    /// <summary>Sets when a file was written to last.</summary>
-    public static void SetLastWriteTime(SafeFileHandle file, FileTime time)
-    {
-        // The two that stat tells are those that are set: the one of the last access as it is.
-        if (FStat(file, out Status status) != 0
-            || FUTimens(file, [status.AccessSeconds, status.AccessNanoseconds, time.Seconds, time.Nanoseconds]) != 0)
-        {
-            int error = Marshal.GetLastPInvokeError();
-            string reason = Marshal.GetPInvokeErrorMessage(error);
-            throw error is AccessDenied or NotPermitted ? new UnauthorizedAccessException(reason) : new IOException(reason);
-        }
-    }
+    /// <summary>Sets when a file was written to last, as far as the system lets this process.</summary>
+    /// <remarks>What is set are both times that stat tells, so that of the last access is set to what it is.</remarks>
+    public static bool TrySetLastWriteTime(SafeFileHandle file, FileTime time) =>
+        FStat(file, out Status status) == 0 && FUTimens(file, [status.AccessSeconds, status.AccessNanoseconds, time.Seconds, time.Nanoseconds]) == 0;
 
     /// <summary>What the bits of a mode that tell the kind say (S_IFMT).</summary>
     public static FileKind KindOf(int mode) => (mode & 0xF000) switch

@@ -34,17 +34,17 @@ internal static class WindowsFiles
         }
     }
 
-    /// <summary>Sets when a file was written to last. NTFS counts in .NET's steps.</summary>
-    public static void SetLastWriteTime(SafeFileHandle file, FileTime time)
+    /// <summary>Sets when a file was written to last, as far as the system lets this process. NTFS counts in .NET's steps, from 1601 on.</summary>
+    public static bool TrySetLastWriteTime(SafeFileHandle file, FileTime time)
     {
         try
         {
             File.SetLastWriteTimeUtc(file, time.ToDateTime());
+            return true;
         }
-        catch (ArgumentOutOfRangeException e)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IOException or UnauthorizedAccessException)
         {
-            // Windows begins in 1601.
-            throw new IOException($"Windows has no date for {time.ToDateText()}.", e);
+            return false;
         }
     }
 

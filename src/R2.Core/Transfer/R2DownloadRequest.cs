@@ -21,6 +21,12 @@ public sealed record R2DownloadRequest
     /// <summary>Whether a file that is there when the download ends may be replaced.</summary>
     public bool Overwrite { get; init; } = true;
 
+    /// <summary>
+    /// Whether the file gets the time that its object keeps of the file that it was made of (by this library, rclone, s3fs, s3cmd, mc or gsutil), or else the time at which
+    /// the object was written. A range of an object, and a file whose time the system does not let be set, have the time of the download.
+    /// </summary>
+    public bool KeepFileTime { get; init; }
+
     /// <summary>Folder that the file must be in: no link may lead out of it, also not one that is made while the download runs. Null for a path that is trusted.</summary>
     internal TargetFolder? Folder { get; init; }
 

@@ -14,6 +14,12 @@ public sealed record R2UploadRequest
     /// <summary>Where the bytes come from.</summary>
     public required R2Content Content { get; init; }
 
+    /// <summary>
+    /// Whether the time of a file is kept with its object, as rclone and s3fs keep it: in the metadata <c>mtime</c>, unless <see cref="Options"/> have one. What is not a
+    /// file has none.
+    /// </summary>
+    public bool KeepFileTime { get; init; }
+
     /// <summary>What is stored with them, and conditions. <see cref="PutObjectOptions.Checksum"/> and <see cref="PutObjectOptions.ContentMd5"/> must be null: the transfer computes checksums, see <see cref="TransferOptions.Checksum"/>.</summary>
     public PutObjectOptions Options { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R2.Files;
 using R2.Models;
 using R2.Transfer.Paths;
 
@@ -61,6 +62,11 @@ internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
         }
     }
 
+    /// <summary>The time that the file is to have; null for that of the download.</summary>
+    internal static FileTime? TimeOf(R2DownloadRequest request, R2ObjectInfo info) =>
+        !request.KeepFileTime || request.Options is not { Range: null, PartNumber: null } ? null
+        : KeptTime.Of(info.Metadata) ?? (info.LastModified is { } modified ? FileTime.Of(modified.UtcDateTime) : null);
+
     internal const int BufferSize = 256 * 1024;
 
     private bool IsWhole => request.Options is { Range: null, PartNumber: null };
@@ -78,7 +84,7 @@ internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
         }
 
         digest?.Verify();
-        file.Commit(length, request.Overwrite, request.Folder);
+        file.Commit(length, request.Overwrite, request.Folder, TimeOf(request, content.Info));
         return new R2DownloadResult { Info = content.Info, Path = request.Path, Size = length, VerifiedChecksum = digest?.Stored, VerifiedETag = digest?.IsOfETag == true };
     }
 }

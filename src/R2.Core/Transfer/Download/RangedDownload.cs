@@ -28,7 +28,7 @@ internal sealed class RangedDownload(TransferScope scope, R2DownloadRequest requ
             await FetchAsync(plan, checksum, journal, file, done, cancellationToken).ConfigureAwait(false);
             R2Checksum? joined = checksum.Verify(_info);
             bool isETag = joined is null && await VerifyFileAsync(file, stored, plan, cancellationToken).ConfigureAwait(false);
-            file.Commit(plan.Length, request.Overwrite, request.Folder);
+            file.Commit(plan.Length, request.Overwrite, request.Folder, Downloader.TimeOf(request, _info));
             journal?.Finish();
             return new R2DownloadResult { Info = _info, Path = request.Path, Size = plan.Length, VerifiedChecksum = joined ?? stored, VerifiedETag = isETag, ResumedBytes = _resumedBytes };
         }

@@ -151,11 +151,13 @@ internal sealed class PartialFile : IDisposable
     /// <param name="length">Length that it must have; null for any.</param>
     /// <param name="overwrite">Whether a file that is there now may be replaced.</param>
     /// <param name="within">The folder that it must be in, behind no link; null where it may be anywhere.</param>
-    internal void Commit(long? length, bool overwrite, TargetFolder? within)
+    /// <param name="time">When it was written to last, as is to be said of it from now on, where the system lets that be said; null for now.</param>
+    internal void Commit(long? length, bool overwrite, TargetFolder? within, FileTime? time = null)
     {
         string temporary = Path;
         try
         {
+            time?.TrySet(Handle);
             RandomAccess.FlushToDisk(Handle);
 
             // Last of all, since writing to disk takes time, in which others may do much.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using R2.Content;
+using R2.Files;
 using R2.Models;
 
 namespace R2.Transfer.Upload;
@@ -16,7 +17,7 @@ internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
         try
         {
             long started = Stopwatch.GetTimestamp();
-            R2UploadResult result = await new Uploader(scope, request with { Content = content }).ChooseAsync(cancellationToken).ConfigureAwait(false);
+            R2UploadResult result = await new Uploader(scope, Described(request with { Content = content })).ChooseAsync(cancellationToken).ConfigureAwait(false);
             return result with
             {
                 Source = content.Description,
@@ -29,6 +30,11 @@ internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
             content.Close();
         }
     }
+
+    /// <summary>With the time of the very file that is open.</summary>
+    private static R2UploadRequest Described(R2UploadRequest request) => request.KeepFileTime && request.Content.LastWriteTime is { } time
+        ? request with { Options = request.Options with { Metadata = KeptTime.With(request.Options.Metadata, time) } }
+        : request;
 
     private Task<R2UploadResult> ChooseAsync(CancellationToken cancellationToken)
     {

@@ -80,12 +80,12 @@ public sealed class FileTimeTests : IDisposable
     [UnixTheory("Windows counts in hundreds of nanoseconds.")]
     [InlineData(1_700_000_000, 123_456_789)]
     [InlineData(-86_400, 1)]
-    public void Set_Nanoseconds_AreThoseThatTheFileHas(long seconds, int nanoseconds)
+    public void TrySet_Nanoseconds_AreThoseThatTheFileHas(long seconds, int nanoseconds)
     {
         File.SetLastAccessTimeUtc(_path, new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         using (SafeFileHandle file = File.OpenHandle(_path, access: FileAccess.Write))
         {
-            new FileTime(seconds, nanoseconds).Set(file);
+            Assert.True(new FileTime(seconds, nanoseconds).TrySet(file));
             Assert.Equal(new FileTime(seconds, nanoseconds), FileState.Of(file).LastWriteTime);
         }
 
@@ -94,12 +94,12 @@ public sealed class FileTimeTests : IDisposable
     }
 
     [Fact]
-    public void Set_HundredsOfNanoseconds_AreThoseThatTheFileHas()
+    public void TrySet_HundredsOfNanoseconds_AreThoseThatTheFileHas()
     {
         FileTime time = new(1_700_000_000, 123_456_700);
         using (SafeFileHandle file = File.OpenHandle(_path, access: FileAccess.Write))
         {
-            time.Set(file);
+            Assert.True(time.TrySet(file));
         }
 
         Assert.Equal(time, FileState.Of(_path).LastWriteTime);
