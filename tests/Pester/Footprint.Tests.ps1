@@ -42,7 +42,7 @@ Describe 'A new session' {
             `$null = $Measured
             [Runtime.JitInfo]::GetCompiledMethodCount(`$false) - `$before
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name | Where-Object { `$_ -in 'R2.Resilience', 'Polly.Core', 'R2.Emulator' }
-"@)) $manifest, "$($emulator.Endpoint)", $secret, $small, $parts, (Join-Path $TestDrive down)
+"@)) $manifest, "$($emulator.Endpoint)", $secret, $small, $parts, (Join-Path $TestDrive "down$session")
             $run.Errors | Should -BeNullOrEmpty
             $run.Output | Should -HaveCount 1 -Because 'nothing is loaded that is not needed'
             [int]$run.Output[0]

@@ -13,6 +13,7 @@ namespace R2.Cmdlets.Bases;
 public abstract class R2Cmdlet : AsyncCmdlet
 {
     private SimulationSession? _simulation;
+    private RunspaceState? _state;
 
     [Parameter]
     [ConnectionInput]
@@ -41,6 +42,8 @@ public abstract class R2Cmdlet : AsyncCmdlet
         }
 
         RunspaceState state = RunspaceState.Current;
+        _state = Changes ? state : null;
+        _state?.NoteChange();
         Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
                 ? "The emulator that this session was connected to was stopped, and no connection was in use before it."
@@ -78,6 +81,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
     protected override void Dispose(bool disposing)
     {
+        _state?.NoteChange();
         if (_simulation is not null)
         {
             _simulation.Simulation.Unrecorded -= OnUnrecorded;
@@ -85,6 +89,9 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
         base.Dispose(disposing);
     }
+
+    /// <summary>Whether the command changes what drives show.</summary>
+    private bool Changes => MyInvocation.MyCommand is not CmdletInfo { Verb: VerbsCommon.Get or VerbsDiagnostic.Test or VerbsDiagnostic.Measure or VerbsCommunications.Read };
 
     private void WriteReport(R2RequestReport report, bool debug)
     {

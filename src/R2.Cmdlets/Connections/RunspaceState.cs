@@ -48,6 +48,12 @@ internal sealed class RunspaceState
     /// <summary>What completion has asked lately.</summary>
     public CompletionCache Completion { get; set; } = new(TimeProvider.System);
 
+    /// <summary>How often a command of this session has begun or ended changing something: what drives have seen before that is no longer so.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>The clock of drives that are made in this session.</summary>
+    public TimeProvider DriveTime { get; set; } = TimeProvider.System;
+
     /// <summary>What Start-R2Simulation started and Stop-R2Simulation has not stopped.</summary>
     public SimulationSession? Simulation { get; set; }
 
@@ -104,6 +110,9 @@ internal sealed class RunspaceState
 
         Simulation = null;
     }
+
+    /// <summary>Something is being changed, or has been.</summary>
+    public void NoteChange() => Changes++;
 
     /// <summary>Makes a connection the session's own.</summary>
     public void Choose(R2Connection connection) => _chosen.Choose(connection, Emulators.Exists(emulator => emulator.Endpoint == connection.Endpoint));

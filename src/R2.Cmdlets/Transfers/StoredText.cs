@@ -14,6 +14,9 @@ internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<stri
     private static readonly Encoding[] s_marked =
         [.. new[] { "utf32", "bigendianutf32", "utf8BOM", "unicode", "bigendianunicode" }.Select(static name => TextEncodings.Find(name)!)];
 
+    /// <summary>The encoding of text that no byte order mark tells of.</summary>
+    public Encoding Encoding => given ?? OfContentType() ?? TextEncodings.Utf8;
+
     private string Address => $"{info.BucketName}/{info.Key}";
 
     /// <param name="bytes">The bytes as they are stored.</param>
@@ -30,7 +33,7 @@ internal sealed class StoredText(R2ObjectInfo info, Encoding? given, Action<stri
             }
         }
 
-        return Decode(plain, given ?? OfContentType() ?? TextEncodings.Utf8);
+        return Decode(plain, Encoding);
     }
 
     private string Decode(ReadOnlySpan<byte> bytes, Encoding encoding)

@@ -11,6 +11,7 @@ namespace R2.Unit.Cmdlets.Errors;
 public sealed class ErrorIdTests : CmdletTest
 {
     private const string Put = "$null = 'text' | Write-R2Object -Key k; ";
+    private const string Drive = "$null = New-PSDrive R2 R2 test-bucket; ";
     private const string Once = "$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName test-bucket -TimeoutSeconds 1 -Option @{ RetryMaxAttempts = 1; CircuitBreakerFailureThreshold = 2 }; ";
     private const string FromVault = "$null = Connect-R2 -Endpoint $endpoint -BucketName test-bucket -VaultName team -SecretName key; ";
     private const string Rec = "$null = Start-R2Simulation -Record $folder/rec; $null = Test-R2Object k; Stop-R2Simulation; ";
@@ -35,11 +36,14 @@ public sealed class ErrorIdTests : CmdletTest
         { "ConnectionFailed", "$null = Connect-R2 -Endpoint http://127.0.0.1:9 -Credential $credential; Get-R2ObjectList b-b" },
         { "CredentialRequired", "Connect-R2 -Endpoint $endpoint" },
         { "DuplicateKey", "Write-R2Object $folder/a, $folder/b -Key same" },
+        { "DriveNotFound", "Get-Item R2::/test-bucket" },
+        { "DriveNotSupported", Drive + "Add-Content R2:/k more" },
         { "EmptyFilter", "Get-R2ObjectList -Prefix $unset" },
         { "FileAccessDenied", "Set-R2BucketCors -Path $folder" },
         { "FileError", "Set-R2BucketCors -Path $folder/locked" },
         { "FileExists", Put + "Read-R2Object k -Path $folder/a" },
         { "EmulatorStoreUnusable", "Start-R2Emulator -StorePath $folder" },
+        { "FolderNotEmpty", Drive + "$null = 'x' | Write-R2Object -Key d/dk/k; Remove-Item R2:/d -Include d* -Recurse" },
         { "FileNotFound", "Write-R2Object $folder/none" },
         { "InputObjectNotBound", "Get-R2ObjectList -Delimiter / | Get-R2Object; 1 | Get-R2Object" },
         { "InsecureEndpoint", "Connect-R2 -Endpoint http://example.com -Credential $credential" },
