@@ -18,6 +18,8 @@
         'Set-R2Profile', 'Get-R2Profile', 'Remove-R2Profile', 'New-R2TemporaryCredential', 'ConvertTo-R2Credential',
         'Get-R2Bucket', 'New-R2Bucket', 'Remove-R2Bucket', 'Test-R2Bucket',
         'Get-R2BucketCors', 'Set-R2BucketCors', 'Remove-R2BucketCors', 'Get-R2BucketLifecycle', 'Set-R2BucketLifecycle', 'Remove-R2BucketLifecycle',
+        'Get-R2BucketDomain', 'Add-R2BucketDomain', 'Set-R2BucketDomain', 'Remove-R2BucketDomain', 'Get-R2BucketPublicAccess', 'Set-R2BucketPublicAccess',
+        'Get-R2BucketLock', 'Set-R2BucketLock', 'Remove-R2BucketLock',
         'Get-R2ObjectList', 'Get-R2Object', 'Test-R2Object', 'Write-R2Object', 'Read-R2Object', 'Remove-R2Object', 'Copy-R2Object',
         'Move-R2Object', 'Set-R2ObjectMetadata', 'Measure-R2Object',
         'Start-R2MultipartUpload', 'Get-R2MultipartUpload', 'Stop-R2MultipartUpload', 'Complete-R2MultipartUpload',

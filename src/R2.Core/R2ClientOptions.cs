@@ -107,14 +107,7 @@ public sealed record R2ClientOptions
     public Uri ResolveEndpoint()
     {
         ArgumentNullException.ThrowIfNull(Credential);
-        CheckDuration(nameof(Timeout), Timeout);
-        CheckDuration(nameof(PoolIdleTimeout), PoolIdleTimeout);
-        if (PoolMaxIdle is < 1 or > 10_000)
-        {
-            throw R2Exception.OutOfRange(nameof(PoolMaxIdle), PoolMaxIdle, "1 to 10,000 connections");
-        }
-
-        CheckResilience();
+        CheckRanges();
         if (Region.Length == 0 || Region.AsSpan().ContainsAnyExcept(s_regionCharacters))
         {
             throw R2Exception.OutOfRange(nameof(Region), Region, "lower-case letters, digits and hyphens; 'auto' at R2");
@@ -138,8 +131,17 @@ public sealed record R2ClientOptions
         return Pipeline.Transport.CreateNetwork(this, endpoint, new ClientTelemetry(null, endpoint), PoolIdleTimeout, int.MaxValue);
     }
 
-    private void CheckResilience()
+    /// <summary>Checks what does not depend on where requests go.</summary>
+    /// <exception cref="R2Exception">An option is outside its range.</exception>
+    internal void CheckRanges()
     {
+        CheckDuration(nameof(Timeout), Timeout);
+        CheckDuration(nameof(PoolIdleTimeout), PoolIdleTimeout);
+        if (PoolMaxIdle is < 1 or > 10_000)
+        {
+            throw R2Exception.OutOfRange(nameof(PoolMaxIdle), PoolMaxIdle, "1 to 10,000 connections");
+        }
+
         Retry.Validate();
         CheckDuration(nameof(BreakerWindow), BreakerWindow);
         CheckDuration(nameof(BreakerResetTimeout), BreakerResetTimeout);

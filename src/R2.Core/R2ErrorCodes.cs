@@ -6,6 +6,10 @@ public static class R2ErrorCodes
     /// <summary>A setting is outside its range; the message names it, its value and the range.</summary>
     public const string InvalidSetting = "InvalidSetting";
 
+    /// <summary>The code of an error of Cloudflare's own API: <c>Api</c> and Cloudflare's number of it, for example <c>Api10006</c>.</summary>
+    /// <param name="number">Cloudflare's number.</param>
+    public static string OfApi(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Api{number}");
+
     /// <summary>An access key id, secret or session token is malformed.</summary>
     public const string InvalidCredential = "InvalidCredential";
 

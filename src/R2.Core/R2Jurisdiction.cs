@@ -15,4 +15,7 @@ public enum R2Jurisdiction
 
     /// <summary>United States.</summary>
     Us,
+
+    /// <summary>FedRAMP High.</summary>
+    FedrampHigh,
 }

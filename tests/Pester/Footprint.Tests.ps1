@@ -1,7 +1,7 @@
 # What the runtime has to compile in a new session before its first command is done, which is most of the time that it takes. Each limit is a little above the number of today.
 BeforeDiscovery {
     $first = @(
-        @{ Command = 'Connect-R2'; Limit = 300; Measured = 'Connect-R2 @there' }
+        @{ Command = 'Connect-R2'; Limit = 325; Measured = 'Connect-R2 @there' }
         @{ Command = 'Write-R2Object of a small file'; Limit = 1150; Before = '$null = Connect-R2 @there'; Measured = 'Write-R2Object -Key small.txt -LiteralPath $small' }
         @{ Command = 'Write-R2Object of a file in parts'; Limit = 2000; Before = '$null = Connect-R2 @there'; Measured = 'Write-R2Object -Key parts.bin -LiteralPath $parts' }
         @{ Command = 'Get-R2ObjectList piped to Read-R2Object'; Limit = 1700; Before = '$null = Connect-R2 @there'; Measured = 'Get-R2ObjectList -Prefix down/ | Read-R2Object -Path $down' }

@@ -9,7 +9,7 @@ Import-Module $manifest
 
 # Takes the settings of whoever runs the tests out of the environment, for Restore-Setting: a test must never reach somebody's account.
 function Hide-Setting {
-    Get-ChildItem env:R2_*, env:AWS_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" }
+    Get-ChildItem env:R2_*, env:AWS_*, env:CLOUDFLARE_* | ForEach-Object { $_; Remove-Item "env:$($_.Name)" }
 }
 
 function Restore-Setting([object[]] $Setting) {

@@ -12,7 +12,8 @@ AfterAll {
 Describe 'Test-R2Connection' {
     It 'goes step by step, and writes nothing unless told to' {
         $rows = Test-R2Connection -Prefix $prefix
-        $rows.Name | Should -Be 'Name resolution', TCP, TLS, Clock, Credential, List, Read, Write, Delete, Latency
+        $ofApi = if ((Get-R2Connection).HasApiToken) { 'API token', 'API read' }
+        $rows.Name | Should -Be (@('Name resolution', 'TCP', 'TLS', 'Clock', 'Credential', 'List', 'Read', 'Write', 'Delete', 'Latency') + $ofApi)
         $rows | Where-Object Status -EQ Failed | Should -BeNullOrEmpty
         ($rows | Where-Object Name -In Write, Delete).Status | Should -Be Skipped, Skipped
         (Get-R2ObjectList -Prefix $prefix).Key | Should -Be "${prefix}there"

@@ -30,6 +30,12 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <summary>Client of the connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
     protected R2Client Client { get; private protected set; } = null!;
 
+    /// <summary>Client of Cloudflare's own API, as <see cref="Client"/>; of commands that name the permission group that they need.</summary>
+    private protected R2ApiClient Api { get; private set; } = null!;
+
+    /// <summary>The permission groups that an API token needs for this command, in words; null for commands of S3.</summary>
+    private protected virtual string? ApiGroups => null;
+
     /// <summary>What the line gives and what is piped in; there from <see cref="BeginInput"/> on.</summary>
     private protected PipedInput Piped { get; private set; } = null!;
 
@@ -65,6 +71,11 @@ public abstract class R2Cmdlet : AsyncCmdlet
         }
 
         Client = verbose || debug ? client.WithObserver(report => WriteReport(report, debug)) : client;
+        if (ApiGroups is { } groups)
+        {
+            R2ApiClient api = FindApi(groups);
+            Api = verbose || debug ? api.WithObserver(report => WriteReport(report, debug)) : api;
+        }
     }
 
     /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
@@ -92,6 +103,18 @@ public abstract class R2Cmdlet : AsyncCmdlet
 
     /// <summary>Whether the command changes what drives show.</summary>
     private bool Changes => MyInvocation.MyCommand is not CmdletInfo { Verb: VerbsCommon.Get or VerbsDiagnostic.Test or VerbsDiagnostic.Measure or VerbsCommunications.Read };
+
+    private R2ApiClient FindApi(string groups)
+    {
+        try
+        {
+            return _simulation?.ApiOf(Session) ?? Session.Api;
+        }
+        catch (R2Exception e) when (e.Code == ApiAccess.TokenRequired)
+        {
+            throw new R2Exception(e.Code, $"{MyInvocation.MyCommand.Name} asks Cloudflare's own API, and the connection {Session} has no API token. It needs one with the permission group {groups}.", e);
+        }
+    }
 
     private void WriteReport(R2RequestReport report, bool debug)
     {

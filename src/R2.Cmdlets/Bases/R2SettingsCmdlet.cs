@@ -4,6 +4,7 @@ using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Files;
+using R2.Cmdlets.Parameters;
 using R2.Settings;
 
 namespace R2.Cmdlets.Bases;
@@ -21,7 +22,13 @@ public abstract class R2SettingsCmdlet : PSCmdlet
     [AddressTransformation]
     public Uri? Endpoint { get; set; }
 
+    /// <summary>Where Cloudflare's own API is asked, in place of Cloudflare's address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AddressTransformation]
+    public Uri? ApiEndpoint { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [JurisdictionTransformation]
     public R2Jurisdiction? Jurisdiction { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -72,6 +79,7 @@ public abstract class R2SettingsCmdlet : PSCmdlet
     private protected SettingLayer Given(string source) => SettingOptions.Parse(Option, source)
         .With(KnownSettings.AccountId, AccountId?.Trim(), source)
         .With(KnownSettings.Endpoint, Endpoint, source)
+        .With(KnownSettings.ApiEndpoint, ApiEndpoint, source)
         .With(KnownSettings.Jurisdiction, Jurisdiction, source)
         .With(KnownSettings.BucketName, BucketName, source)
         .With(KnownSettings.Region, Region, source)

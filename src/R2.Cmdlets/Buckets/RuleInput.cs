@@ -55,6 +55,7 @@ internal static class RuleInput
             // A date as people write it has no zone: it is that day in UTC.
             DateTime date => (date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : date).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
+            TimeSpan duration => (long)duration.TotalSeconds,
             Uri or Enum or Version => plain.ToString(),
             IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", ToNode(entry.Value, number, depth - 1)))),
             PSObject { BaseObject: PSCustomObject } custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, ToNode(property.Value, number, depth - 1)))),

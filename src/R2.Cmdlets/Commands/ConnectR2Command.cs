@@ -14,8 +14,10 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommunications.Connect, "R2")]
 [OutputType(typeof(R2Connection))]
-public sealed class ConnectR2Command : R2SettingsCmdlet
+public sealed class ConnectR2Command : R2SettingsCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
+
     /// <summary>User name: access key id, password: secret access key; or a temporary credential of New-R2TemporaryCredential, which is renewed.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CredentialInput]
@@ -23,6 +25,10 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SecureString? SessionToken { get; set; }
+
+    /// <summary>API token of Cloudflare's: both kinds of access follow from it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SecureString? ApiToken { get; set; }
 
     [Parameter]
     [Credential]
@@ -51,9 +57,17 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
             if (connection.MasksInCI)
             {
                 CiLogMasker.OfProcess.Mask(connection.Credential);
+                if (connection.ApiToken is { } token)
+                {
+                    CiLogMasker.OfProcess.Mask(token);
+                }
             }
 
             WriteObject(connection);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (R2Exception exception)
         {
@@ -61,6 +75,10 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
             ThrowTerminatingError(ErrorRecords.From(exception, ProfileName ?? Whereto));
         }
     }
+
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
 
     /// <summary>What the command names, without what may be a secret in the wrong place: a user in an address, a key in place of an account id.</summary>
     private string? Whereto => Endpoint is null
@@ -73,11 +91,13 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
         ConnectionSettings settings = new()
         {
             Values = Given(Parameter),
+            Stopping = _stopping.Token,
             Credential = connector.Accept(Origin),
+            ApiToken = connector.AcceptToken(() => ApiToken is { Length: > 0 } token ? new(SecureText.ToApiToken(token), Parameter) : null),
             ProxyCredential = ProxyCredential is null ? null : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password),
         };
         // A default profile stands in where nothing else says whereto; R2_PROFILE is chosen on purpose.
-        string? profile = ProfileName ?? (AccountId is null && Endpoint is null && settings.Credential is null ? connector.ChosenProfile : EnvironmentSettings.OfProcess.ProfileName);
+        string? profile = ProfileName ?? (AccountId is null && Endpoint is null && settings.Credential is null && settings.ApiToken is null ? connector.ChosenProfile : EnvironmentSettings.OfProcess.ProfileName);
         return connector.Connect(settings, Vault(settings), profile, "Connect-R2");
     }
 
@@ -86,6 +106,7 @@ public sealed class ConnectR2Command : R2SettingsCmdlet
         (null, null) => null,
         (null, _) => throw new R2Exception(R2ErrorCodes.InvalidSetting, "-VaultName is given without -SecretName; it must be both, -SecretName alone, or neither."),
         _ when settings.Credential is not null => throw new R2Exception(R2ErrorCodes.InvalidSetting, "Both -Credential and -SecretName are given; it must be one of them."),
+        _ when settings.ApiToken is not null => throw new R2Exception(R2ErrorCodes.InvalidSetting, "Both -ApiToken and -SecretName are given; it must be one of them."),
         _ => new VaultReference(VaultName, SecretName!),
     };
 

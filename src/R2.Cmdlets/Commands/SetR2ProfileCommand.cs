@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using System.Text.RegularExpressions;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
@@ -24,6 +26,10 @@ public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>As the credential, written to the vault: with it, or alone.</summary>
+    [Parameter]
+    public SecureString? ApiToken { get; set; }
 
     /// <summary>Makes it the one that commands connect by when nothing else is said.</summary>
     [Parameter]
@@ -62,7 +68,7 @@ public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
             Name,
             Given(Profile.SourceOf(Name)).Over(old?.Values ?? SettingLayer.Empty),
             VaultName ?? old?.VaultName,
-            SecretName ?? old?.SecretName ?? (VaultName is null && Credential is null ? null : $"R2-{Name}"));
+            SecretName ?? old?.SecretName ?? (VaultName is null && Credential is null && ApiToken is null ? null : $"R2-{Name}"));
         new ConnectionSettings { Values = profile.Values }.Validate();
         if (Credential is not null)
         {
@@ -71,14 +77,25 @@ public sealed partial class SetR2ProfileCommand : R2SettingsCmdlet
             _ = profile.VaultName ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "-Credential is given without -VaultName: secrets are stored in the vault, never in the profile.");
         }
 
+        if (ApiToken is not null)
+        {
+            SecureText.ToApiToken(ApiToken);
+            _ = profile.VaultName ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "-ApiToken is given without -VaultName: secrets are stored in the vault, never in the profile.");
+        }
+
         return profile;
     }
 
+    /// <summary>What goes into the vault: a credential by itself, or what VaultCredential reads a token from.</summary>
+    private object? Secret => ApiToken is null ? Credential
+        : Credential is null ? new Hashtable { ["api_token"] = ApiToken }
+        : new Hashtable { ["access_key_id"] = Credential.UserName, ["secret_access_key"] = Credential.Password, ["api_token"] = ApiToken };
+
     private void Save(ProfileFile file, Profile profile)
     {
-        if (Credential is not null)
+        if (Secret is { } secret)
         {
-            SecretVault.Write(profile.Reference!, Credential);
+            SecretVault.Write(profile.Reference!, secret);
             WriteVerbose($"The credential is in {profile.Reference}.");
         }
 

@@ -54,10 +54,11 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
         PermissionSteps permissions = new(Client, bucket, Prefix, RunspaceState.Current.FindSimulation() is not null, patience);
         // These steps have sockets of their own, and a replay opens none.
         string? offline = RunspaceState.Current.IsReplay ? Offline : null;
-        Start(Session.Endpoint, cancellation => RunAsync(network, offline, permissions, bucket, write, cancellation));
+        ApiSteps? api = Session.HasApiToken ? new ApiSteps(RunspaceState.Current.FindSimulation()?.ApiOf(Session) ?? Session.Api, bucket) : null;
+        Start(Session.Endpoint, cancellation => RunAsync(network, offline, permissions, api, bucket, write, cancellation));
     }
 
-    private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, string? bucket, bool write, CancellationToken cancellation)
+    private async Task RunAsync(NetworkSteps network, string? offline, PermissionSteps permissions, ApiSteps? api, string? bucket, bool write, CancellationToken cancellation)
     {
         bool passed = true;
         async Task<string?> StepAsync(string name, Func<CancellationToken, Task<StepResult>> step, string? unwanted, string? obstacle)
@@ -78,6 +79,12 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
         await StepAsync("Write", permissions.WriteAsync, unwanted, refused).ConfigureAwait(false);
         await StepAsync("Delete", permissions.DeleteAsync, unwanted, refused).ConfigureAwait(false);
         await StepAsync("Latency", permissions.MeasureAsync, null, unread).ConfigureAwait(false);
+        if (api is not null)
+        {
+            string? invalid = await StepAsync("API token", api.VerifyAsync, offline, null).ConfigureAwait(false);
+            await StepAsync("API read", api.ReadAsync, null, invalid).ConfigureAwait(false);
+        }
+
         if (Quiet)
         {
             await WriteObjectAsync(passed).ConfigureAwait(false);

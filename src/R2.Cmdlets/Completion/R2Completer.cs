@@ -31,6 +31,17 @@ internal abstract class R2Completer : IArgumentCompleter
 
     private protected abstract IEnumerable<CompletionItem> Find(CompletionRequest request);
 
+    /// <summary>Asks Cloudflare's own API about the bucket that the command line or the connection names.</summary>
+    private protected static IReadOnlyList<CompletionItem> AskApi(CompletionRequest request, string question, Func<R2ApiClient, string, CancellationToken, Task<IReadOnlyList<CompletionItem>>> fetch)
+    {
+        if (request.Connection is not { HasApiToken: true } connection || (request.Text("BucketName") ?? request.Text("Bucket") ?? connection.BucketName) is not { } bucket)
+        {
+            return [];
+        }
+
+        return request.Cache.Ask(connection, $"{question} of {bucket}", cancellation => fetch(connection.Api, bucket, cancellation));
+    }
+
     /// <summary>Asks the bucket that the command line or the connection names.</summary>
     private protected static IReadOnlyList<CompletionItem> AskBucket(
         CompletionRequest request, string bucketParameter, string question, Func<R2Client, string, CancellationToken, Task<IReadOnlyList<CompletionItem>>> fetch)

@@ -10,22 +10,41 @@ internal sealed record ConnectionSettings
 
     public CredentialOrigin? Credential { get; init; }
 
+    /// <summary>For Cloudflare's own API; where no key pair is given, its own one is that of S3, too.</summary>
+    public ApiTokenOrigin? ApiToken { get; init; }
+
     /// <summary>For the proxy; never kept in a file.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
+
+    /// <summary>Cancels the question to Cloudflare that a token takes.</summary>
+    public CancellationToken Stopping { get; init; }
 
     public ConnectionSettings Over(ConnectionSettings lower) => new()
     {
         Values = Values.Over(lower.Values),
-        Credential = Credential ?? lower.Credential,
+        // A token decides about both kinds of access: the key pair of a layer below may be another account's.
+        Credential = Credential ?? (ApiToken is null ? lower.Credential : null),
+        ApiToken = ApiToken ?? lower.ApiToken,
+        Stopping = Stopping,
         ProxyCredential = ProxyCredential ?? lower.ProxyCredential,
     };
 
-    /// <exception cref="R2Exception">A setting is missing or outside its range.</exception>
+    /// <summary>Makes the connection. Nothing is sent, unless a token is all that there is: Cloudflare is then asked for its id.</summary>
+    /// <exception cref="R2Exception">A setting is missing or outside its range, or the token is not good.</exception>
     public R2Connection Connect(string source)
     {
-        R2Credential credential = Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given.");
         RunspaceState? state = RunspaceState.Find();
-        return new(this, ToOptions(credential, state?.Metrics), source, state?.FindSimulation()?.Simulation);
+        R2ApiRateLimit limit = state?.ApiRateLimit ?? new R2ApiRateLimit();
+        ConnectionSettings settings = this;
+        if (Credential is null && ApiToken is { } token)
+        {
+            bool replay = state?.IsReplay ?? false;
+            R2ClientOptions any = ToOptions(new R2Credential(new string('0', 32), new string('0', 64)), metrics: null);
+            settings = this with { Credential = ApiAccess.Derive(token, ApiAccess.Options(this, any, limit, replay), replay, Stopping) };
+        }
+
+        R2Credential credential = settings.Credential?.Credential ?? throw new R2Exception("CredentialRequired", "No credential is given.");
+        return new(settings, settings.ToOptions(credential, state?.Metrics), source, state?.FindSimulation()?.Simulation, limit);
     }
 
     /// <summary>Checks all that can be checked without a credential.</summary>

@@ -20,8 +20,8 @@ internal sealed class Connector(EnvironmentSettings environment, ProfileFile pro
     /// <summary>The profile that R2_PROFILE or the file chooses, or null.</summary>
     public string? ChosenProfile => environment.ProfileName ?? profiles.Read().Default;
 
-    /// <summary>Whether a connection that nobody asked for by name would read a vault.</summary>
-    public bool NeedsVault => !replay && ChosenProfile is { } name && profiles.Get(name).Reference is not null;
+    /// <summary>Whether a connection that nobody asked for by name would read a vault, or ask Cloudflare for the id of a token.</summary>
+    public bool NeedsToAsk => !replay && (ChosenProfile is { } name ? profiles.Get(name).Reference is not null : environment.NeedsToAsk);
 
     /// <summary>Connects by what a command says, its profile, and the environment.</summary>
     /// <param name="given">What the command says itself.</param>
@@ -37,19 +37,26 @@ internal sealed class Connector(EnvironmentSettings environment, ProfileFile pro
         {
             Profile profile = profiles.Get(profileName);
             settings = settings.Over(new ConnectionSettings { Values = profile.Values });
-            if (!replay && settings.Credential is null && profile.Reference is { } reference)
+            if (!replay && settings.Credential is null && settings.ApiToken is null && profile.Reference is { } reference)
             {
                 settings = settings.Over(VaultCredential.Load(reference));
             }
         }
 
-        settings = settings.Over(new ConnectionSettings { Values = environment.ReadValues(), Credential = Accept(environment.ReadCredential) });
+        settings = settings.Over(new ConnectionSettings { Values = environment.ReadValues(), Credential = Accept(environment.ReadCredential), ApiToken = AcceptToken(environment.ReadApiToken) });
         return (replay ? settings.Over(ReplayDefaults.Settings) : settings).Connect(source);
     }
 
     /// <summary>Takes a credential that is given. In a replay none is sent, so what cannot be one, such as a CI system's secret that a fork does not get, is as good as none.</summary>
     /// <exception cref="R2Exception">It cannot be a credential, and this is no replay.</exception>
-    public CredentialOrigin? Accept(Func<CredentialOrigin?> given)
+    public CredentialOrigin? Accept(Func<CredentialOrigin?> given) => AcceptAny(given);
+
+    /// <summary>As <see cref="Accept"/>, an API token.</summary>
+    /// <exception cref="R2Exception">It cannot be a token, and this is no replay.</exception>
+    public ApiTokenOrigin? AcceptToken(Func<ApiTokenOrigin?> given) => AcceptAny(given);
+
+    private T? AcceptAny<T>(Func<T?> given)
+        where T : class
     {
         try
         {

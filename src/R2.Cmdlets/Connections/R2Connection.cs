@@ -10,18 +10,22 @@ public sealed class R2Connection
 
     private readonly ConnectionSettings _settings;
     private readonly Lazy<R2Client> _client;
+    private readonly Lazy<R2ApiClient> _api;
+    private readonly R2ApiRateLimit _limit;
     private volatile bool _isClosed;
 
     /// <param name="settings">All that it goes by.</param>
     /// <param name="options">What its client is made from.</param>
     /// <param name="source">What made it.</param>
     /// <param name="simulation">The simulation that runs while it is made, or null.</param>
+    /// <param name="limit">Limit that its requests to Cloudflare's own API count in.</param>
     /// <exception cref="R2Exception">An option is outside its range. In a replay credentials of any shape will do: a server that sees them is met after it, if ever.</exception>
-    internal R2Connection(ConnectionSettings settings, R2ClientOptions options, string source, R2Simulation? simulation)
+    internal R2Connection(ConnectionSettings settings, R2ClientOptions options, string source, R2Simulation? simulation, R2ApiRateLimit limit)
     {
-        (_settings, Options, Source) = (settings, options, source);
+        (_settings, Options, Source, _limit) = (settings, options, source, limit);
         Endpoint = (options with { Simulation = simulation }).ResolveEndpoint();
         _client = new Lazy<R2Client>(() => new R2Client(options));
+        _api = new Lazy<R2ApiClient>(() => new R2ApiClient(ApiOptions(replay: false)));
     }
 
     public string? AccountId => Options.AccountId;
@@ -29,6 +33,12 @@ public sealed class R2Connection
     public Uri Endpoint { get; }
 
     public R2Jurisdiction Jurisdiction => Options.Jurisdiction;
+
+    /// <summary>Whether it has an API token, and so access to Cloudflare's own API: domains, locks, notifications, migrations, usage.</summary>
+    public bool HasApiToken => _settings.ApiToken is not null;
+
+    /// <summary>Where Cloudflare's own API is asked; null where there is no token, or nobody knows.</summary>
+    public Uri? ApiEndpoint => HasApiToken ? ApiAccess.AddressOf(_settings.Values, Options) : null;
 
     public string AccessKeyId => Credential.AccessKeyId;
 
@@ -76,6 +86,24 @@ public sealed class R2Connection
         }
     }
 
+    /// <summary>Client of Cloudflare's own API, without a simulation; made when first asked for.</summary>
+    /// <exception cref="R2Exception">The connection has no token, or was closed.</exception>
+    internal R2ApiClient Api
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _api.Value;
+        }
+    }
+
+    /// <summary>What the client of Cloudflare's own API is made from.</summary>
+    /// <exception cref="R2Exception">The connection has no token.</exception>
+    internal R2ApiClientOptions ApiOptions(bool replay) => ApiAccess.Options(_settings, Options, _limit, replay);
+
+    /// <summary>The token, for whoever has to hide it; null where there is none.</summary>
+    internal R2ApiToken? ApiToken => _settings.ApiToken?.Token;
+
     /// <summary>The credential in use: the client may have renewed it.</summary>
     internal R2Credential Credential => _client.IsValueCreated ? _client.Value.Credential : Options.Credential;
 
@@ -94,6 +122,11 @@ public sealed class R2Connection
     internal async Task CloseAsync()
     {
         _isClosed = true;
+        if (_api.IsValueCreated)
+        {
+            await _api.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_client.IsValueCreated)
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
@@ -131,6 +164,11 @@ public sealed class R2Connection
         if (IsTemporary)
         {
             yield return new("SessionToken", Hidden, source);
+        }
+
+        if (_settings.ApiToken is { } token)
+        {
+            yield return new("ApiToken", Hidden, token.Source);
         }
     }
 }

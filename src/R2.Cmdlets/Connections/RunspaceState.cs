@@ -39,6 +39,9 @@ internal sealed class RunspaceState
     /// <summary>Which file the beginning of an upload is noted in, or null.</summary>
     internal Func<string?> MetricPath { get; set; } = static () => Environment.GetEnvironmentVariable("R2_METRIC_PATH");
 
+    /// <summary>What Cloudflare's own API takes from this session in five minutes, whatever connections it has.</summary>
+    public R2ApiRateLimit ApiRateLimit { get; } = new();
+
     /// <summary>What Export-R2Metric -Accumulate has added of them, by the name of the file.</summary>
     public Dictionary<string, PrometheusText> ExportedMetrics { get; } = [];
 
@@ -94,7 +97,7 @@ internal sealed class RunspaceState
 
     /// <summary>The same, where it can be had without a vault, which might ask somebody something, and where no simulation would take part; otherwise null.</summary>
     public R2Connection? FindConnectionUnasked(Connector connector) => FindSimulation() is not null ? null :
-        Connection ?? (_ownMade.ContainsKey("") || !connector.NeedsVault ? FindConnection(profileName: null, connector) : null);
+        Connection ?? (_ownMade.ContainsKey("") || !connector.NeedsToAsk ? FindConnection(profileName: null, connector) : null);
 
     /// <summary>The simulation that commands take part in: the session's own, otherwise that of the environment, otherwise null.</summary>
     /// <exception cref="R2Exception">The environment asks for one that cannot be had.</exception>

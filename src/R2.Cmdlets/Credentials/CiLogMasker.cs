@@ -52,6 +52,13 @@ internal sealed class CiLogMasker(Func<string, string?> environment, TextWriter 
         }
     }
 
+    public void Mask(R2ApiToken token)
+    {
+        char[] value = token.RevealValue();
+        Mask(new string(value));
+        Array.Clear(value);
+    }
+
     private bool IsTrue(string variable) => string.Equals(environment(variable), "true", StringComparison.OrdinalIgnoreCase);
 
     // Neither a secret nor a URL of ours holds a line break; one would end the command early.

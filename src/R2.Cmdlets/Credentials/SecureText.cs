@@ -12,6 +12,8 @@ internal static class SecureText
     public static R2Credential ToCredential(string accessKeyId, SecureString secret, SecureString? sessionToken = null) => Use(
         secret, text => new R2Credential(accessKeyId, text, sessionToken is null ? null : Use(sessionToken, static token => new string(token))));
 
+    public static R2ApiToken ToApiToken(SecureString value) => Use(value, static text => new R2ApiToken(text));
+
     /// <summary>Gives a function the text, and overwrites the copy afterwards.</summary>
     public static T Use<T>(SecureString secret, Func<char[], T> use)
     {

@@ -15,13 +15,19 @@ internal static class VaultCredential
     public static ConnectionSettings Load(VaultReference reference)
     {
         ConnectionSettings settings = Parse(SecretVault.Read(reference), reference);
-        R2Credential last = settings.Credential!.Credential;
+        if (settings.Credential is null)
+        {
+            // A token alone: what follows from it is asked for once.
+            return settings;
+        }
+
+        R2Credential last = settings.Credential.Credential;
         return settings with { Credential = settings.Credential with { Renew = RenewAsync } };
 
         async ValueTask<R2Credential> RenewAsync(CancellationToken cancellation)
         {
             (bool read, object? secret) = await PipelineScope.TryRunAsync(() => SecretVault.Read(reference)).WaitAsync(cancellation).ConfigureAwait(false);
-            return last = read ? Parse(secret!, reference).Credential!.Credential : last;
+            return last = read ? Parse(secret!, reference).Credential?.Credential ?? last : last;
         }
     }
 
@@ -29,7 +35,7 @@ internal static class VaultCredential
     {
         PSCredential credential => new() { Credential = new(SecureText.ToCredential(credential.UserName, credential.Password), $"{reference}") },
         IDictionary table => Parse(table, reference),
-        _ => throw VaultErrors.Invalid(reference, $"its type is {secret.GetType().Name}; it must be a PSCredential, or a Hashtable with access_key_id and secret_access_key"),
+        _ => throw VaultErrors.Invalid(reference, $"its type is {secret.GetType().Name}; it must be a PSCredential, or a Hashtable with access_key_id and secret_access_key, api_token, or both"),
     };
 
     private static ConnectionSettings Parse(IDictionary table, VaultReference reference)
@@ -38,14 +44,21 @@ internal static class VaultCredential
         string? Text(string name) => Find(table, name) is { } value ? SecureText.Use(value, static text => new string(text)) : null;
 
         string source = $"{reference}";
-        _ = Required("access_key_id");
+        SecureString? token = Find(table, "api_token");
+        bool hasPair = token is null || Find(table, "access_key_id") is not null || Find(table, "secret_access_key") is not null;
+        if (hasPair)
+        {
+            _ = Required("access_key_id");
+        }
+
         return new()
         {
             Values = SettingLayer.Empty
                 .Parse(KnownSettings.AccountId, $"account_id in {source}", Text("account_id"), source)
                 .Parse(KnownSettings.Endpoint, $"endpoint in {source}", Text("endpoint"), source)
                 .Parse(KnownSettings.Jurisdiction, $"jurisdiction in {source}", Text("jurisdiction"), source),
-            Credential = new(SecureText.ToCredential(Text("access_key_id")!, Required("secret_access_key"), Find(table, "session_token")), source),
+            Credential = hasPair ? new(SecureText.ToCredential(Text("access_key_id")!, Required("secret_access_key"), Find(table, "session_token")), source) : null,
+            ApiToken = token is null ? null : new(SecureText.ToApiToken(token), source),
         };
     }
 

@@ -10,10 +10,13 @@ internal static class ModuleErrors
     private static readonly Dictionary<string, ErrorCategory> s_categories = new(StringComparer.Ordinal)
     {
         ["AccountRequired"] = ErrorCategory.InvalidArgument,
+        ["ApiTokenInactive"] = ErrorCategory.AuthenticationError,
+        ["ApiTokenRequired"] = ErrorCategory.AuthenticationError,
         ["BucketRequired"] = ErrorCategory.InvalidArgument,
         ["CredentialRequired"] = ErrorCategory.InvalidArgument,
         ["DriveNotFound"] = ErrorCategory.ObjectNotFound,
         ["DriveNotSupported"] = ErrorCategory.NotImplemented,
+        ["DomainNotActive"] = ErrorCategory.ResourceUnavailable,
         ["EmptyFilter"] = ErrorCategory.InvalidArgument,
         ["EmulatorStoreUnusable"] = ErrorCategory.ResourceUnavailable,
         ["FileAccessDenied"] = ErrorCategory.PermissionDenied,
@@ -26,6 +29,8 @@ internal static class ModuleErrors
         ["InvalidSseCustomerKey"] = ErrorCategory.InvalidArgument,
         ["KeyIsFolder"] = ErrorCategory.InvalidArgument,
         ["KeyRequired"] = ErrorCategory.InvalidArgument,
+        ["LockRuleNotFound"] = ErrorCategory.ObjectNotFound,
+        ["LockRulesChanged"] = ErrorCategory.InvalidOperation,
         ["MetricFileBusy"] = ErrorCategory.ResourceBusy,
         ["MetricFileForeign"] = ErrorCategory.InvalidData,
         ["NoEmulator"] = ErrorCategory.ObjectNotFound,
@@ -48,6 +53,7 @@ internal static class ModuleErrors
         ["VaultFailed"] = ErrorCategory.ResourceUnavailable,
         ["VaultLocked"] = ErrorCategory.AuthenticationError,
         ["VaultNotRegistered"] = ErrorCategory.ObjectNotFound,
+        ["ZoneNotFound"] = ErrorCategory.ObjectNotFound,
         [Unexpected] = ErrorCategory.InvalidResult,
     };
 

@@ -14,6 +14,8 @@ internal static class Remedies
     {
         ["AccessDenied"] = "Check that the API token has the permission for this bucket and operation; object-scoped tokens can neither list nor create buckets.",
         ["AccountRequired"] = "Give -AccountId or -Endpoint, or set R2_ACCOUNT_ID or R2_ENDPOINT.",
+        ["ApiTokenInactive"] = "Create a new API token at https://dash.cloudflare.com/?to=/:account/r2/api-tokens, and connect with it.",
+        ["ApiTokenRequired"] = "Connect with a token that has the permission group that the message names: Connect-R2 -AccountId … -ApiToken (Read-Host -AsSecureString), R2_API_TOKEN or CLOUDFLARE_API_TOKEN; see docs/cloudflare.md.",
         ["BadDigest"] = "The bytes changed on the way: send them again.",
         ["BrokenLink"] = "Make the link lead to a file, or remove it.",
         ["BucketAlreadyOwnedByYou"] = "Choose another name, or use the existing bucket.",
@@ -29,6 +31,7 @@ internal static class Remedies
         ["CredentialRequired"] = "Give -Credential, or set R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY.",
         ["DriveNotFound"] = "Get-PSDrive -PSProvider R2 lists the drives; New-PSDrive -PSProvider R2 -Name R2 -Root BUCKET makes one.",
         ["DriveNotSupported"] = "Get-Help about_R2_Drive says which command does it.",
+        ["DomainNotActive"] = "Look at the domain's DNS record and at its zone in the dashboard; Remove-R2BucketDomain and Add-R2BucketDomain begin again.",
         ["DuplicateKey"] = "Give each input a name of its own, for example by a script block: -DestinationKey { 'done/' + $_.Key }; Write-R2Object -Recurse keeps the folders of a tree apart, Read-R2Object -SanitizeNames keys that differ by case alone.",
         ["EmptyFilter"] = "Omit the parameter to mean everything; otherwise check the variable that its value comes from.",
         ["EmulatorStoreUnusable"] = "Give -StorePath an empty folder, or one that an emulator created and no other emulator uses.",
@@ -66,6 +69,8 @@ internal static class Remedies
         ["KeyIsFolder"] = "Give the whole key, for example -Key logs/app.log. Only a file's name is appended; empty content makes the marker of an empty folder.",
         ["KeyRequired"] = "Name the object with -Key; files that are given by -Path, or piped in by Get-Item or Get-ChildItem, have names of their own.",
         ["InvalidToken"] = "Give the three parts of one temporary credential (New-R2TemporaryCredential), made for this account and bucket; for a lasting key leave the session token out: R2_SESSION_TOKEN, -SessionToken.",
+        ["LockRuleNotFound"] = "Get-R2BucketLock lists the rules that the bucket has.",
+        ["LockRulesChanged"] = "Look at the rules that are there (Get-R2BucketLock), and run the command again if it is still wanted.",
         ["MalformedXML"] = "Correct the rules or the list that was sent; the server accepts fewer forms than S3.",
         ["MetadataTooLarge"] = "Keep names and values of -Metadata within 8,192 bytes.",
         ["MetricFileBusy"] = "Run the command again; if it fails again, check which process holds the file whose name ends in .lock.",
@@ -132,6 +137,7 @@ internal static class Remedies
         ["VaultLocked"] = "Unlock it first: Unlock-SecretStore or Unlock-SecretVault; for unattended use, Set-SecretStoreConfiguration -Interaction None.",
         ["VaultNotRegistered"] = "Get-SecretVault lists the existing vaults; Register-SecretVault registers one.",
         ["XAmzContentSHA256Mismatch"] = "The bytes changed on the way: send them again; if it fails again, check proxies.",
+        ["ZoneNotFound"] = "Add the domain's zone to the account, give the token the permission group 'Zone Read' for it, or give -ZoneId; the dashboard shows it on the zone's overview.",
     }.ToFrozenDictionary();
 
     /// <summary>Every code that has a remedy; docs/errors.md lists them.</summary>
@@ -145,5 +151,5 @@ internal static class Remedies
         _ => For(code),
     };
 
-    public static string For(string code) => s_remedies.GetValueOrDefault(code, Unknown);
+    public static string For(string code) => s_remedies.GetValueOrDefault(code) ?? ApiRemedies.Find(code) ?? Unknown;
 }

@@ -157,7 +157,7 @@ internal sealed class PipedRow(PSObject row)
     private void RefuseUnlessBucket(IEnumerable<string> bindable)
     {
         string type = row.TypeNames.FirstOrDefault() ?? "";
-        if (type.EndsWith(typeof(R2Bucket).FullName!, StringComparison.Ordinal))
+        if (type.EndsWith(typeof(R2Bucket).FullName!, StringComparison.Ordinal) || type.EndsWith(typeof(R2BucketInfo).FullName!, StringComparison.Ordinal))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Credentials;
 using R2.Emulator;
 using R2.Settings;
 
@@ -37,6 +38,12 @@ public sealed class R2Emulator
         }
     }
 
+    /// <summary>Token for its part of Cloudflare's own API, for Connect-R2 in other sessions.</summary>
+    public SecureString ApiToken => SecureText.From(_server.ApiToken);
+
+    /// <summary>Where its part of Cloudflare's own API is.</summary>
+    public Uri ApiEndpoint => _server.ApiEndpoint;
+
     /// <summary>Folder of the objects; null where they are in memory.</summary>
     public string? StorePath => _server.StorePath;
 
@@ -61,6 +68,7 @@ public sealed class R2Emulator
             .With(KnownSettings.Endpoint, Endpoint, Source)
             .With(KnownSettings.BucketName, bucketName, Source),
         Credential = new(new R2Credential(_server.AccessKeyId, _server.SecretAccessKey), Source),
+        ApiToken = new(new R2ApiToken(_server.ApiToken), Source),
     }.Connect(Source);
 
     /// <summary>Transfers over the connection that it was started with end first, and clean up while it still runs.</summary>

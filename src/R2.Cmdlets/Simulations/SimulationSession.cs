@@ -8,6 +8,7 @@ namespace R2.Cmdlets.Simulations;
 internal sealed class SimulationSession : IDisposable
 {
     private readonly Dictionary<R2Connection, R2Client> _clients = [];
+    private readonly Dictionary<R2Connection, R2ApiClient> _apis = [];
     private bool _ended;
 
     public SimulationSession(R2Simulation simulation)
@@ -37,13 +38,40 @@ internal sealed class SimulationSession : IDisposable
         }
     }
 
-    /// <summary>Ends the client that a connection has here; it is closed.</summary>
+    /// <summary>As <see cref="ClientOf"/>, of Cloudflare's own API.</summary>
+    /// <exception cref="R2Exception">The connection has no token, and this is no replay.</exception>
+    public R2ApiClient ApiOf(R2Connection connection)
+    {
+        lock (_clients)
+        {
+            if (_ended)
+            {
+                throw new R2Exception(R2ErrorCodes.SimulationStopped, $"The simulation '{Simulation.Path}' was stopped.");
+            }
+
+            if (!_apis.TryGetValue(connection, out R2ApiClient? client))
+            {
+                _apis[connection] = client = new R2ApiClient(connection.ApiOptions(Simulation.Mode == R2SimulationMode.Replay) with { Simulation = Simulation });
+            }
+
+            return client;
+        }
+    }
+
+    /// <summary>Ends the clients that a connection has here; it is closed.</summary>
     public async Task CloseAsync(R2Connection connection)
     {
         R2Client? client;
+        R2ApiClient? api;
         lock (_clients)
         {
             _clients.Remove(connection, out client);
+            _apis.Remove(connection, out api);
+        }
+
+        if (api is not null)
+        {
+            await api.DisposeAsync().ConfigureAwait(false);
         }
 
         if (client is not null)
@@ -84,6 +112,11 @@ internal sealed class SimulationSession : IDisposable
             foreach (R2Client client in _clients.Values)
             {
                 client.Dispose();
+            }
+
+            foreach (R2ApiClient api in _apis.Values)
+            {
+                api.Dispose();
             }
         }
     }

@@ -60,6 +60,10 @@ internal readonly struct RuleElement(JsonElement element, string where)
         : element.ValueKind == JsonValueKind.String && int.TryParse(element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) ? number
         : throw Refuse("a whole number");
 
+    public long LongNumber() => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) ? number
+        : element.ValueKind == JsonValueKind.String && long.TryParse(element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) ? number
+        : throw Refuse("a whole number");
+
     /// <summary>A date without a zone is one of UTC, as rules are.</summary>
     public DateTimeOffset Date() =>
         DateTimeOffset.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date)

@@ -79,7 +79,7 @@ internal static class SessionTokens
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static string NameOf(R2AccessLevel permission) => permission switch
+    internal static string NameOf(R2AccessLevel permission) => permission switch
     {
         R2AccessLevel.ObjectReadOnly => "object-read-only",
         R2AccessLevel.ObjectReadWrite => "object-read-write",

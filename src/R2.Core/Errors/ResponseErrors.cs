@@ -106,7 +106,7 @@ internal static class ResponseErrors
             ? "; the page is Cloudflare's: a bucket's public domain is no endpoint, which is https://ACCOUNT.r2.cloudflarestorage.com"
             : "";
 
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage message, TimeProvider time) => message.Headers.RetryAfter switch
+    internal static TimeSpan? RetryAfterOf(HttpResponseMessage message, TimeProvider time) => message.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,

@@ -12,9 +12,9 @@ namespace R2.Pipeline;
 internal static class Transport
 {
     /// <summary>What a client sends by: the network or the transport that it was given, with what records around it, or a replay in its place.</summary>
-    public static HttpMessageInvoker Create(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry)
+    public static HttpMessageInvoker Create(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry, bool ofApi = false)
     {
-        HttpMessageHandler handler = options.Simulation?.Innermost(endpoint, options.AccountId, options.TimeProvider, Outermost) ?? Outermost();
+        HttpMessageHandler handler = options.Simulation?.Innermost(endpoint, options.AccountId, options.TimeProvider, Outermost, ofApi) ?? Outermost();
         return new HttpMessageInvoker(handler, disposeHandler: options.Transport is null);
 
         HttpMessageHandler Outermost() => options.Transport ?? new ConnectionPools(options, endpoint, telemetry);
@@ -27,8 +27,8 @@ internal static class Transport
     /// <param name="most">Connections at most.</param>
     public static SocketsHttpHandler CreateNetwork(R2ClientOptions options, Uri endpoint, ClientTelemetry telemetry, TimeSpan idleTimeout, int most)
     {
-        // R2 speaks https, however slow the way to it is.
-        ProtocolGuard? guard = EndpointAddress.IsR2(endpoint) ? null : new(endpoint, options.TimeProvider);
+        // R2 and Cloudflare's API speak https, however slow the way to it is.
+        ProtocolGuard? guard = EndpointAddress.IsR2(endpoint) || endpoint.IdnHost == R2ApiClientOptions.DefaultBaseAddress.IdnHost ? null : new(endpoint, options.TimeProvider);
         return new()
         {
             AllowAutoRedirect = false,

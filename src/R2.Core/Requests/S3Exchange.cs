@@ -22,6 +22,9 @@ internal sealed class S3Exchange(S3Request request, HttpRequestMessage message, 
 
     public RequestTelemetry? Telemetry => telemetry;
 
+    /// <summary>What is asked, where it is asked of Cloudflare's own API.</summary>
+    public Api.ApiRequest? ApiRequest { get; init; }
+
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; set; } = retry.AttemptsBefore;
 

@@ -22,8 +22,11 @@ internal sealed class S3Request
         Key = key is null ? null : NameRules.Key(key);
     }
 
-    /// <summary>Name of the S3 operation, for example <c>PutObject</c>.</summary>
+    /// <summary>Name of the S3 operation, for example <c>PutObject</c>, or of the API's, for example <c>Api.GetBucketLock</c>.</summary>
     public string Operation { get; }
+
+    /// <summary>Whether it is one of Cloudflare's own API, whose message <see cref="Api.ApiRequest"/> makes.</summary>
+    public bool IsOfApi { get; private init; }
 
     public string? Bucket { get; }
 
@@ -69,6 +72,10 @@ internal sealed class S3Request
     public static S3Request Put(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Put, bucket, key);
 
     public static S3Request Post(string operation, string bucket, string? key = null) => new(operation, HttpMethod.Post, bucket, key);
+
+    /// <summary>What the road of a request has to know of one of Cloudflare's own API.</summary>
+    public static S3Request OfApi(string operation, HttpMethod method, string? bucket, bool idempotent) =>
+        new("Api." + operation, method, bucket, key: null) { IsIdempotent = idempotent, IsOfApi = true };
 
     public S3Request Idempotent(bool idempotent = true)
     {

@@ -65,7 +65,7 @@ internal static partial class EndpointAddress
         string[] path = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         string? account = Array.Find(path, EndpointRules.IsAccountId)?.ToLowerInvariant();
         int at = Array.IndexOf(path, "buckets");
-        string jurisdiction = at > 0 && path[at - 1] is "eu" or "us" or "fedramp" ? $".{path[at - 1]}" : "";
+        string jurisdiction = at > 0 && path[at - 1] is "eu" or "us" or "fedramp" or "fedramp-high" ? $".{path[at - 1]}" : "";
         string use = account is null ? Form : $"https://{account}{jurisdiction}.r2.cloudflarestorage.com";
         return $"The endpoint on host '{address.Host}' is a page or an API of Cloudflare, not R2's S3 API; use {use}.";
     }

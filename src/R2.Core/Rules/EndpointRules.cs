@@ -23,16 +23,20 @@ internal static class EndpointRules
                 R2ErrorCodes.InvalidSetting, $"AccountId {length}; it must be the {AccountIdLength} hexadecimal digits of a Cloudflare account id, or left out where an endpoint is given.");
         }
 
-        string label = jurisdiction switch
-        {
-            R2Jurisdiction.Default => "",
-            R2Jurisdiction.Eu => ".eu",
-            R2Jurisdiction.Fedramp => ".fedramp",
-            R2Jurisdiction.Us => ".us",
-            _ => throw R2Exception.OutOfRange("Jurisdiction", jurisdiction, "Default, Eu, Fedramp or Us"),
-        };
+        string label = jurisdiction == R2Jurisdiction.Default ? "" : $".{NameOf(jurisdiction)}";
         return new Uri($"https://{accountId.ToLowerInvariant()}{label}.r2.cloudflarestorage.com");
     }
+
+    /// <summary>A jurisdiction as hosts and headers have it.</summary>
+    public static string NameOf(R2Jurisdiction jurisdiction) => jurisdiction switch
+    {
+        R2Jurisdiction.Default => "default",
+        R2Jurisdiction.Eu => "eu",
+        R2Jurisdiction.Fedramp => "fedramp",
+        R2Jurisdiction.Us => "us",
+        R2Jurisdiction.FedrampHigh => "fedramp-high",
+        _ => throw R2Exception.OutOfRange("Jurisdiction", jurisdiction, "Default, Eu, Fedramp, FedrampHigh or Us"),
+    };
 
     public static void CheckAddress(Uri endpoint)
     {

@@ -12,6 +12,8 @@ internal static class KnownSettings
 
     public static readonly Setting<Uri> Endpoint = new("Endpoint", "R2_ENDPOINT", null, SettingFormats.Endpoint);
 
+    public static readonly Setting<Uri> ApiEndpoint = new("ApiEndpoint", "R2_API_ENDPOINT", null, SettingFormats.Endpoint);
+
     public static readonly Setting<R2Jurisdiction> Jurisdiction = new("Jurisdiction", "R2_JURISDICTION", R2Jurisdiction.Default, SettingFormats.Jurisdiction);
 
     public static readonly Setting<string> BucketName = new("BucketName", "R2_BUCKET", null, SettingFormats.Text);
@@ -66,7 +68,7 @@ internal static class KnownSettings
     /// <summary>Those that say where to connect: each is a parameter of Connect-R2 and a member of a profile.</summary>
     public static readonly Setting[] Where =
     [
-        AccountId, Endpoint, Jurisdiction, BucketName, Region, AllowInsecure, Proxy, CertificateAuthority, MaskInCI,
+        AccountId, Endpoint, ApiEndpoint, Jurisdiction, BucketName, Region, AllowInsecure, Proxy, CertificateAuthority, MaskInCI,
     ];
 
     /// <summary>Those that say how and not where: what <c>-Option</c> and the options of a profile take.</summary>

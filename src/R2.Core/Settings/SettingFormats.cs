@@ -24,9 +24,9 @@ internal static class SettingFormats
     public static SettingFormat<bool> Switch { get; } = new("true or false", static text => (bool.TryParse(text, out bool value), value), static value => value ? "true" : "false");
 
     public static SettingFormat<R2Jurisdiction> Jurisdiction { get; } = new(
-        "default, eu, fedramp or us",
-        static text => (Enum.TryParse(text, ignoreCase: true, out R2Jurisdiction value) && !char.IsAsciiDigit(text[0]), value),
-        static value => value.ToString().ToLowerInvariant());
+        "default, eu, fedramp, fedramp-high or us",
+        static text => (Enum.TryParse(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out R2Jurisdiction value) && char.IsAsciiLetter(text[0]), value),
+        EndpointRules.NameOf);
 
     public static SettingFormat<int> Count(int most, string unit) => Whole(1, most, unit, static number => (int)number, static value => value);
 

@@ -132,9 +132,14 @@ public sealed class R2Simulation : IDisposable
     }
 
     /// <summary>The end of a client's chain. In a replay no transport is even made.</summary>
-    internal HttpMessageHandler Innermost(Uri endpoint, string? accountId, TimeProvider time, Func<HttpMessageHandler> transport)
+    /// <param name="endpoint">Address that the requests begin with.</param>
+    /// <param name="accountId">Account id where it is known.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="transport">What sends while recording.</param>
+    /// <param name="ofApi">Whether the requests are those of Cloudflare's own API.</param>
+    internal HttpMessageHandler Innermost(Uri endpoint, string? accountId, TimeProvider time, Func<HttpMessageHandler> transport, bool ofApi = false)
     {
-        RequestShaper shaper = new(endpoint.AbsolutePath.TrimEnd('/'));
+        RequestShaper shaper = new(endpoint.AbsolutePath.TrimEnd('/'), ofApi ? RecordingFormat.ApiPath : "");
         // A handler of a presigned URL knows no account, but a client before it did.
         _accountId = accountId ?? _accountId;
         return _recorder is null

@@ -14,7 +14,7 @@ internal static class RequestActivity
 {
     public static Activity? Start(S3Request request, HttpRequestMessage message)
     {
-        if (!Instruments.Activities.HasListeners() || Instruments.Activities.StartActivity("S3." + request.Operation, ActivityKind.Client) is not { } activity)
+        if (!Instruments.Activities.HasListeners() || Instruments.Activities.StartActivity(request.IsOfApi ? request.Operation : "S3." + request.Operation, ActivityKind.Client) is not { } activity)
         {
             return null;
         }
@@ -22,8 +22,8 @@ internal static class RequestActivity
         if (activity.IsAllDataRequested)
         {
             activity
-                .SetTag("rpc.system", "aws-api")
-                .SetTag("rpc.service", "S3")
+                .SetTag("rpc.system", request.IsOfApi ? "cloudflare-api" : "aws-api")
+                .SetTag("rpc.service", request.IsOfApi ? "R2" : "S3")
                 .SetTag("rpc.method", request.Operation)
                 .SetTag("http.request.method", message.Method.Method)
                 .SetTag("server.address", message.RequestUri!.Host)

@@ -16,6 +16,9 @@ internal static class RecordingFormat
     public const string BodyFolder = "bodies";
     public const string UnfinishedBody = ".part";
 
+    /// <summary>Paths of Cloudflare's own API begin so in a recording, wherever it was asked; those of S3 begin with a bucket.</summary>
+    public const string ApiPath = "/client/v4";
+
     /// <summary>Up to here a body stands in the index, where a diff shows it.</summary>
     public const int InlineBytes = 4096;
 
@@ -38,6 +41,9 @@ internal static class RecordingFormat
     public static string IndexOf(string folder) => Path.Combine(folder, IndexFile);
 
     public static string BodyOf(string folder, string hash) => Path.Combine(folder, BodyFolder, hash);
+
+    /// <summary>Whether a path is one of Cloudflare's own API.</summary>
+    public static bool IsOfApi(string path) => path.StartsWith(ApiPath + "/", StringComparison.Ordinal);
 
     public static bool IsSha256(string? text) => text is { Length: 64 } && !text.AsSpan().ContainsAnyExcept(s_hexDigits);
 }

@@ -11,6 +11,7 @@ internal sealed partial class Redactor
 {
     /// <summary>Shorter ones are no secret of R2's, and taking them out would maim bucket names.</summary>
     private const int Shortest = 16;
+    private const string Bearer = "Bearer ";
 
     private readonly List<(string Value, string Placeholder)> _secrets = [];
     private Proof? _proof;
@@ -53,6 +54,8 @@ internal sealed partial class Redactor
     {
         string text = Encoding.UTF8.GetString(document);
         string redacted = BytesPattern().Replace(Text(text), "<$1>{redacted}</$1>");
+        // Cloudflare's API hands secrets out: a temporary credential, for one.
+        redacted = SecretMember().Replace(redacted, "\"$1\":\"{redacted}\"");
         return ReferenceEquals(text, redacted) || text == redacted ? document : Encoding.UTF8.GetBytes(redacted);
     }
 
@@ -63,6 +66,7 @@ internal sealed partial class Redactor
         redactor.Add(AccountOf(proof.Host), "{account-id}");
         redactor.Add(Match(CredentialPattern(), proof.Scope), "{access-key-id}");
         redactor.Add(proof.Token, "{session-token}");
+        redactor.Add(proof.ApiToken, "{api-token}");
         redactor.AddKey(proof.CustomerKey);
         redactor.AddKey(proof.SourceCustomerKey);
         return redactor;
@@ -117,11 +121,14 @@ internal sealed partial class Redactor
     [GeneratedRegex("X-Amz-Security-Token=([^&]+)", RegexOptions.IgnoreCase)]
     private static partial Regex TokenPattern();
 
+    [GeneratedRegex("\"(accessKeyId|secretAccessKey|sessionToken|clientEmail|privateKey|accountKey|sasToken)\"\\s*:\\s*\"[^\"]*\"")]
+    private static partial Regex SecretMember();
+
     [GeneratedRegex("<(StringToSignBytes|CanonicalRequestBytes)>[^<]*</\\1>")]
     private static partial Regex BytesPattern();
 
     /// <summary>What a request proves itself with, but for its signature.</summary>
-    private sealed record Proof(string? AccountId, string Host, string Scope, string? Token, string? CustomerKey, string? SourceCustomerKey)
+    private sealed record Proof(string? AccountId, string Host, string Scope, string? Token, string? ApiToken, string? CustomerKey, string? SourceCustomerKey)
     {
         public static Proof Of(HttpRequestMessage request, string? accountId)
         {
@@ -134,6 +141,7 @@ internal sealed partial class Redactor
                 request.RequestUri.IdnHost,
                 end > 0 ? authorization[..end] : query,
                 Header(request, "x-amz-security-token") ?? (Match(TokenPattern(), query) is { } token ? Uri.UnescapeDataString(token) : null),
+                authorization.StartsWith(Bearer, StringComparison.Ordinal) ? authorization[Bearer.Length..] : null,
                 Header(request, "x-amz-server-side-encryption-customer-key"),
                 Header(request, "x-amz-copy-source-server-side-encryption-customer-key"));
         }

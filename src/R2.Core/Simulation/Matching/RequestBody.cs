@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using R2.Api;
 using R2.Checksums;
 using R2.Simulation.Format;
 
@@ -9,9 +10,20 @@ internal static class RequestBody
 {
     public static BodyDigest Digest(HttpRequestMessage request)
     {
-        long length = request.Content!.Headers.ContentLength ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "The body of a request has no length; R2 takes none without.");
+        if (request.Content is ApiBody body)
+        {
+            // What it carries may be secret: what is written down is known before it goes.
+            BodyDigest shown = new(body.Shown.Length, known: null);
+            shown.Append(body.Shown.Span);
+            return shown;
+        }
+
+        long length = LengthOf(request) ?? throw new R2Exception(R2ErrorCodes.InvalidSetting, "The body of a request has no length; R2 takes none without.");
         return new BodyDigest(length, Known(request, length));
     }
+
+    /// <summary>Length of a body as a recording has it; null where it is not known.</summary>
+    public static long? LengthOf(HttpRequestMessage request) => request.Content is ApiBody body ? body.Shown.Length : request.Content?.Headers.ContentLength;
 
     /// <summary>Reads the body of a request that is not sent, so that whoever sends it sees it go.</summary>
     public static async Task<RequestShape> ReadAsync(HttpRequestMessage request, RequestShape shape, CancellationToken cancellationToken)
@@ -22,8 +34,12 @@ internal static class RequestBody
         }
 
         using BodyDigest digest = Digest(request);
-        using HashingStream stream = new(digest.Append);
-        await content.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+        if (content is not ApiBody)
+        {
+            using HashingStream stream = new(digest.Append);
+            await content.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+        }
+
         return shape with { BodyHash = digest.Hash() };
     }
 

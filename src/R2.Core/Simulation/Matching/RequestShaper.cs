@@ -5,7 +5,8 @@ namespace R2.Simulation.Matching;
 
 /// <summary>Makes the shape of a request: what changes with time, credential and server is left out or replaced.</summary>
 /// <param name="basePath">Path of the endpoint, without a slash at its end; recordings hold paths below it.</param>
-internal sealed class RequestShaper(string basePath)
+/// <param name="prefix">What stands in its place.</param>
+internal sealed class RequestShaper(string basePath, string prefix = "")
 {
     private const string Date = "{date}";
     private const string CustomerKey = "{sse-c}";
@@ -25,10 +26,10 @@ internal sealed class RequestShaper(string basePath)
         return new RequestShape
         {
             Method = request.Method.Method,
-            Path = redactor.Text(path),
+            Path = prefix + redactor.Text(path),
             Parameters = question < 0 ? [] : Parameters(target[(question + 1)..], redactor),
             Headers = Headers(request, redactor),
-            BodyLength = request.Content?.Headers.ContentLength ?? 0,
+            BodyLength = RequestBody.LengthOf(request) ?? 0,
             BodyHash = request.Content is null ? "" : RecordingFormat.AnyHash,
         };
     }

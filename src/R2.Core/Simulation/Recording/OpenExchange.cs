@@ -132,5 +132,5 @@ internal sealed class OpenExchange : IDisposable
 
     /// <summary>Bytes of an object are the user's, checked by length and checksum, and stay as they are; all else that R2 sends are documents.</summary>
     private bool IsObject(HttpResponseMessage answer) =>
-        answer.IsSuccessStatusCode && _request.Method == "GET" && _request.UploadId is null && _request.Path.IndexOf('/', 1) is > 0 and int slash && slash < _request.Path.Length - 1;
+        answer.IsSuccessStatusCode && _request.Method == "GET" && !RecordingFormat.IsOfApi(_request.Path) && _request.UploadId is null && _request.Path.IndexOf('/', 1) is > 0 and int slash && slash < _request.Path.Length - 1;
 }

@@ -1,3 +1,4 @@
+using R2.Api;
 using R2.Simulation.Matching;
 
 namespace R2.Simulation.Recording;
@@ -13,7 +14,7 @@ internal sealed class RecordingHandler(Recorder recorder, RequestShaper shaper, 
         OpenExchange exchange = recorder.Begin(shaper.Shape(request, redactor), digest, redactor, time);
         try
         {
-            request.Content = digest is { Wants: true } ? new DigestedContent(content!, digest) : content;
+            request.Content = digest is { Wants: true } && content is not ApiBody ? new DigestedContent(content!, digest) : content;
             HttpResponseMessage answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             exchange.Answered(answer);
             if (HasBody(request, answer))

@@ -60,7 +60,8 @@ internal sealed class ReplayHandler(R2Simulation simulation, RecordingIndex inde
     private HttpResponseMessage Unrecorded(HttpRequestMessage request, RequestShape shape)
     {
         string message = $"The recording '{index.Folder}' holds no answer for {shape}. {index.DescribeNearest(shape)}";
-        string[] names = shape.Path.Split('/', 3, StringSplitOptions.RemoveEmptyEntries);
+        // What the API would say of anything is not known.
+        string[] names = RecordingFormat.IsOfApi(shape.Path) ? [] : shape.Path.Split('/', 3, StringSplitOptions.RemoveEmptyEntries);
         simulation.OnUnrecorded(new R2UnrecordedRequest(shape.Method, shape.Path, message), refused: options.Strict || !IsRead(shape) || names.Length == 0);
         if (options.Strict || !IsRead(shape) || names.Length == 0)
         {

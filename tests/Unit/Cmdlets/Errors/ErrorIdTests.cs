@@ -14,6 +14,7 @@ public sealed class ErrorIdTests : CmdletTest
     private const string Drive = "$null = New-PSDrive R2 R2 test-bucket; ";
     private const string Once = "$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName test-bucket -TimeoutSeconds 1 -Option @{ RetryMaxAttempts = 1; CircuitBreakerFailureThreshold = 2 }; ";
     private const string FromVault = "$null = Connect-R2 -Endpoint $endpoint -BucketName test-bucket -VaultName team -SecretName key; ";
+    private const string WithApi = "$null = Connect-R2 -AccountId $account -Endpoint $endpoint -ApiToken $token; ";
     private const string Rec = "$null = Start-R2Simulation -Record $folder/rec; $null = Test-R2Object k; Stop-R2Simulation; ";
 
     /// <summary>What the server says, with its status.</summary>
@@ -31,6 +32,7 @@ public sealed class ErrorIdTests : CmdletTest
     public static TheoryData<string, string> OfTheModule => new()
     {
         { "AccountRequired", "Connect-R2 -Credential $credential" },
+        { "ApiTokenRequired", "Get-R2BucketLock" },
         { "BucketRequired", "$null = Connect-R2 -Endpoint $endpoint -Credential $credential; Get-R2ObjectList" },
         { "ConnectionClosed", "$mine = Get-R2Connection; Disconnect-R2; Get-R2ObjectList -Connection $mine" },
         { "ConnectionFailed", "$null = Connect-R2 -Endpoint http://127.0.0.1:9 -Credential $credential; Get-R2ObjectList b-b" },
@@ -62,6 +64,7 @@ public sealed class ErrorIdTests : CmdletTest
         { "InvalidSseCustomerKey", "Get-R2Object k -SseCustomerKey ([byte[]](1..31))" },
         { "KeyIsFolder", "'x' | Write-R2Object -Key logs/" },
         { "KeyRequired", "'x' | Write-R2Object" },
+        { "LockRuleNotFound", WithApi + "Remove-R2BucketLock test-bucket none -Confirm:$false" },
         { "MetadataTooLarge", "'x' | Write-R2Object -Key k -Metadata @{ a = 'b' * 9000 }" },
         { "MetricFileForeign", "Export-R2Metric $folder/a -Accumulate" },
         { "NoEmulator", "Stop-R2Emulator; Add-R2EmulatorFault 503" },
@@ -108,6 +111,10 @@ public sealed class ErrorIdTests : CmdletTest
     /// <summary>What needs more than a command, and the test that provokes it; there its code is looked at, here its remedy.</summary>
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
+        ["ApiTokenInactive"] = "Cmdlets/Connections/ApiConnectionTests.cs",
+        ["DomainNotActive"] = "Cmdlets/Connections/ApiConnectionTests.cs",
+        ["LockRulesChanged"] = "Cmdlets/Connections/ApiConnectionTests.cs",
+        ["ZoneNotFound"] = "Cmdlets/Connections/ApiConnectionTests.cs",
         ["BrokenLink"] = "Core/Transfer/FileUploadTests.cs",
         ["NameNotUtf8"] = "Core/Transfer/FileUploadTests.cs",
         ["NotAFile"] = "Core/Transfer/FileUploadTests.cs",

@@ -35,8 +35,8 @@ public sealed class EnvironmentSettingsTests
     [InlineData("R2_TIMEOUT_SECONDS", "5 min", "1 to 86,400 seconds")]
     [InlineData("R2_POOL_MAX_IDLE", "10001", "1 to 10,000 connections")]
     [InlineData("R2_POOL_IDLE_TIMEOUT_SECONDS", "-1", "1 to 86,400 seconds")]
-    [InlineData("R2_JURISDICTION", "moon", "default, eu, fedramp or us")]
-    [InlineData("R2_JURISDICTION", "1", "default, eu, fedramp or us")]
+    [InlineData("R2_JURISDICTION", "moon", "default, eu, fedramp, fedramp-high or us")]
+    [InlineData("R2_JURISDICTION", "1", "default, eu, fedramp, fedramp-high or us")]
     public void Read_BadValue_IsRefusedWithNameValueAndRange(string name, string value, string range)
     {
         _variables[name] = value;

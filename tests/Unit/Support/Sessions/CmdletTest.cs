@@ -15,9 +15,12 @@ public abstract class CmdletTest : IDisposable
     {
         Emulator = R2EmulatorServer.Start(new R2EmulatorOptions { Buckets = [Bucket], Limits = limits ?? new() });
         UsedSecrets.Note(Emulator.SecretAccessKey);
+        UsedSecrets.Note(Emulator.ApiToken);
         Folder = Directory.CreateTempSubdirectory("r2-test-").FullName;
         Session.Set("endpoint", Emulator.Endpoint);
         Session.Set("credential", Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey));
+        Session.Set("account", Emulator.AccountId);
+        Session.Set("token", Credential("token", Emulator.ApiToken).Password);
         Session.Set("folder", Folder);
         Run($"$null = Connect-R2 -Endpoint $endpoint -Credential $credential -BucketName {Bucket}").ThrowIfFailed();
     }
