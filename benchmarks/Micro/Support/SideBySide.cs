@@ -56,11 +56,14 @@ internal static class SideBySide
     private static Action Call(MethodInfo side, object benchmark) => side.ReturnType switch
     {
         Type t when t == typeof(void) => side.CreateDelegate<Action>(benchmark),
+        Type t when t == typeof(int) => Discarding(side.CreateDelegate<Func<int>>(benchmark)),
         Type t when t == typeof(Task<int>) => Waiting(side.CreateDelegate<Func<Task<int>>>(benchmark)),
         _ => Discarding(side.CreateDelegate<Func<object>>(benchmark)),
     };
 
     private static Action Waiting(Func<Task<int>> call) => () => call().GetAwaiter().GetResult();
+
+    private static Action Discarding(Func<int> call) => () => call();
 
     private static Action Discarding(Func<object> call) => () => GC.KeepAlive(call());
 

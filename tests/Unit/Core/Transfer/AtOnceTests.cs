@@ -114,6 +114,31 @@ public sealed class AtOnceTests : TransferTest
         Assert.Equal(R2ErrorCodes.ConnectionFailed, Assert.Throws<R2Exception>(() => broken.Content.CopyTo(Stream.Null)).Code);
     }
 
+    /// <summary>A body is read once, from front to end: what would seek or write is told so, and whoever asks first knows.</summary>
+    [Fact]
+    public async Task Body_IsForReadingFromFrontToEndAlone()
+    {
+        await StoreAsync(1000);
+        await using R2ObjectContent plain = await Fixture.Client.GetObjectAsync(Bucket, "key", cancellationToken: Cancellation);
+        await using R2ObjectContent verified = await Fixture.Manager().OpenReadAsync(Bucket, "key", cancellationToken: Cancellation);
+        foreach (Stream body in new[] { plain.Content, verified.Content })
+        {
+            Assert.Equal((true, false, false), (body.CanRead, body.CanSeek, body.CanWrite));
+            Assert.Throws<NotSupportedException>(() => body.Length);
+            Assert.Throws<NotSupportedException>(() => body.Position);
+            Assert.Throws<NotSupportedException>(() => body.Position = 1);
+            Assert.Throws<NotSupportedException>(() => body.Seek(0, SeekOrigin.Begin));
+            Assert.Throws<NotSupportedException>(() => body.SetLength(0));
+            Assert.Throws<NotSupportedException>(() => body.Write([1], 0, 1));
+            body.Flush();
+            byte[] bytes = new byte[10];
+#pragma warning disable CA1835
+            Assert.InRange(await body.ReadAsync(bytes, 5, 5, Cancellation), 1, 5);
+#pragma warning restore CA1835
+            Assert.Equal(new byte[5], bytes[..5]);
+        }
+    }
+
     [Fact]
     public async Task GetObject_ReadSynchronously_AfterTheClientWasClosed_SaysSo()
     {
