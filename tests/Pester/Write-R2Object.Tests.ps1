@@ -217,4 +217,35 @@ Describe 'Write-R2Object' {
         finally { $shell.Dispose() }
         Get-R2ObjectList -Prefix "m/${prefix}clm/" | Remove-R2Object -Confirm:$false
     }
+
+    It 'looks up no property of what is piped in as content: a million bytes would be looked through' {
+        $bound = (Get-Command Write-R2Object).ParameterSets | Where-Object Name -EQ Content | ForEach-Object Parameters
+        ($bound | Where-Object ValueFromPipeline).Name | Should -Be InputObject
+        $bound | Where-Object ValueFromPipelineByPropertyName | Should -BeNullOrEmpty
+    }
+
+    It 'stores bytes that come one by one, and other pieces among them' {
+        $bytes = [byte[]]::new(200KB)
+        [Random]::new(7).NextBytes($bytes)
+        ($bytes | Write-R2Object -Key "${prefix}bytes").Size | Should -Be $bytes.Length
+        [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData((Read-R2Object "${prefix}bytes" -AsByteStream))) | Should -Be ([Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes)))
+        $null = & { [byte]65; [byte]66; [byte[]](67, 68); 'text'; [byte]10; 'end' } | Write-R2Object -Key "${prefix}pieces"
+        Read-R2Object "${prefix}pieces" -AsString | Should -BeExactly "ABCDtext`nend"
+    }
+
+    It 'takes key, prefix and bucket from a row, unless the line has them' {
+        'row' | Set-Content "$TestDrive/row.txt" -NoNewline
+        $row = [pscustomobject]@{ LiteralPath = "$TestDrive/row.txt"; Key = 5; Prefix = "${prefix}rows/"; Bucket = $at.Bucket }
+        ($row | Write-R2Object).Key | Should -Be "${prefix}rows/5"
+        ($row | Write-R2Object -Key "own.txt").Key | Should -Be "${prefix}rows/own.txt"
+        (Get-Item "$TestDrive/row.txt" | Write-R2Object -Prefix $prefix).Key | Should -Be "${prefix}row.txt"
+        (Get-Item "$TestDrive/row.txt" | Write-R2Object -Key { "$prefix$($_.BaseName)" }).Key | Should -Be "${prefix}row"
+        ("$TestDrive/row.txt" | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Write-R2Object -Prefix $prefix).Key | Should -Be "${prefix}row.txt"
+    }
+
+    It 'takes a file by -LiteralPath or content from the pipeline, not both' {
+        'row' | Set-Content "$TestDrive/both.txt"
+        (Get-R2Error { 'text' | Write-R2Object -Key "${prefix}both" -LiteralPath "$TestDrive/both.txt" }).FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        Test-R2Object "${prefix}both" | Should -BeFalse
+    }
 }

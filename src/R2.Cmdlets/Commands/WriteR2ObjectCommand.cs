@@ -27,7 +27,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private string? _contentKey;
     private string? _contentPrefix;
     private string? _onlyText;
-    private bool _namesFiles;
+    private Action<Task>? _serveUntil;
     private bool _anything;
     private bool _refused;
     private string? _checkedPrefix;
@@ -40,12 +40,11 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [Alias("PSPath", "FullName")]
     public string[] LiteralPath { get; set; } = [];
 
-    // Neither this nor the key is mandatory here: the binder would settle on this set before it has seen that a file is piped in.
-    // It is in the set of files too, since what Get-Content reads carries the path of its file and binds there: it is content all the same.
-    // Of any type, so that everything comes here: what did not bind would be left out of the object, and the rest be stored.
+    // Neither this nor the key is mandatory: the binder would settle on this set before it has seen what is piped in.
+    // Of any type, so that everything that is piped in comes here, rows and files too: what did not bind would be left out of the object, and the rest be stored.
+    // No parameter of its set is bound by property name: the binder would look for each in every single byte. RowParameters reads them where it is a row.
     /// <summary>Text, bytes or a stream. Several texts become lines of one object.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = ContentSet)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -56,18 +55,25 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     public SwitchParameter AllowEmpty { get; set; }
 
     /// <summary>Key of the object; the file's name when left out.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = ContentSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [ValidateNotNullOrEmpty]
     [KeyText]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
     /// <summary>What every key begins with, before the file's name.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = ContentSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(PrefixCompleter))]
     public string Prefix { get; set; } = "";
+
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = ContentSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public override string? BucketName { get; set; }
 
     /// <summary>Writes the files in folders too; keys keep the path from the folder's name on.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -81,10 +87,17 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
-    protected override void BeginInput()
+    private protected override bool TakePiece()
     {
-        base.BeginInput();
-        _namesFiles = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
+        if (_content is not { TakesPieces: true } || (InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject) is not byte piece
+            || !ReferenceEquals(Key, _contentKey) || !ReferenceEquals(Prefix, _contentPrefix))
+        {
+            return false;
+        }
+
+        _onlyText = null;
+        _content.Add(piece, _serveUntil ??= ServeUntil);
+        return true;
     }
 
     protected override void ProcessInput()
@@ -118,7 +131,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         base.EndInput();
         // No files of a folder are no files to write; but where the line has the key, something was to be stored under it.
-        if (!_anything && (AllowEmpty || !MyInvocation.ExpectingInput || (Key is not null && !Piped.IsScript(nameof(Key)))))
+        if (!_anything && LiteralPath.Length == 0 && (AllowEmpty || !MyInvocation.ExpectingInput || (Key is not null && !Piped.IsScript(nameof(Key)))))
         {
             AddContent(AllowEmpty ? UploadContent.Empty : throw new R2Exception("NothingToWrite", MyInvocation.ExpectingInput
                 ? $"Nothing was piped in, and '{RequireBucket()}/{Prefix}{Key}' was not written."
@@ -143,14 +156,9 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             {
                 AddContent(content);
             }
-            else if (LiteralPath.Length > 0)
-            {
-                StartFiles(LiteralPath, literal: true);
-            }
             else
             {
-                PipedRow row = new(PSObject.AsPSObject(input));
-                StartFiles([row.PathOfFile ?? throw row.Refuse("is not text, bytes or a stream, and does not name a file by LiteralPath or Path")], literal: false);
+                TakeRow(new PipedRow(PSObject.AsPSObject(input)));
             }
         }
         catch (R2Exception exception)
@@ -164,13 +172,27 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         }
     }
 
+    /// <summary>A file, or a row that names one, and may say where it goes; what the line says goes before.</summary>
+    private void TakeRow(PipedRow row)
+    {
+        string[]? literal = row.TextsOf("LiteralPath") ?? row.TextsOf("PSPath") ?? row.TextsOf("FullName");
+        string[] paths = literal ?? [row.PathOfFile ?? throw row.Refuse("is not text, bytes or a stream, and does not name a file by LiteralPath or Path")];
+        (string? key, string prefix, string? bucket) = (Key, Prefix, BucketName);
+        try
+        {
+            Key = Piped.IsGiven(nameof(Key)) ? Key : row.Name("Key");
+            Prefix = Piped.IsGiven(nameof(Prefix)) ? Prefix : row.Text("Prefix") ?? "";
+            BucketName = Piped.IsGiven(nameof(BucketName)) ? BucketName : row.Bucket;
+            StartFiles(paths, literal: literal is not null);
+        }
+        finally
+        {
+            (Key, Prefix, BucketName) = (key, prefix, bucket);
+        }
+    }
+
     private void AddContent(UploadContent content)
     {
-        if (_namesFiles || (LiteralPath.Length > 0 && Piped.IsGiven(nameof(InputObject))))
-        {
-            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -LiteralPath and content are given; it must be one of them.");
-        }
-
         if (_content is not null && (Key != _contentKey || Prefix != _contentPrefix))
         {
             CompleteContent();
@@ -199,16 +221,14 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private void CompleteContent()
     {
         _content?.Complete(ServeUntil);
-        if (_content is not null && IsFile(_onlyText))
+        if (_content is not null && FilePaths.Exists(this, _onlyText))
         {
             WriteWarning($"'{_contentPrefix}{_contentKey}' holds the text '{_onlyText}', which is also the name of a file. To write the file: Get-Item -LiteralPath {CommandText.Quote(_onlyText!)} | Write-R2Object");
         }
     }
 
-    private bool IsFile(string? text) => text is { Length: > 0 and < 4096 } && FilePaths.Exists(this, text);
-
     /// <summary>A path that is piped in as text is text; whoever does so mostly means the file.</summary>
-    private R2Exception NoKey(UploadContent content) => new("KeyRequired", IsFile(content.Text)
+    private R2Exception NoKey(UploadContent content) => new("KeyRequired", FilePaths.Exists(this, content.Text)
         ? $"'{content.Text}' was piped in as text, which has no name. To write the file: Get-Item -LiteralPath {CommandText.Quote(content.Text!)} | Write-R2Object"
         : "The content has no name, and so no key.");
 
@@ -220,18 +240,9 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             ContentType += $"; charset={Encoding.WebName}";
         }
 
-        StartUpload(content.Source, "content", Prefix + key, first.Text is null ? ContentTypes.Of(key) : TextType(key), content.Dispose);
+        StartUpload(content.Source, "content", Prefix + key, first.Text is null ? ContentTypes.Of(key) : TextEncodings.TypeOf(key, Encoding ?? TextEncodings.Utf8), content.Dispose);
         (_contentKey, _contentPrefix) = (key, Prefix);
         return content;
-    }
-
-    /// <summary>The media type of text that this command encodes: browsers and -AsString read it by its charset. Types beside text/ are UTF-8 where none is named.</summary>
-    private string TextType(string key)
-    {
-        string guessed = ContentTypes.Of(key);
-        string type = guessed == ContentTypes.Default ? "text/plain" : guessed;
-        Encoding encoding = Encoding ?? TextEncodings.Utf8;
-        return type.StartsWith("text/", StringComparison.Ordinal) || encoding.CodePage != TextEncodings.Utf8.CodePage ? $"{type}; charset={encoding.WebName}" : type;
     }
 
     private R2Exception OneKey(string folder) => new(
@@ -243,10 +254,14 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         List<(string Path, IReadOnlyList<string> Files)> found = [];
         foreach (string path in paths)
         {
-            WriteErrorOnFailure(path, () => found.Add((path, FindFiles(path, literal))));
+            WriteErrorOnFailure(path, () => found.Add((path, FilePaths.FindSources(this, path, literal, Key))));
         }
 
-        found.ForEach(one => Announce(one.Files));
+        if (!MyInvocation.ExpectingInput)
+        {
+            ExpectedFiles.Announce(Transfers.Display, found.SelectMany(static one => one.Files), Recurse);
+        }
+
         found.ForEach(one => WriteErrorOnFailure(one.Path, () => StartFound(one.Files)));
     }
 
@@ -262,44 +277,6 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         else
         {
             StartFiles(found, into);
-        }
-    }
-
-    private IReadOnlyList<string> FindFiles(string path, bool literal)
-    {
-        try
-        {
-            return FilePaths.Find(this, path, literal);
-        }
-        catch (R2Exception exception) when (exception.Code == "FileNotFound" && Key is not null && path.AsSpan().IndexOfAny('/', '\\', '.') < 0)
-        {
-            throw new R2Exception("FileNotFound", $"There is no file '{path}'. To store it as text, pipe it in: {CommandText.Quote(path)} | Write-R2Object -Key {CommandText.Quote(Key)}", exception);
-        }
-    }
-
-    /// <summary>Says how much will be written, as far as that is known; a tree is counted beside its upload.</summary>
-    private void Announce(IReadOnlyList<string> paths)
-    {
-        TransferDisplay display = Transfers.Display;
-        if (display.IsSilent || MyInvocation.ExpectingInput)
-        {
-            return;
-        }
-
-        LocalFile[] files = [.. paths.Where(path => !(Recurse && Directory.Exists(path))).Select(LocalFile.At)];
-        display.Expect(files.Length, files.Sum(static file => file.Length));
-        foreach (string folder in Recurse ? paths.Where(Directory.Exists) : [])
-        {
-            display.Open();
-            Task.Run(() =>
-            {
-                foreach (LocalFile file in LocalFile.In(folder, static (_, _) => { }, static _ => { }))
-                {
-                    display.Expect(1, file.Length);
-                }
-
-                display.Close();
-            });
         }
     }
 

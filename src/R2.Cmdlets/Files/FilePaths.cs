@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using R2.Cmdlets.Display;
 using R2.Files;
 
 namespace R2.Cmdlets.Files;
@@ -32,12 +33,25 @@ internal static class FilePaths
         }
     }
 
-    /// <summary>Whether a text names a file or a folder that is there.</summary>
-    public static bool Exists(PSCmdlet cmdlet, string path)
+    /// <summary>As <see cref="Find"/>, of what is to be written under a key, if one is given: where the path looks like text, it is told that text is piped in.</summary>
+    public static IReadOnlyList<string> FindSources(PSCmdlet cmdlet, string path, bool literal, string? key)
     {
         try
         {
-            return path.Length > 0 && !path.Contains('\n', StringComparison.Ordinal) && Path.Exists(Resolve(cmdlet, path));
+            return Find(cmdlet, path, literal);
+        }
+        catch (R2Exception exception) when (exception.Code == "FileNotFound" && key is not null && path.AsSpan().IndexOfAny('/', '\\', '.') < 0)
+        {
+            throw new R2Exception("FileNotFound", $"There is no file '{path}'. To store it as text, pipe it in: {CommandText.Quote(path)} | Write-R2Object -Key {CommandText.Quote(key)}", exception);
+        }
+    }
+
+    /// <summary>Whether a text names a file or a folder that is there.</summary>
+    public static bool Exists(PSCmdlet cmdlet, string? path)
+    {
+        try
+        {
+            return path is { Length: > 0 and < 4096 } && !path.Contains('\n', StringComparison.Ordinal) && Path.Exists(Resolve(cmdlet, path));
         }
         catch (Exception exception) when (exception is R2Exception or ArgumentException or NotSupportedException)
         {

@@ -13,6 +13,9 @@ internal class KeyTextAttribute : ArgumentTransformationAttribute
         TextOf(inputData) ?? (LanguagePrimitives.GetEnumerable(inputData) is { } many ? many.Cast<object?>().Select(TextOf).ToArray() : null);
 
     /// <summary>The value if it can be a name, otherwise null. It stays wrapped: PowerShell keeps there how a number was typed.</summary>
-    protected virtual object? TextOf(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is
-        string or char or Guid or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float ? value : null;
+    protected virtual object? TextOf(object? value) => IsName(value is PSObject wrapped ? wrapped.BaseObject : value) ? value : null;
+
+    /// <summary>Whether a value without PowerShell's wrapping can be a name: text, and numbers as they are typed.</summary>
+    public static bool IsName(object? value) => value is
+        string or char or Guid or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float;
 }

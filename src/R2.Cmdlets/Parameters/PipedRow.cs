@@ -131,6 +131,12 @@ internal sealed class PipedRow(PSObject row)
     /// <summary>The text of a property; null where there is none, or it is empty or something else.</summary>
     public string? Text(string name) => IsText ? null : Value(name) is string { Length: > 0 } text ? text : null;
 
+    /// <summary>The text of a property, or its texts; null where it is none.</summary>
+    public string[]? TextsOf(string name) => TextsOf(Value(name)) is { Count: > 0 } texts && texts.All(static text => text.Length > 0) ? [.. texts] : null;
+
+    /// <summary>The text of a property that is a name, which JSON may have as a number.</summary>
+    public string? Name(string name) => Value(name) is { } value && KeyTextAttribute.IsName(value) ? value.ToString() is { Length: > 0 } text ? text : null : null;
+
     /// <summary>The number of a property, which CSV has as text; null where there is none.</summary>
     /// <exception cref="R2Exception">It is not a number.</exception>
     public long? Number(string name) => Value(name) is null or "" ? null

@@ -9,8 +9,13 @@ namespace R2.Cmdlets.Pipeline;
 /// </summary>
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>After so many pieces the bodies are served.</summary>
+    private const int PiecesATurn = 16 * 1024;
+
     private readonly PipelinePump _pump;
     private readonly OrderedOutput _order = new();
+    private Action? _processOne;
+    private int _pieces;
 
     protected AsyncCmdlet() => _pump = new PipelinePump(OnTick);
 
@@ -27,6 +32,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>On the pipeline thread, for each input: capture parameters, resolve paths, ask for confirmation, then <see cref="Start"/>.</summary>
     protected abstract void ProcessInput();
+
+    /// <summary>As <see cref="ProcessInput"/>, first, for a piece of something that is already under way: bytes come one by one, a million in a megabyte.</summary>
+    /// <returns>Whether it was one.</returns>
+    private protected virtual bool TakePiece() => false;
 
     /// <summary>On the pipeline thread, after the last input and before the bodies are awaited.</summary>
     protected virtual void EndInput()
@@ -130,11 +139,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void BeginProcessing() => Guard(() => Try(null, BeginInput, ThrowTerminatingError));
 
-    protected sealed override void ProcessRecord() => Guard(() =>
-    {
-        WriteErrorOnFailure(null, ProcessInput);
-        _pump.ServePending();
-    });
+    protected sealed override void ProcessRecord() => Guard(_processOne ??= ProcessOne);
 
     protected sealed override void EndProcessing() => Guard(() =>
     {
@@ -200,6 +205,22 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             ended?.Invoke();
             _pump.End(place is { } mine ? () => _order.Say(mine, last) : last);
         }
+    }
+
+    private void ProcessOne()
+    {
+        bool isPiece = TakePiece();
+        if (isPiece && ++_pieces % PiecesATurn != 0)
+        {
+            return;
+        }
+
+        if (!isPiece)
+        {
+            WriteErrorOnFailure(null, ProcessInput);
+        }
+
+        _pump.ServePending();
     }
 
     private static void Try(object? target, Action step, Action<ErrorRecord> report)

@@ -35,6 +35,16 @@ internal sealed class PipedContent : IDisposable
 
     public R2Content Source { get; }
 
+    /// <summary>Whether more of it may come, piece by piece.</summary>
+    public bool TakesPieces => _pipe is not null;
+
+    /// <summary>As <see cref="Add(UploadContent, Action{Task})"/>, of one byte.</summary>
+    public void Add(byte piece, Action<Task> wait)
+    {
+        _pipe!.Add(piece, wait);
+        (_endsInText, _isEmpty) = (false, false);
+    }
+
     /// <exception cref="R2Exception">A stream is to be joined with something else, or the encoding cannot write the text.</exception>
     public void Add(UploadContent content, Action<Task> wait)
     {

@@ -46,6 +46,17 @@ internal sealed class PipedStream : Stream
         }
     }
 
+    /// <summary>Adds one byte.</summary>
+    public void Add(byte piece, Action<Task> wait)
+    {
+        if (_gathered.Length + 1 >= BlockSize)
+        {
+            Flush(wait);
+        }
+
+        _gathered.WriteByte(piece);
+    }
+
     /// <summary>Says that nothing more comes.</summary>
     public void Complete(Action<Task> wait)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using R2.Transfer.Paths;
 
 namespace R2.Cmdlets.Transfers;
 
@@ -48,5 +49,13 @@ internal static class TextEncodings
         {
             return null;
         }
+    }
+
+    /// <summary>The media type of text that a command encodes: browsers and -AsString read it by its charset. Types beside text/ are UTF-8 where none is named.</summary>
+    public static string TypeOf(string key, Encoding encoding)
+    {
+        string guessed = ContentTypes.Of(key);
+        string type = guessed == ContentTypes.Default ? "text/plain" : guessed;
+        return type.StartsWith("text/", StringComparison.Ordinal) || encoding.CodePage != Utf8.CodePage ? $"{type}; charset={encoding.WebName}" : type;
     }
 }

@@ -168,7 +168,6 @@ public sealed class WriteR2ObjectCommandTests : CmdletTest
     [Theory]
     [InlineData("[pscustomobject]@{ Key = 'k' } | Write-R2Object", "R2.InputObjectNotBound", "does not name a file")]
     [InlineData("[pscustomobject]@{ Key = 'k'; File = \"$folder/a.txt\" } | Write-R2Object", "R2.InputObjectNotBound", "does not name a file")]
-    [InlineData("'text' | Write-R2Object -Key k -LiteralPath $folder/a.txt", "R2.InvalidArgument", "Both -LiteralPath and content")]
     public void PipedInput_ThatSaysNotWhatToWrite_IsAnErrorAndNotSilent(string command, string id, string message)
     {
         WriteFile("a.txt");
