@@ -98,3 +98,22 @@ Describe 'Examples of <Name>' -ForEach $pages {
         if ($Output) { ($shown | ForEach-Object { "$_" }) -join "`n" | Should -Be $Output }
     }
 }
+
+Describe 'Help in a terminal' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot Import.ps1)
+    }
+
+    It 'has an empty line between the introduction of an example and its code' {
+        Get-Help Write-R2Object -Examples | Out-String -Width 100 | Should -Match "The key is the file's name\.\r?\n *\r?\n *Write-R2Object ./db.dump"
+        foreach ($command in (Get-Command -Module R2).Name) {
+            foreach ($example in (Get-Help $command -Examples).Examples.Example | Where-Object { $_.introduction.Text }) {
+                @($example.introduction.Text)[-1] | Should -Match '\n\n$' -Because "$command, $($example.title)"
+            }
+        }
+    }
+
+    It 'has topics of 80 columns: <Name>' -ForEach @(Get-ChildItem (Join-Path $PSScriptRoot ../../en-US/about_*.help.txt)) {
+        Get-Content $_ | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+}

@@ -88,9 +88,21 @@ internal static partial class MamlWriter
         return new XElement(
             s_command + "example",
             new XElement(s_maml + "title", $"--------- Example {index + 1}: {example.Title} ---------"),
-            Paragraphs(s_maml + "introduction", example.Body[..code.Index]),
+            Introduction(example.Body[..code.Index]),
             new XElement(s_dev + "code", code.Groups[1].Value),
             Paragraphs(s_dev + "remarks", example.Body[(code.Index + code.Length)..]));
+    }
+
+    /// <summary>Get-Help puts the code right behind the introduction: an empty line has to be part of it.</summary>
+    private static XElement Introduction(string markdown)
+    {
+        XElement introduction = Paragraphs(s_maml + "introduction", markdown);
+        if (introduction.Elements().LastOrDefault() is { } last)
+        {
+            last.Value += "\n\n";
+        }
+
+        return introduction;
     }
 
     private static XElement? AcceptedValues(ParameterModel parameter) => parameter.AcceptedValues.Count == 0

@@ -110,7 +110,7 @@ public sealed partial class DocumentTests : IDisposable
     [GeneratedRegex(@"^\| `[^\n]*` \| `([^\n]*)` \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex("^ {8}(?=[A-Z$'(]).*$", RegexOptions.Multiline)]
+    [GeneratedRegex("^ {8}(?=[A-Z$'(]).*$(?:\\n(?: {9,}| {8}\\}).*$)*", RegexOptions.Multiline)]
     private static partial Regex Indented();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
