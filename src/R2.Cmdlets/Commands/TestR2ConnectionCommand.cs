@@ -114,7 +114,7 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
                 Status = finding.Status,
                 Detail = finding.Detail,
                 Remedy = finding.Remedy,
-                Duration = duration,
+                Milliseconds = Math.Round(duration.TotalMilliseconds, 1),
                 Endpoint = Session.Endpoint,
                 BucketName = bucket,
             }).ConfigureAwait(false);

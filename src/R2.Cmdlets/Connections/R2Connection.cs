@@ -1,3 +1,4 @@
+using R2.Models;
 using R2.Settings;
 using R2.Simulation;
 
@@ -55,11 +56,11 @@ public sealed class R2Connection
     public string Source { get; }
 
     /// <summary>Every value that the connection goes by, with where it came from; stars for secrets.</summary>
-    public IReadOnlyList<R2ConnectionSetting> Settings =>
+    public IReadOnlyList<R2ConnectionSetting> Settings => TextList<R2ConnectionSetting>.Of(
     [
         .. KnownSettings.All.Select(setting => new R2ConnectionSetting(setting.Name, setting.Show(_settings.Values), _settings.Values.SourceOf(setting))),
         .. CredentialSettings(),
-    ];
+    ]);
 
     /// <summary>Whether secrets that commands hand out are to be registered with the CI system's log masker.</summary>
     internal bool MasksInCI => _settings.Values.Get(KnownSettings.MaskInCI);

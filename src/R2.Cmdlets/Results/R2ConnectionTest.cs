@@ -13,7 +13,8 @@ public sealed record R2ConnectionTest
     /// <summary>What to do about it; null where there is nothing to do.</summary>
     public string? Remedy { get; init; }
 
-    public TimeSpan Duration { get; init; }
+    /// <summary>How long it took.</summary>
+    public double Milliseconds { get; init; }
 
     /// <summary>Where it was looked.</summary>
     public required Uri Endpoint { get; init; }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using R2.Cmdlets.Credentials;
+using R2.Models;
 
 namespace R2.Cmdlets.Results;
 
@@ -36,11 +37,11 @@ public sealed class R2TemporaryCredential
     /// <summary>What it may do; null where the actions alone say it.</summary>
     public R2AccessLevel? Permission => _options.Permission;
 
-    public IReadOnlyList<string> Actions => _options.Actions;
+    public IReadOnlyList<string> Actions => TextList<string>.Of(_options.Actions);
 
-    public IReadOnlyList<string> Prefixes => _options.Prefixes;
+    public IReadOnlyList<string> Prefixes => TextList<string>.Of(_options.Prefixes);
 
-    public IReadOnlyList<string> Objects => _options.Objects;
+    public IReadOnlyList<string> Objects => TextList<string>.Of(_options.Objects);
 
     internal R2Credential Value { get; }
 

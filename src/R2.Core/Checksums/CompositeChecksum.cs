@@ -7,7 +7,7 @@ internal static class CompositeChecksum
 {
     /// <summary>Of the parts in their order; null where one has none.</summary>
     public static R2Checksum? Of(IReadOnlyList<R2Part> parts) =>
-        parts.Count > 0 && parts.All(p => p.Checksums.Count > 0) ? Of(parts[0].Checksums[0].Algorithm, [.. parts.Select(p => p.Checksums[0].Value)]) : null;
+        parts.Count > 0 && parts.All(p => p.Checksums.Count > 0) ? Of(parts[0].Checksums[0].Kind, [.. parts.Select(p => p.Checksums[0].Value)]) : null;
 
     public static R2Checksum Of(R2ChecksumAlgorithm algorithm, IReadOnlyCollection<string> values)
     {

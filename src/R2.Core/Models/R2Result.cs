@@ -7,7 +7,7 @@ namespace R2.Models;
 public abstract record R2Result
 {
     private string? _requestId;
-    private TimeSpan _duration;
+    private TimeSpan _elapsed;
     private int _attempts = 1;
 
     /// <summary>The server's id of the request, which Cloudflare's support asks for.</summary>
@@ -17,11 +17,19 @@ public abstract record R2Result
         init => _requestId = value;
     }
 
-    /// <summary>How long it took, repeats included; of a download that is still to be read, up to its first byte.</summary>
-    public TimeSpan Duration
+    /// <summary>
+    /// How long it took, repeats included, as text (<c>00:00:01.2340000</c>), which tables, CSV and JSON show as it is; of a download that is still to be read, up to its
+    /// first byte.
+    /// </summary>
+    public string Duration => _elapsed.ToString();
+
+    /// <summary>The same for those who reckon with it. No property: what makes JSON of properties would write its fifteen.</summary>
+    public TimeSpan GetDuration() => _elapsed;
+
+    internal TimeSpan Elapsed
     {
-        get => _duration;
-        init => _duration = value;
+        get => _elapsed;
+        init => _elapsed = value;
     }
 
     /// <summary>How often something had to be sent, at least once: 1 where nothing was repeated.</summary>
@@ -39,5 +47,5 @@ public abstract record R2Result
     public override int GetHashCode() => EqualityContract.GetHashCode();
 
     /// <summary>Says of which answer it is; who reads a document knows only the document.</summary>
-    internal void AnsweredBy(Requests.S3Response response) => (_requestId, _duration, _attempts) = (response.RequestId, response.Exchange.Elapsed, response.Exchange.Attempts);
+    internal void AnsweredBy(Requests.S3Response response) => (_requestId, _elapsed, _attempts) = (response.RequestId, response.Exchange.Elapsed, response.Exchange.Attempts);
 }

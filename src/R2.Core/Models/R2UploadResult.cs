@@ -28,7 +28,7 @@ public sealed record R2UploadResult : R2Result
     public long ResumedBytes { get; init; }
 
     /// <summary>Bytes a second, over all.</summary>
-    public double BytesPerSecond => Duration > TimeSpan.Zero ? Size / Duration.TotalSeconds : 0;
+    public double BytesPerSecond => Elapsed > TimeSpan.Zero ? Size / Elapsed.TotalSeconds : 0;
 
     /// <inheritdoc/>
     public override string ToString() => Key;

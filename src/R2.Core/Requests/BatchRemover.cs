@@ -42,7 +42,7 @@ internal sealed class BatchRemover(RetryPolicy retry, Func<IReadOnlyList<string>
             (IReadOnlyList<R2DeleteResult> again, mayGoOn) = await RepeatAsync(refused, attempts, cancellationToken).ConfigureAwait(false);
             ILookup<string, R2DeleteResult> byKey = again.ToLookup(static result => result.Key, StringComparer.Ordinal);
             TimeSpan took = Stopwatch.GetElapsedTime(_started);
-            results = [.. results.Select(result => MayRepeat(result) ? (byKey[result.Key].FirstOrDefault() ?? result with { Attempts = attempts + 1 }) with { Duration = took } : result)];
+            results = [.. results.Select(result => MayRepeat(result) ? (byKey[result.Key].FirstOrDefault() ?? result with { Attempts = attempts + 1 }) with { Elapsed = took } : result)];
         }
 
         return results;

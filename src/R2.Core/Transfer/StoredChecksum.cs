@@ -43,7 +43,7 @@ internal static class StoredChecksum
 
     /// <summary>The one to compare with; null where none is stored.</summary>
     public static R2Checksum? Of(R2ObjectInfo info) =>
-        info.Checksums.Count == 0 ? null : s_order.Select(algorithm => info.Checksums.FirstOrDefault(c => c.Algorithm == algorithm)).FirstOrDefault(c => c is not null);
+        info.Checksums.Count == 0 ? null : s_order.Select(algorithm => info.Checksums.FirstOrDefault(c => c.Kind == algorithm)).FirstOrDefault(c => c is not null);
 
     /// <summary>The one of the algorithm that was sent, or else whichever the server says it stored.</summary>
     public static R2Checksum? Confirmed(IReadOnlyList<R2Checksum> stored, R2Checksum? sent) =>

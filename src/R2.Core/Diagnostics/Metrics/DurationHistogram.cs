@@ -5,8 +5,12 @@ namespace R2.Diagnostics.Metrics;
 /// <summary>Durations in buckets that grow about as 1, 2.5, 5: from a request on the same machine to a part on a slow line.</summary>
 internal sealed class DurationHistogram
 {
+    private const int MaxLatest = 1000;
+
     private readonly object _gate = new();
     private readonly long[] _counts = new long[UpperBounds.Count + 1];
+    private readonly List<double> _latest = [];
+    private int _oldest;
     private double _sum;
 
     /// <summary>Upper bounds in seconds, the last bucket's excepted, which has none.</summary>
@@ -28,6 +32,15 @@ internal sealed class DurationHistogram
         {
             _counts[bucket]++;
             _sum += seconds;
+            if (_latest.Count < MaxLatest)
+            {
+                _latest.Add(seconds);
+            }
+            else
+            {
+                _latest[_oldest] = seconds;
+                _oldest = (_oldest + 1) % MaxLatest;
+            }
         }
     }
 
@@ -35,7 +48,7 @@ internal sealed class DurationHistogram
     {
         lock (_gate)
         {
-            return new DurationStatistics([.. _counts], _sum);
+            return new DurationStatistics([.. _counts], _sum, [.. _latest.Order()]);
         }
     }
 }

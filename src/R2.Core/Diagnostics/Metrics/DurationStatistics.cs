@@ -3,31 +3,15 @@ namespace R2.Diagnostics.Metrics;
 /// <summary>A histogram at one moment.</summary>
 /// <param name="Counts">Number of durations in each bucket of <see cref="DurationHistogram.UpperBounds"/>, and beyond the last.</param>
 /// <param name="Sum">Sum in seconds.</param>
-internal sealed record DurationStatistics(IReadOnlyList<long> Counts, double Sum)
+/// <param name="Latest">The latest durations in seconds, in order of length.</param>
+internal sealed record DurationStatistics(IReadOnlyList<long> Counts, double Sum, IReadOnlyList<double> Latest)
 {
     public long Count => Counts.Sum();
 
-    public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Sum / Count);
+    public double MeanMilliseconds => Count == 0 ? 0 : InMilliseconds(Sum / Count);
 
-    /// <summary>
-    /// The duration that a share of all did not exceed, taken as evenly spread within a bucket, as Prometheus does; beyond the last bound, that bound.
-    /// https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile
-    /// </summary>
-    public TimeSpan Quantile(double share)
-    {
-        double rank = share * Count;
-        double below = 0;
-        for (int bucket = 0; bucket < DurationHistogram.UpperBounds.Count && Count > 0; bucket++)
-        {
-            if (below + Counts[bucket] >= rank)
-            {
-                double lower = bucket == 0 ? 0 : DurationHistogram.UpperBounds[bucket - 1];
-                return TimeSpan.FromSeconds(lower + ((DurationHistogram.UpperBounds[bucket] - lower) * ((rank - below) / Math.Max(1, Counts[bucket]))));
-            }
+    /// <summary>The duration that a share of the latest ones did not exceed: one of them, by the nearest rank, so it is exact. Buckets would give an estimate only.</summary>
+    public double MillisecondsOf(double share) => Latest.Count == 0 ? 0 : InMilliseconds(Latest[Math.Max(0, (int)Math.Ceiling(share * Latest.Count) - 1)]);
 
-            below += Counts[bucket];
-        }
-
-        return Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(DurationHistogram.UpperBounds[^1]);
-    }
+    private static double InMilliseconds(double seconds) => Math.Round(seconds * 1000, 3);
 }

@@ -1,3 +1,5 @@
+using R2.Models;
+
 namespace R2.Diagnostics.Metrics;
 
 /// <summary>Sums a collector up for people.</summary>
@@ -23,8 +25,8 @@ internal static class R2MetricReader
         PartsAborted = collector.Parts.Of(PartStatus.Aborted),
         ConnectionPoolSize = collector.Connections,
         CircuitBreakerState = collector.WorstBreaker,
-        CircuitBreakers = collector.Breakers,
-        Operations = [.. collector.Durations().Select(entry => Read(collector, entry.Key, entry.Value))],
+        CircuitBreakers = TextList<R2BreakerMetric>.Of(collector.Breakers),
+        Operations = TextList<R2OperationMetric>.Of([.. collector.Durations().Select(entry => Read(collector, entry.Key, entry.Value))]),
     };
 
     private static R2OperationMetric Read(R2MetricCollector collector, string operation, DurationStatistics durations) => new()
@@ -35,8 +37,8 @@ internal static class R2MetricReader
         Retries = collector.Retries.Sum(key => key.Operation == operation),
         BytesUploaded = collector.Bytes.Of((operation, RequestTelemetry.Upload)),
         BytesDownloaded = collector.Bytes.Of((operation, RequestTelemetry.Download)),
-        MeanDuration = durations.Mean,
-        MedianDuration = durations.Quantile(0.5),
-        P99Duration = durations.Quantile(0.99),
+        MeanMilliseconds = durations.MeanMilliseconds,
+        MedianMilliseconds = durations.MillisecondsOf(0.5),
+        P99Milliseconds = durations.MillisecondsOf(0.99),
     };
 }

@@ -21,14 +21,14 @@ public sealed record R2OperationMetric
     /// <summary>Bytes of bodies received.</summary>
     public long BytesDownloaded { get; init; }
 
-    /// <summary>Mean time to the response's headers, repeats and upload included.</summary>
-    public TimeSpan MeanDuration { get; init; }
+    /// <summary>Mean time in milliseconds to the response's headers, repeats and upload included.</summary>
+    public double MeanMilliseconds { get; init; }
 
-    /// <summary>Time that half of them did not exceed; from the histogram's buckets, so about.</summary>
-    public TimeSpan MedianDuration { get; init; }
+    /// <summary>Time that half of the latest 1,000 did not exceed, exactly.</summary>
+    public double MedianMilliseconds { get; init; }
 
-    /// <summary>Time that 99 % of them did not exceed; about.</summary>
-    public TimeSpan P99Duration { get; init; }
+    /// <summary>Time that 99 % of the latest 1,000 did not exceed, exactly.</summary>
+    public double P99Milliseconds { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Operation}: {Requests}";

@@ -21,7 +21,7 @@ internal sealed record CopiedObject(R2ObjectInfo Source, string? ETag, R2ObjectI
 
         bool differs = Copy.Size != Source.Size
             || (IsPlain(Source) && IsPlain(Copy) && !ETags.Same(Source.ETag, Copy.ETag))
-            || Source.Checksums.Any(left => Copy.Checksums.Any(right => left.Algorithm == right.Algorithm && IsWhole(left) && IsWhole(right) && left.Value != right.Value));
+            || Source.Checksums.Any(left => Copy.Checksums.Any(right => left.Kind == right.Kind && IsWhole(left) && IsWhole(right) && left.Value != right.Value));
         return differs
             ? throw Fail(R2ErrorCodes.ChecksumMismatch, $"The copy has {Copy.Size} bytes and ETag {Copy.ETag}, its source {Source.Size} bytes and ETag {Source.ETag}. {consequence}")
             : Copy;

@@ -25,7 +25,7 @@ internal sealed class Copier(TransferScope scope, R2CopyRequest request)
 
         GetObjectOptions head = new() { SseCustomerKey = request.Options.SseCustomerKey, ChecksumMode = true };
         R2ObjectInfo copy = await scope.Client.HeadObjectAsync(request.BucketName, request.Key, head, cancellationToken).ConfigureAwait(false);
-        return new CopiedObject(source, etag, copy with { Attempts = scope.Attempts, Duration = Stopwatch.GetElapsedTime(started) });
+        return new CopiedObject(source, etag, copy with { Attempts = scope.Attempts, Elapsed = Stopwatch.GetElapsedTime(started) });
     }
 
     private Task<R2CopyResult> CopyWholeAsync(R2ObjectInfo source, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class Mover(TransferScope scope, R2CopyRequest request)
         R2ObjectInfo copy = copied.Verified($"'{SourceAddress}' is still there.");
         await CheckSourceAsync(copied.Source, cancellationToken).ConfigureAwait(false);
         await scope.Client.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellationToken).ConfigureAwait(false);
-        return copy with { Attempts = scope.Attempts, Duration = Stopwatch.GetElapsedTime(started) };
+        return copy with { Attempts = scope.Attempts, Elapsed = Stopwatch.GetElapsedTime(started) };
     }
 
     /// <exception cref="R2Exception">There is an object at the destination.</exception>

@@ -29,7 +29,7 @@ internal sealed class Downloader(TransferScope scope, R2DownloadRequest request)
             R2DownloadResult result = inRanges
                 ? await new RangedDownload(scope, request, target, content).RunAsync(cancellationToken).ConfigureAwait(false)
                 : await WholeAsync(content, target, cancellationToken).ConfigureAwait(false);
-            return result with { RequestId = content.Info.RequestId, Duration = Stopwatch.GetElapsedTime(started), Attempts = scope.Attempts };
+            return result with { RequestId = content.Info.RequestId, Elapsed = Stopwatch.GetElapsedTime(started), Attempts = scope.Attempts };
         }
     }
 

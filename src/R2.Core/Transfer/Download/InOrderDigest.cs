@@ -24,7 +24,7 @@ internal sealed class InOrderDigest : IDisposable
     {
         (_info, Stored) = (info, stored);
         _partSize = stored is not null && StoredChecksum.PartsOf(stored) is not null ? partSize : long.MaxValue;
-        _hasher = stored is null ? null : new ChecksumHasher(stored.Algorithm);
+        _hasher = stored is null ? null : new ChecksumHasher(stored.Kind);
         _md5 = stored is null && ETags.IsMd5(info.ETag) && info.SseCustomerKeyMd5 is null ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
     }
 
@@ -80,7 +80,7 @@ internal sealed class InOrderDigest : IDisposable
         }
 
         EndPart(_inPart > 0 || _parts.Count == 0);
-        R2Checksum actual = _partSize == long.MaxValue ? new R2Checksum(Stored.Algorithm, _parts[0]) : CompositeChecksum.Of(Stored.Algorithm, _parts);
+        R2Checksum actual = _partSize == long.MaxValue ? new R2Checksum(Stored.Kind, _parts[0]) : CompositeChecksum.Of(Stored.Kind, _parts);
         if (actual != Stored)
         {
             throw StoredChecksum.Mismatch(_info, actual.ToString(), Stored.ToString());

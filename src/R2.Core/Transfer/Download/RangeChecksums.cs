@@ -19,15 +19,15 @@ internal sealed class RangeChecksums
     public RangeChecksums(R2Checksum? stored, DownloadPlan plan)
     {
         (_plan, _ranges) = (plan, new uint[plan.RangeCount]);
-        _stored = stored?.Algorithm is R2ChecksumAlgorithm.Crc32C or R2ChecksumAlgorithm.Crc32 ? stored : null;
+        _stored = stored?.Kind is R2ChecksumAlgorithm.Crc32C or R2ChecksumAlgorithm.Crc32 ? stored : null;
     }
 
     /// <summary>Algorithm of the ranges' CRCs.</summary>
-    public R2ChecksumAlgorithm Algorithm => _stored?.Algorithm ?? R2ChecksumAlgorithm.Crc32C;
+    public R2ChecksumAlgorithm Algorithm => _stored?.Kind ?? R2ChecksumAlgorithm.Crc32C;
 
     /// <summary>Also where there is nothing to compare with: the journal of a download needs to know its ranges again.</summary>
     public uint Append(uint crc, ReadOnlySpan<byte> bytes) =>
-        _stored?.Algorithm == R2ChecksumAlgorithm.Crc32 ? Crc32.Append(crc, bytes) : Crc32C.Append(crc, bytes);
+        _stored?.Kind == R2ChecksumAlgorithm.Crc32 ? Crc32.Append(crc, bytes) : Crc32C.Append(crc, bytes);
 
     public void Set(int range, uint crc) => _ranges[range] = crc;
 
@@ -42,8 +42,8 @@ internal sealed class RangeChecksums
 
         List<uint> parts = JoinRanges();
         R2Checksum actual = StoredChecksum.PartsOf(_stored) is null
-            ? new R2Checksum(_stored.Algorithm, Base64(parts[0]))
-            : CompositeChecksum.Of(_stored.Algorithm, [.. parts.Select(Base64)]);
+            ? new R2Checksum(_stored.Kind, Base64(parts[0]))
+            : CompositeChecksum.Of(_stored.Kind, [.. parts.Select(Base64)]);
         return actual == _stored ? _stored : throw StoredChecksum.Mismatch(info, actual.ToString(), _stored.ToString());
     }
 
@@ -58,7 +58,7 @@ internal sealed class RangeChecksums
             }
             else
             {
-                parts[^1] = _stored!.Algorithm == R2ChecksumAlgorithm.Crc32C
+                parts[^1] = _stored!.Kind == R2ChecksumAlgorithm.Crc32C
                     ? Crc32C.Combine(parts[^1], _ranges[range], _plan.LengthOf(range))
                     : Crc32.Combine(parts[^1], _ranges[range], _plan.LengthOf(range));
             }

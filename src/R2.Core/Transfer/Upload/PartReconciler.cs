@@ -70,7 +70,7 @@ internal sealed class PartReconciler(TransferScope scope, R2UploadRequest reques
         && noted.TryGetValue(there.PartNumber, out R2Part? ours)
         && ours.Size == there.Size
         && ETags.Same(ours.ETag, there.ETag)
-        && !there.Checksums.Any(stored => ours.Checksums.Any(own => own.Algorithm == stored.Algorithm && own != stored))
+        && !there.Checksums.Any(stored => ours.Checksums.Any(own => own.Kind == stored.Kind && own != stored))
             ? ours
             : null;
 
@@ -79,7 +79,7 @@ internal sealed class PartReconciler(TransferScope scope, R2UploadRequest reques
     {
         if (scope.Options.Checksum is { } algorithm)
         {
-            return part.Checksums.FirstOrDefault(checksum => checksum.Algorithm == algorithm) is { } sent
+            return part.Checksums.FirstOrDefault(checksum => checksum.Kind == algorithm) is { } sent
                 && sent == await body.ComputeChecksumAsync(algorithm, cancellationToken).ConfigureAwait(false);
         }
 

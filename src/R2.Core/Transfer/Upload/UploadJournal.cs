@@ -48,14 +48,16 @@ internal sealed class UploadJournal : IDisposable
 
     public void Begin(string uploadId) => _file.Begin(uploadId, null, _asked);
 
-    public void Add(R2Part part) => _file.Append(new Line(part.PartNumber, part.ETag, part.Size, part.Checksums.Count > 0 ? part.Checksums[0] : null), JournalJson.Default.UploadJournalLine);
+    public void Add(R2Part part) => _file.Append(new Line(part.PartNumber, part.ETag, part.Size, part.Checksums.Count > 0 ? new(part.Checksums[0].Kind, part.Checksums[0].Value) : null), JournalJson.Default.UploadJournalLine);
 
     public void Finish() => _file.Finish();
 
     public void Dispose() => _file.Dispose();
 
-    internal sealed record Line(int Number, string ETag, long Size, R2Checksum? Checksum)
+    internal sealed record Line(int Number, string ETag, long Size, LineChecksum? Checksum)
     {
-        public R2Part ToPart() => new() { PartNumber = Number, ETag = ETag, Size = Size, Checksums = Checksum is null ? [] : [Checksum] };
+        public R2Part ToPart() => new() { PartNumber = Number, ETag = ETag, Size = Size, Checksums = Checksum is null ? [] : [new R2Checksum(Checksum.Algorithm, Checksum.Value)] };
     }
+
+    internal sealed record LineChecksum(R2ChecksumAlgorithm Algorithm, string Value);
 }

@@ -21,7 +21,7 @@ internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
             return result with
             {
                 Source = content.Description,
-                Duration = Stopwatch.GetElapsedTime(started),
+                Elapsed = Stopwatch.GetElapsedTime(started),
                 Attempts = scope.Attempts,
             };
         }

@@ -37,7 +37,7 @@ internal static class MultipartDocuments
             xml.Element("ETag", $"\"{part.ETag}\"");
             foreach (R2Checksum checksum in part.Checksums)
             {
-                xml.Element("Checksum" + R2Checksum.NameOf(checksum.Algorithm), checksum.Value);
+                xml.Element("Checksum" + R2Checksum.NameOf(checksum.Kind), checksum.Value);
             }
 
             xml.WriteEndElement();

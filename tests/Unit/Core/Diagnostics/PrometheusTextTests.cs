@@ -87,28 +87,37 @@ public sealed class PrometheusTextTests
     }
 
     [Theory]
-    [InlineData(0.5, 0.0375)]
-    [InlineData(0.99, 0.04975)]
-    public void Quantile_SpreadsABucketEvenly(double share, double seconds)
+    [InlineData(1, 0.5, 7)]
+    [InlineData(1, 0.99, 7)]
+    [InlineData(2, 0.5, 7)]
+    [InlineData(100, 0.5, 350)]
+    [InlineData(100, 0.99, 693)]
+    [InlineData(1000, 0.99, 6930)]
+    public void Milliseconds_OfAShare_AreThoseOfOneOfThem(int count, double share, double milliseconds)
     {
         DurationHistogram histogram = new();
-        for (int i = 0; i < 100; i++)
+        foreach (int i in Enumerable.Range(1, count).Reverse())
         {
-            histogram.Record(TimeSpan.FromMilliseconds(40));
+            histogram.Record(TimeSpan.FromMilliseconds(7 * i));
         }
 
-        Assert.Equal(seconds, histogram.Read().Quantile(share).TotalSeconds, 6);
+        Assert.Equal(milliseconds, histogram.Read().MillisecondsOf(share));
     }
 
     [Fact]
-    public void Quantile_OfNothing_IsZeroAndBeyondTheLastBoundIsThatBound()
+    public void Milliseconds_OfMoreThanAThousand_AreOfTheLatest()
     {
         DurationHistogram histogram = new();
-        TimeSpan none = histogram.Read().Quantile(0.99);
-        histogram.Record(TimeSpan.FromHours(1));
+        for (int i = 0; i < 2500; i++)
+        {
+            histogram.Record(TimeSpan.FromMilliseconds(i < 1500 ? 900 : 3));
+        }
 
-        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(300)), (none, histogram.Read().Quantile(0.99)));
+        Assert.Equal((3, 3, 2500), (histogram.Read().MillisecondsOf(0.5), histogram.Read().MillisecondsOf(0.99), histogram.Read().Count));
     }
+
+    [Fact]
+    public void Milliseconds_OfNothing_AreZero() => Assert.Equal((0, 0), (new DurationHistogram().Read().MillisecondsOf(0.99), new DurationHistogram().Read().MeanMilliseconds));
 
     private static string Write(R2MetricCollector collector)
     {

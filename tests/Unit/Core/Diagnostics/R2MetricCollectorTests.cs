@@ -45,7 +45,7 @@ public sealed class R2MetricCollectorTests : IDisposable
         Assert.Equal((1, 1, 1), (metric.ClassAOperations, metric.ClassBOperations, metric.FreeOperations));
         Assert.Equal(0.00000486m, metric.EstimatedCost);
         Assert.Equal(["DeleteObject", "GetObject", "PutObject"], metric.Operations.Select(o => o.Operation));
-        Assert.All(metric.Operations, o => Assert.True(o.Requests == 1 && o.MeanDuration > TimeSpan.Zero));
+        Assert.All(metric.Operations, o => Assert.True(o.Requests == 1 && o.MeanMilliseconds > 0 && o.MedianMilliseconds == o.MeanMilliseconds && o.P99Milliseconds == o.MeanMilliseconds));
     }
 
     [Fact]

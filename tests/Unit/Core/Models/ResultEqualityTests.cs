@@ -43,7 +43,7 @@ public class ResultEqualityTests
         Assert.False(((R2Result)new R2PutResult { ETag = "e" }).Equals(new R2CompleteResult { ETag = "e" }));
 
     private static R2Part Part(string requestId, int attempts) =>
-        new() { PartNumber = 1, ETag = "e", Checksums = [s_checksum], RequestId = requestId, Attempts = attempts, Duration = TimeSpan.FromSeconds(attempts) };
+        new() { PartNumber = 1, ETag = "e", Checksums = [s_checksum], RequestId = requestId, Attempts = attempts, Elapsed = TimeSpan.FromSeconds(attempts) };
 
     private static R2ObjectInfo Info(params (string Name, string Value)[] metadata)
     {

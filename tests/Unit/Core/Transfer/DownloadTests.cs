@@ -21,7 +21,7 @@ public sealed class DownloadTests : TransferTest
 
         Assert.Equal(bytes, File.ReadAllBytes(Target));
         Assert.Equal((long)length, result.Size);
-        Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.VerifiedChecksum!.Algorithm);
+        Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.VerifiedChecksum!.Kind);
         Assert.Equal(["target.bin"], Fixture.FilesLeft());
     }
 
@@ -50,7 +50,7 @@ public sealed class DownloadTests : TransferTest
         R2DownloadResult result = await manager.DownloadAsync(Fixture.Download(Target), Cancellation);
 
         Assert.Equal(bytes, File.ReadAllBytes(Target));
-        Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.VerifiedChecksum!.Algorithm);
+        Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.VerifiedChecksum!.Kind);
     }
 
     [Fact]

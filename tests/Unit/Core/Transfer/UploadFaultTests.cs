@@ -86,7 +86,7 @@ public sealed class UploadFaultTests : TransferTest
             Fixture.Upload(R2Content.FromBytes(bytes)) with { Options = new PutObjectOptions { Conditions = new R2Conditions { IfNoneMatch = "*" } } }, Cancellation);
 
         Assert.Equal(bytes, await Fixture.ReadAsync());
-        Assert.Equal((1, R2ChecksumAlgorithm.Crc32C), (Fixture.Emulator.Requests.CountOf("CompleteMultipartUpload"), result.Checksum!.Algorithm));
+        Assert.Equal((1, R2ChecksumAlgorithm.Crc32C), (Fixture.Emulator.Requests.CountOf("CompleteMultipartUpload"), result.Checksum!.Kind));
     }
 
     [Theory]

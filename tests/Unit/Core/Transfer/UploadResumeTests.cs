@@ -93,7 +93,7 @@ public sealed class UploadResumeTests : TransferTest
         R2UploadResult result = await manager.UploadAsync(Fixture.Upload(R2Content.FromFile(path)), Cancellation);
 
         Assert.Equal(0, result.ResumedBytes);
-        Assert.Equal(what == "the part size" ? R2ChecksumAlgorithm.Crc32C : R2ChecksumAlgorithm.Crc32, result.Checksum!.Algorithm);
+        Assert.Equal(what == "the part size" ? R2ChecksumAlgorithm.Crc32C : R2ChecksumAlgorithm.Crc32, result.Checksum!.Kind);
         Assert.Contains(Fixture.Notes, n => n.Contains("starts over", StringComparison.Ordinal) && n.Contains(what, StringComparison.Ordinal));
         Assert.Equal(bytes, await Fixture.ReadAsync());
         Assert.Equal(0, await Fixture.UnfinishedUploadsAsync());

@@ -35,7 +35,7 @@ public sealed class UploadTests : TransferTest
             Assert.Equal((key, (long)length, expected, 1), (result.Key, result.Size, result.PartCount, result.Attempts));
             Assert.Equal(bytes, await Fixture.ReadAsync(key));
             Assert.Equal((await Fixture.Client.HeadObjectAsync(Bucket, key, cancellationToken: Cancellation)).ETag, result.ETag);
-            Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.Checksum!.Algorithm);
+            Assert.Equal(R2ChecksumAlgorithm.Crc32C, result.Checksum!.Kind);
         }
 
         Assert.Equal(["source.bin"], Fixture.FilesLeft());
