@@ -117,8 +117,8 @@ Describe 'Start-R2Emulator' {
         $found = @{}
         foreach ($line in $lines) { $line | Should -Match $form; $null = $line -match $form; $found[$Matches[1]] = $Matches[2] }
         $found.AWS_ENDPOINT_URL, $found.S3_ENDPOINT_URL, $found.RCLONE_CONFIG_R2_ENDPOINT, $found.R2_ENDPOINT | Should -Be (@($started.Endpoint.ToString().TrimEnd('/')) * 4)
-        $found.AWS_ACCESS_KEY_ID, $found.R2_ACCESS_KEY_ID | Should -Be (@($started.AccessKeyId) * 2)
-        $found.AWS_SECRET_ACCESS_KEY, $found.R2_SECRET_ACCESS_KEY | Should -Be (@($started.Credential.GetNetworkCredential().Password) * 2)
+        $found.AWS_ACCESS_KEY_ID, $found.R2_ACCESS_KEY_ID, $found.RCLONE_CONFIG_R2_ACCESS_KEY_ID | Should -Be (@($started.AccessKeyId) * 3)
+        $found.AWS_SECRET_ACCESS_KEY, $found.R2_SECRET_ACCESS_KEY, $found.RCLONE_CONFIG_R2_SECRET_ACCESS_KEY | Should -Be (@($started.Credential.GetNetworkCredential().Password) * 3)
     }
 
     It 'has variables by which another session of this module reaches it' {

@@ -18,11 +18,15 @@ internal static class EmulatorEnvironment
             ("RCLONE_CONFIG_R2_TYPE", "s3"),
             ("RCLONE_CONFIG_R2_PROVIDER", "Cloudflare"),
             ("RCLONE_CONFIG_R2_ENDPOINT", endpoint),
-            ("RCLONE_CONFIG_R2_ENV_AUTH", "true"),
+            ("RCLONE_CONFIG_R2_ACCESS_KEY_ID", server.AccessKeyId),
+            ("RCLONE_CONFIG_R2_SECRET_ACCESS_KEY", server.SecretAccessKey),
             ("RCLONE_CONFIG_R2_NO_CHECK_BUCKET", "true"),
             ("R2_ENDPOINT", endpoint),
             ("R2_ACCESS_KEY_ID", server.AccessKeyId),
             ("R2_SECRET_ACCESS_KEY", server.SecretAccessKey),
+            ("R2_ACCOUNT_ID", server.AccountId),
+            ("R2_API_ENDPOINT", server.ApiEndpoint.ToString()),
+            ("R2_API_TOKEN", server.ApiToken),
         ];
         Func<string, string, string> line = LineOf(shell ?? (OperatingSystem.IsWindows() ? "pwsh" : "sh"));
         return string.Join(Environment.NewLine, variables.Select(variable => line(variable.Name, variable.Value)));
