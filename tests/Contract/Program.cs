@@ -1,10 +1,12 @@
+using System.Reflection;
 using R2;
 using R2.Conformance;
 using R2.Contract;
+using R2.Contract.Calls;
 using R2.Emulator;
 
 // R2.Contract <contract> <Prism's script>
-//   plays requests through Prism to the emulator; ends with 'N passed, N failed, N skipped'
+//   plays requests, and every call of the client, through Prism to the emulator; ends with 'N passed, N failed, N skipped'
 if (args is not [string contractFile, string script])
 {
     Console.Error.WriteLine("R2.Contract <OpenAPI document> <Prism's script>");
@@ -30,6 +32,8 @@ try
     using Judge judge = new(contract, prism.Address);
     await FillAsync(emulator);
     await PlayRawAsync(emulator, judge);
+    await FillAsync(emulator);
+    await PlayCallsAsync(emulator, judge);
     string[] left = [.. contract.Ids.Intersect(R2EmulatorServer.Operations).Except(judge.Met)];
     Say("every operation of the emulator that the contract has was asked for", left.Length == 0 ? null : string.Join(", ", left));
     await ControlAsync(emulator, judge);
@@ -58,6 +62,33 @@ async Task PlayRawAsync(R2EmulatorServer emulator, Judge judge)
         int code = await client.AskAsync(request, cancellation.Token);
         Judged($"raw, {request.Name}", judge, code == request.Code ? null : $"the error is {code}, not {request.Code}");
     }
+}
+
+async Task PlayCallsAsync(R2EmulatorServer emulator, Judge judge)
+{
+    using CallContext context = new(emulator, judge);
+    HashSet<string> called = [];
+    foreach (ApiCall call in BucketCalls.All(context).Concat(RuleCalls.All(context)).Concat(MigrationCalls.All(context)))
+    {
+        called.Add(call.Method);
+        string? failure = null;
+        try
+        {
+            await call.Run();
+        }
+        catch (R2Exception e)
+        {
+            failure = e.Message;
+        }
+
+        Judged($"client, {call}", judge, failure);
+    }
+
+    string[] methods = [.. typeof(R2ApiClient).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != "DisposeAsync")
+        .Select(method => method.Name[..^"Async".Length])];
+    string[] missing = [.. methods.Except(called).Where(name => name != "WithProgress")];
+    Say("every method of the client was called", missing.Length == 0 ? null : string.Join(", ", missing));
 }
 
 // A judge that accepts everything would be none.

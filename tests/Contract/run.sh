@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Cloudflare's OpenAPI document judges the emulator:  tests/Contract/run.sh
-# Requests of every operation go through Prism (https://github.com/stoplightio/prism) to the emulator. Prism refuses what the document does not allow, in requests and in responses.
+# Cloudflare's OpenAPI document judges client and emulator:  tests/Contract/run.sh
+# Every call of the client, and requests of every operation, go through Prism (https://github.com/stoplightio/prism) to the emulator. Prism refuses what the document does not allow, in requests and in responses.
 #   R2_CONTRACT  the document; without it ../shared/cloudflare/r2.openapi.json beside the project
 # Installs Prism into out/contract. Without npm or the document everything is skipped, and said to be. Ends with 'N passed, N failed, N skipped'.
 set -uo pipefail
@@ -24,7 +24,7 @@ find_contract() {
 }
 
 install() {
-  have node npm || apt_install nodejs npm || return 1
+  have node npm || { echo "there is no npm, and"; apt_install nodejs npm; } || return 1
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ] || { echo "Prism needs Node 18, here is $(node --version)"; return 1; }
   [ "$(cat "$modules/installed" 2>/dev/null)" = "$version" ] && return 0
   mkdir -p "$modules"
