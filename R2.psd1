@@ -21,7 +21,7 @@
         'Get-R2BucketDomain', 'Add-R2BucketDomain', 'Set-R2BucketDomain', 'Remove-R2BucketDomain', 'Get-R2BucketPublicAccess', 'Set-R2BucketPublicAccess',
         'Get-R2BucketLock', 'Set-R2BucketLock', 'Remove-R2BucketLock',
         'Get-R2ObjectList', 'Get-R2Object', 'Test-R2Object', 'Write-R2Object', 'Read-R2Object', 'Remove-R2Object', 'Copy-R2Object',
-        'Move-R2Object', 'Set-R2ObjectMetadata', 'Measure-R2Object',
+        'Move-R2Object', 'Set-R2ObjectMetadata', 'Measure-R2Object', 'Sync-R2Object', 'Compare-R2Object',
         'Start-R2MultipartUpload', 'Get-R2MultipartUpload', 'Stop-R2MultipartUpload', 'Complete-R2MultipartUpload',
         'Write-R2MultipartPart', 'Get-R2MultipartPart',
         'New-R2PresignedUrl', 'Get-R2Metric', 'Export-R2Metric',

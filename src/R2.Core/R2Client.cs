@@ -122,6 +122,17 @@ public sealed partial class R2Client : IDisposable, IAsyncDisposable
         return new R2Client(this, onRequest, _retry, _cleansUp);
     }
 
+    /// <summary>As <see cref="WithObserver"/>, beside whoever observes it already.</summary>
+    internal R2Client AlsoObservedBy(Action<R2RequestReport> onRequest)
+    {
+        Action<R2RequestReport>? others = _observer;
+        return WithObserver(others is null ? onRequest : report =>
+        {
+            others(report);
+            onRequest(report);
+        });
+    }
+
     internal R2ClientOptions Options => _options;
 
     internal ClientLifetime Lifetime => _lifetime;

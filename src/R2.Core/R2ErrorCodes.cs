@@ -112,6 +112,33 @@ public static class R2ErrorCodes
     /// <summary>Two inputs of one command end in one name.</summary>
     public const string DuplicateKey = "DuplicateKey";
 
+    /// <summary>What a sync would replace or delete is no longer what was listed: somebody else wrote it.</summary>
+    public const string DestinationChanged = "DestinationChanged";
+
+    /// <summary>Keys of a sync would meet in one name, or cannot be a path.</summary>
+    public const string SyncCollision = "SyncCollision";
+
+    /// <summary>Both ends of a sync have a key that may not be replaced, and they differ in it.</summary>
+    public const string SyncImmutable = "SyncImmutable";
+
+    /// <summary>A sync ended, and the destination is not yet what it was to be.</summary>
+    public const string SyncIncomplete = "SyncIncomplete";
+
+    /// <summary>A listing of a sync is not complete, so that what is missing may be there.</summary>
+    public const string SyncListingIncomplete = "SyncListingIncomplete";
+
+    /// <summary>A listing of a sync names a key twice, or in a way that cannot be put in order.</summary>
+    public const string SyncListingOutOfOrder = "SyncListingOutOfOrder";
+
+    /// <summary>A sync would delete more than it may.</summary>
+    public const string SyncMaxDelete = "SyncMaxDelete";
+
+    /// <summary>The source of a sync that deletes has nothing.</summary>
+    public const string SyncSourceEmpty = "SyncSourceEmpty";
+
+    /// <summary>The source of a sync is not there.</summary>
+    public const string SyncSourceMissing = "SyncSourceMissing";
+
     /// <summary>A replayed recording holds no response for a request; the message names the nearest one and what differs.</summary>
     public const string NotRecorded = "NotRecorded";
 

@@ -3,7 +3,8 @@
 #   (a) our client against Cloudflare's local R2 endpoint, against Ceph's radosgw, and against our emulator
 #   (b) rclone, s3cmd and awscli against our emulator
 #   (c) large objects through the module up to all three and back, killed and resumed where the server lists parts; TRANSFER_MIB is their size
-#   (d) the same requests to Cloudflare's local endpoint and to our emulator; '--write true' puts differences.json into the documentation
+#   (d) sync beside rclone and s3cmd: each finds nothing to do after the other; killed, and run again
+#   (e) the same requests to Cloudflare's local endpoint and to our emulator; '--write true' puts differences.json into the documentation
 # Installs what is missing (npm into out/conformance; apt-get as root); what cannot be had is said to be skipped.
 # Ports are free ones of 127.0.0.1, state lies in a temporary folder, and all servers end with this script.
 set -uo pipefail
@@ -79,6 +80,8 @@ if start_emulator emulator; then
   transfers "the emulator" emulator resume
   mkdir "$work/clients"
   tally "other people's clients against the emulator" "$here/clients.sh" "$(<"$work/emulator/endpoint")" "$work/clients"
+  mkdir "$work/syncs"
+  tally "our sync and others'" "$here/syncs.sh" "$(<"$work/emulator/endpoint")" "$work/syncs"
 else
   fail "the emulator does not start"
 fi

@@ -78,6 +78,15 @@ public abstract class R2Cmdlet : AsyncCmdlet
         }
     }
 
+    /// <summary>Client of another connection, as <see cref="Client"/> is of the command's own.</summary>
+    private protected R2Client ClientOf(R2Connection other)
+    {
+        other.ThrowIfClosed();
+        R2Client client = _simulation?.ClientOf(other) ?? other.Client;
+        bool debug = Preference.IsOn(this, "Debug");
+        return debug || Preference.IsOn(this, "Verbose") ? client.WithObserver(report => WriteReport(report, debug)) : client;
+    }
+
     /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
     /// <param name="input">What is piped in, or null.</param>
     /// <param name="bucketName">What PowerShell made of -BucketName.</param>

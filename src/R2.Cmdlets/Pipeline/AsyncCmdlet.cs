@@ -137,6 +137,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     protected Task<bool> ShouldProcessAsync(string target, string action) => _pump.InvokeAsync(() => ShouldProcess(target, action));
 
+    /// <summary>Runs a function on the pipeline thread, and gives what it returns.</summary>
+    private protected Task<T> OnPipelineAsync<T>(Func<T> function) => _pump.InvokeAsync(function);
+
     protected sealed override void BeginProcessing() => Guard(() => Try(null, BeginInput, ThrowTerminatingError));
 
     protected sealed override void ProcessRecord() => Guard(_processOne ??= ProcessOne);

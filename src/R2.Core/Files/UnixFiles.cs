@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using R2.Sync.Listing;
 
 namespace R2.Files;
 
@@ -31,6 +32,23 @@ internal static class UnixFiles
 
     /// <summary>Of a link that is its own; null where nothing has the name.</summary>
     public static UnixFile? IdentityOf(string path) => LStat(path, out Status status) == 0 ? IdentityOf(status) : null;
+
+    /// <summary>What a name stands for, and all that shows whether it is still that. A link is one itself, unless it is followed.</summary>
+    /// <exception cref="FileNotFoundException">Nothing has the name.</exception>
+    /// <exception cref="R2Exception">It is a link that leads to nothing, or a name that is not UTF-8.</exception>
+    public static FileStat StatOf(string path, bool follow)
+    {
+        if ((follow ? Stat(path, out Status status) : LStat(path, out status)) != 0)
+        {
+            throw Failure(path, Marshal.GetLastPInvokeError());
+        }
+
+        FileTime written = new(status.WriteSeconds, (int)status.WriteNanoseconds), changed = new(status.ChangeSeconds, (int)status.ChangeNanoseconds);
+        return new FileStat(KindOf(status.Mode), status.Length, new FileStamp(written, changed, status.Number));
+    }
+
+    /// <summary>What a path leads to, links followed; null where it leads to nothing.</summary>
+    public static UnixFile? TargetOf(string path) => Stat(path, out Status status) == 0 ? IdentityOf(status) : null;
 
     /// <summary>Gives an open file to another owner and group, as far as the system lets this process.</summary>
     /// <returns>Whether the group is the wanted one.</returns>
@@ -130,6 +148,12 @@ internal static class UnixFiles
 
         [FieldOffset(48)]
         public long WriteNanoseconds;
+
+        [FieldOffset(56)]
+        public long ChangeSeconds;
+
+        [FieldOffset(64)]
+        public long ChangeNanoseconds;
 
         [FieldOffset(88)]
         public long Device;

@@ -14,6 +14,8 @@ public sealed partial class WorkflowTests
         "action.yml",
         "examples/deploy/github-actions.yml",
         "examples/deploy/azure-pipelines.yml",
+        "examples/sync/azure-pipelines.yml",
+        "examples/sync/github-matrix.yml",
         "ops/azure-devops/r2.yml",
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"), "*.yml").Select(static path => $".github/workflows/{Path.GetFileName(path)}"),
     ];

@@ -15,7 +15,7 @@ internal class KeyCompleter : R2Completer
 
     private protected override IEnumerable<CompletionItem> Find(CompletionRequest request)
     {
-        string bucketParameter = request.Parameter == "DestinationKey" ? "DestinationBucketName" : "BucketName";
+        string bucketParameter = request.Parameter is "DestinationKey" or "DestinationPrefix" ? "DestinationBucketName" : "BucketName";
         return AskBucket(request, bucketParameter, $"{(WithObjects ? "keys" : "prefixes")} from '{request.Word}'", (client, bucket, cancellation) => ListAsync(client, bucket, request.Word, cancellation));
     }
 

@@ -18,9 +18,13 @@ internal static class StateDirectory
     /// <summary>Makes the folder, for its owner alone; a folder that the caller chose keeps its rights.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
-    public static void Make(TransferOptions options)
+    public static void Make(TransferOptions options) => MakePrivate(Transfers(options), isChosen: options.StateDirectory is not null);
+
+    /// <summary>As <see cref="Make"/>, of any folder.</summary>
+    /// <param name="folder">Full path.</param>
+    /// <param name="isChosen">Whether the caller chose it, so that it keeps its rights.</param>
+    public static void MakePrivate(string folder, bool isChosen)
     {
-        string folder = Transfers(options);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -28,7 +32,7 @@ internal static class StateDirectory
         }
 
         Directory.CreateDirectory(folder, OwnerOnly);
-        if (options.StateDirectory is null && File.GetUnixFileMode(folder) != OwnerOnly)
+        if (!isChosen && File.GetUnixFileMode(folder) != OwnerOnly)
         {
             File.SetUnixFileMode(folder, OwnerOnly);
         }
@@ -71,7 +75,7 @@ internal static class StateDirectory
     }
 
     /// <summary>Windows alone would not look at the environment when it is asked for the folder.</summary>
-    private static string Root()
+    public static string Root()
     {
         bool windows = OperatingSystem.IsWindows();
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } state || !Path.IsPathFullyQualified(state))

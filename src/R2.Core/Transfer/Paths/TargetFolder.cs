@@ -9,7 +9,7 @@ internal sealed class TargetFolder
     private readonly string _below;
     private readonly bool _sanitize;
     private readonly PathRules _rules;
-    private readonly TakenPaths _taken;
+    private readonly TakenPaths? _taken;
 
     /// <summary>Takes a folder.</summary>
     /// <param name="path">Path of the folder; it need not exist.</param>
@@ -18,6 +18,9 @@ internal sealed class TargetFolder
         : this(path, sanitizeNames, FoldedNames.AreOne, PathRules.Here)
     {
     }
+
+    private TargetFolder(string path, TakenPaths? taken)
+        : this(path, sanitizeNames: false, FoldedNames.AreOne, PathRules.Here) => _taken = taken;
 
     /// <param name="path">Path of the folder.</param>
     /// <param name="sanitizeNames">Escapes what cannot be in a path.</param>
@@ -31,6 +34,10 @@ internal sealed class TargetFolder
         // The root of a drive keeps its separator.
         _below = System.IO.Path.EndsInDirectorySeparator(_root) ? _root : _root + System.IO.Path.DirectorySeparatorChar;
     }
+
+    /// <summary>A folder for whoever sees by himself that no two keys meet in one path: nothing is kept of those that are asked for.</summary>
+    /// <param name="path">Path of the folder; it need not exist.</param>
+    public static TargetFolder WithoutClaims(string path) => new(path, taken: null);
 
     /// <summary>Full path for a key.</summary>
     /// <param name="key">Key, or the rest of one behind a prefix.</param>
@@ -91,6 +98,11 @@ internal sealed class TargetFolder
     {
         for (string candidate = relative; ; candidate = KeyPath.EscapeMore(candidate))
         {
+            if (_taken is null)
+            {
+                return candidate;
+            }
+
             lock (_taken)
             {
                 TakenPaths.Taken? taken = _taken.Find(candidate);

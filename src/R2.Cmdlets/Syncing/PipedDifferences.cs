@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using R2.Cmdlets.Parameters;
+
+namespace R2.Cmdlets.Syncing;
+
+/// <summary>Rows of Compare-R2Object that are piped in, as they were emitted or as they come back from CSV, JSON or CliXml.</summary>
+internal sealed class PipedDifferences
+{
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private string? _source;
+    private string? _destination;
+
+    public IReadOnlyCollection<string> Keys => _keys;
+
+    /// <exception cref="R2Exception">It is not such a row, or one of another comparison.</exception>
+    public void Add(PSObject input)
+    {
+        PipedRow row = new(input);
+        if (row.Text("Key") is not { } key || row.Text("Sigil") is null || row.Text("Source") is not { } source || row.Text("Destination") is not { } destination)
+        {
+            throw row.Refuse("is not a row of Compare-R2Object, which has a Key, a Sigil, a Source and a Destination");
+        }
+
+        if ((_source ?? source, _destination ?? destination) != (source, destination))
+        {
+            throw row.Refuse($"is of another comparison: from '{source}' to '{destination}', and those before from '{_source}' to '{_destination}'");
+        }
+
+        (_source, _destination) = (source, destination);
+        _keys.Add(key);
+    }
+
+    /// <summary>Both ends that the rows name.</summary>
+    /// <param name="open">Makes an end of what they name.</param>
+    public (R2SyncLocation Source, R2SyncLocation Destination) Ends(Func<string, R2SyncLocation> open) => (open(_source!), open(_destination!));
+
+    /// <exception cref="R2Exception">The rows are of other ends than the command.</exception>
+    public void CheckEnds(R2SyncLocation source, R2SyncLocation destination)
+    {
+        if (_source is not null && (_source, _destination) != ($"{source}", $"{destination}"))
+        {
+            throw new R2Exception("InputObjectNotBound", $"What is piped in compares '{_source}' with '{_destination}'; this command syncs '{source}' to '{destination}'.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using R2.Files;
+using R2.Sync.Listing;
+
+namespace R2.Sync.Planning;
+
+/// <summary>Which keys take part. Names and shards bind both ends, so that nothing is deleted for being excluded; sizes and ages are the source's.</summary>
+internal sealed class SyncSelection
+{
+    private readonly R2SyncOptions _options;
+    private readonly NameSelection _names;
+    private readonly HashSet<string>? _only;
+    private readonly FileTime? _notAfter;
+    private readonly FileTime? _notBefore;
+
+    public SyncSelection(R2SyncOptions options, DateTimeOffset now)
+    {
+        _options = options;
+        _names = new NameSelection(options.Include, options.Exclude);
+        _only = options is { KeysNarrow: true, Keys: { } keys } ? new HashSet<string>(keys, StringComparer.Ordinal) : null;
+        _notAfter = options.MinAge is { } youngest ? FileTime.Of((now - youngest).UtcDateTime) : null;
+        _notBefore = options.MaxAge is { } oldest ? FileTime.Of((now - oldest).UtcDateTime) : null;
+    }
+
+    /// <summary>Whether the patterns take a key.</summary>
+    public bool Includes(string key) => _names.Contains(key);
+
+    /// <summary>Whether anything in a folder may take part.</summary>
+    public bool MayEnter(string folder) => _names.MayEnter(folder);
+
+    /// <summary>Whether a key is in this run's shard.</summary>
+    public bool IsOfShard(string key) => _options.Shard?.Contains(key) != false;
+
+    /// <summary>Whether a key is one of those that a list narrows the run to.</summary>
+    public bool IsNamed(string key) => _only?.Contains(key) != false;
+
+    /// <summary>Whether a file or object of the source takes part.</summary>
+    public bool Takes(SyncEntry source) => TakesSize(source.Size) && !(source.Time > _notAfter) && !(source.Time < _notBefore);
+
+    public bool TakesSize(long size) => size >= (_options.MinSize ?? 0) && size <= (_options.MaxSize ?? long.MaxValue);
+}

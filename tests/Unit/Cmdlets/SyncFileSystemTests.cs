@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using R2.Unit.Support;
+
+namespace R2.Unit.Cmdlets;
+
+/// <summary>Syncs to a disk that is full, or read-only, and from one whose folders may not be read: file systems and users that only the test's own process sees.</summary>
+public sealed class SyncFileSystemTests : IDisposable
+{
+    private const string Script = """
+        param($Folder)
+        $env:XDG_STATE_HOME = "$Folder-state"
+        $null = Start-R2Emulator demo
+        $null = Write-R2Object -Key large -InputObject ([byte[]]::new(3MB))
+        $null = Write-R2Object -Key small -InputObject ([byte[]]::new(10))
+        $null = Sync-R2Object -BucketName demo -Destination $Folder -Delete -Confirm:$false -SummaryVariable summary -ErrorVariable failures -ErrorAction SilentlyContinue
+        "failed: $($summary.Failed), held back: $($summary.DeletionsHeldBack), complete: $($summary.Complete)"
+        "last: $($failures[-1].FullyQualifiedErrorId)"
+        "kept: $([IO.File]::ReadAllText("$Folder/kept"))"
+        "left: $([IO.Directory]::GetFiles($Folder) | ForEach-Object { [IO.Path]::GetFileName($_) } | Sort-Object)"
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("r2-disk-").FullName;
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder + "-state"))
+        {
+            Directory.Delete(_folder + "-state", recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("rw", "failed: 1, held back: 1, complete: False", "left: kept small")]
+    [InlineData("ro", "failed: 2, held back: 1, complete: False", "left: kept")]
+    public async Task Sync_ToADiskThatTakesNoMore_FailsKeyByKey_AndDeletesNothing(string mode, string failed, string left)
+    {
+        string[] mount = ["--mount", "sh", "-c", "mount -t tmpfs -o size=1m tmpfs \"$0\" && printf before >\"$0/kept\" && mount -o remount,$1 \"$0\" && shift && exec \"$@\"", _folder, mode];
+        string[] unshare = await UnshareAsync();
+
+        (int code, string output, string errors) = await ShellProcess.RunWithinAsync("unshare", [.. unshare, .. mount], Script, _folder);
+
+        Assert.Equal(("", 0), (errors, code));
+        Assert.Contains(failed, output, StringComparison.Ordinal);
+        Assert.Contains("last: R2.SyncIncomplete,", output, StringComparison.Ordinal);
+        Assert.Contains("kept: before", output, StringComparison.Ordinal);
+        Assert.Contains(left + "\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Root may mount as it is; anybody else in a user namespace, where the system allows those.</summary>
+    private static async Task<string[]> UnshareAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A file system of its own for one process can be had on Linux only.");
+        string[] options = Environment.IsPrivilegedProcess ? [] : ["--user", "--map-root-user"];
+        try
+        {
+            (int code, _, string why) = await ShellProcess.RunProgramAsync("unshare", [.. options, "--mount", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()]);
+            Assert.SkipUnless(code == 0, $"This machine mounts no file system for a test: {why}");
+        }
+        catch (Win32Exception e)
+        {
+            Assert.Skip($"This machine has no unshare: {e.Message}");
+        }
+
+        return options;
+    }
+}
