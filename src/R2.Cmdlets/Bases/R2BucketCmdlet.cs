@@ -1,11 +1,18 @@
 using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Drive;
+using R2.Cmdlets.Drive.Paths;
 
 namespace R2.Cmdlets.Bases;
 
 /// <summary>A cmdlet that works in one bucket: the one named, or the connection's own.</summary>
 public abstract class R2BucketCmdlet : R2Cmdlet
 {
+    /// <summary>Parameters that take a place in a drive.</summary>
+    private static readonly string[] s_ofPlaces = [nameof(BucketName), "Destination", "Key", "Prefix", "DestinationKey"];
+
+    private DrivePath? _place;
+
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
@@ -19,13 +26,60 @@ public abstract class R2BucketCmdlet : R2Cmdlet
     /// <param name="allowUploads">Whether an unfinished upload's key will do.</param>
     private protected void ForEachKey(PSObject? input, string[]? key, Action<string> step, bool allowUploads = false) => WriteErrorOnFailure(input, () =>
     {
+        RefuseOtherDrive(input);
         foreach (string one in Piped.Keys(input, key, allowUploads))
         {
-            WriteErrorOnFailure(input, () => step(one));
+            WriteErrorOnFailure(input, () => step(input?.BaseObject is null or string ? KeyOf(one) : one));
         }
     });
 
+    /// <summary>The place in a drive that the line names, or else the current location, where the line names neither a bucket nor a connection; null where there is none.</summary>
+    private protected DrivePath? Place => _place;
+
+    /// <summary>The key of a text that names a place in a drive, and any other text as it is.</summary>
+    /// <exception cref="R2Exception">It is in another bucket than the command works in, or is no object.</exception>
+    private protected string KeyOf(string text)
+    {
+        if (_place is null || DriveTarget.Find(this, text) is not { } at)
+        {
+            return text;
+        }
+
+        return ReferenceEquals(at.Drive.Connection, Session) && at.BucketName == RequireBucket() ? at.Key
+            : throw new R2Exception(R2ErrorCodes.InvalidArgument, $"'{text}' is in another bucket or account than the rest of the line.");
+    }
+
+    /// <summary>The prefix of one input: where the line names none, that of the place.</summary>
+    private protected string? PrefixOf(PSObject? input, string? prefix)
+    {
+        RefuseOtherDrive(input);
+        string? given = Piped.Prefix(input, prefix);
+        return given is not null ? KeyOf(given) : input is null && _place?.Prefix is { Length: > 0 } here ? here : null;
+    }
+
+    private protected override R2DriveInfo? FindDrive()
+    {
+        foreach (string name in s_ofPlaces)
+        {
+            string? text = MyInvocation.BoundParameters.GetValueOrDefault(name) switch
+            {
+                string one => one,
+                string[] { Length: > 0 } several => several[0],
+                _ => null,
+            };
+            if (DriveTarget.Find(this, text) is { } place)
+            {
+                _place = name == "DestinationKey" ? place.WithKey("") : place;
+                BucketName = name == nameof(BucketName) ? null : BucketName;
+                return place.Drive;
+            }
+        }
+
+        _place = BucketName is null ? DriveTarget.Here(this) : null;
+        return _place?.Drive;
+    }
+
     /// <exception cref="R2Exception">Neither this command nor the connection names a bucket.</exception>
-    protected string RequireBucket() => BucketName ?? Session.BucketName
+    protected string RequireBucket() => BucketName ?? (_place?.IsAccount == false ? _place.BucketName : null) ?? Session.BucketName
         ?? throw new R2Exception("BucketRequired", "No bucket is named, and the connection has no default bucket.");
 }

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Display;
+using R2.Cmdlets.Drive;
+using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Simulations;
@@ -50,7 +52,8 @@ public abstract class R2Cmdlet : AsyncCmdlet
         RunspaceState state = RunspaceState.Current;
         _state = Changes ? state : null;
         _state?.NoteChange();
-        Session = Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
+        bool isNamed = Connection is not null || ProfileName is not null;
+        Session = Connection ?? (state.HasDrives && !isNamed ? FindDrive() : null)?.Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
                 ? "The emulator that this session was connected to was stopped, and no connection was in use before it."
                 : "This session is not connected to R2.");
@@ -93,11 +96,25 @@ public abstract class R2Cmdlet : AsyncCmdlet
     /// <param name="step">What to do.</param>
     private protected void ForEachBucket(PSObject? input, string[]? bucketName, Action<string> step) => WriteErrorOnFailure(input, () =>
     {
+        RefuseOtherDrive(input);
         foreach (string one in Piped.Buckets(input, bucketName))
         {
             step(one);
         }
     });
+
+    /// <summary>The drive that the line names a place in, or that the current location is in; called where there are drives, and the line names no connection.</summary>
+    private protected virtual R2DriveInfo? FindDrive() => null;
+
+    /// <summary>A row of a drive is in that drive's account: with another connection, what has the same name there would be meant.</summary>
+    /// <exception cref="R2Exception">It is one, and the drive's connection is another than this command's, which the line did not name.</exception>
+    private protected void RefuseOtherDrive(PSObject? input)
+    {
+        if (input is not null && Connection is null && ProfileName is null && RunspaceState.Current.HasDrives && DriveTarget.Of(this, input) is { } drive && !ReferenceEquals(drive.Connection, Session))
+        {
+            throw new PipedRow(input).Refuse($"belongs to the drive {drive.Name}:, which has a connection of its own: add -Connection (Get-PSDrive {drive.Name}).Connection");
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Transfers;
@@ -59,12 +60,26 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
 
     private protected override bool KeepsOrder => Ordered;
 
+    /// <summary>Whether the destination is a bucket, or the root of a drive that shows one: the source's name goes there.</summary>
+    private bool _into;
+
     /// <summary>What the inputs so far read and write.</summary>
     private protected CopyClaims Claims { get; } = new();
 
     protected override void BeginInput()
     {
         base.BeginInput();
+        if (!Piped.IsScript(nameof(DestinationKey)) && Place is not null && DriveTarget.Find(this, DestinationKey) is { } to)
+        {
+            if (!ReferenceEquals(to.Drive.Connection, Session))
+            {
+                throw new R2Exception(R2ErrorCodes.InvalidArgument, $"'{DestinationKey}' is in another account than the source. Read-R2Object and Write-R2Object copy between them, by a file.");
+            }
+
+            (DestinationBucketName, DestinationKey) = (DestinationBucketName ?? to.BucketName, to.Key.Length == 0 ? null : to.Key);
+            _into = to.Key.Length == 0;
+        }
+
         OpenTransfers(static options => options);
     }
 
@@ -113,7 +128,8 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
 
     /// <summary>A key that ends in a slash means into: the source's name is appended. An empty folder's marker has none, and takes the destination as it is.</summary>
     private string DestinationOf(string source) =>
-        DestinationKey is null ? source
+        _into ? source[(source.TrimEnd('/').LastIndexOf('/') + 1)..]
+        : DestinationKey is null ? source
         : DestinationKey.EndsWith('/') && !source.EndsWith('/') ? DestinationKey + source[(source.LastIndexOf('/') + 1)..]
         : DestinationKey;
 

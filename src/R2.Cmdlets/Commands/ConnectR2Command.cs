@@ -5,6 +5,7 @@ using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Credentials;
+using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Errors;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Results;
@@ -43,6 +44,11 @@ public sealed class ConnectR2Command : R2SettingsCmdlet, IDisposable
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
 
+    /// <summary>Name of a drive to make of the connection: of its default bucket, or of its buckets.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Drive { get; set; }
+
     protected override void ProcessRecord()
     {
         try
@@ -51,6 +57,11 @@ public sealed class ConnectR2Command : R2SettingsCmdlet, IDisposable
             if (!NoDefault)
             {
                 RunspaceState.Current.Choose(connection);
+            }
+
+            if (Drive is not null)
+            {
+                DriveMount.ForSession(this, Drive.TrimEnd(':'), connection);
             }
 
             connection.Describe(Preference.IsOn(this, "Verbose") ? WriteVerbose : null, WriteWarning);

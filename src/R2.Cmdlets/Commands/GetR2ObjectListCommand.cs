@@ -62,7 +62,7 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
             string bucket = RequireBucket();
             ListObjectsOptions options = new()
             {
-                Prefix = Piped.Prefix(InputObject, Prefix),
+                Prefix = PrefixOf(InputObject, Prefix),
                 Delimiter = Delimiter,
                 StartAfter = StartAfter,
                 MaxKeys = filter.IsEmpty && First < MaxPageSize ? (int)First : null,

@@ -74,7 +74,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
             return;
         }
 
-        (string prefix, string? delimiter, KeyFilter filter) = (Piped.Prefix(input, Prefix) ?? "", Delimiter, new KeyFilter(Include, Exclude));
+        (string prefix, string? delimiter, KeyFilter filter) = (PrefixOf(input, Prefix) ?? "", Delimiter, new KeyFilter(Include, Exclude));
         string bucket = RequireBucket();
         Start(bucket, cancellation => delimiter is null
             ? MeasureAsync(bucket, prefix, filter, cancellation)

@@ -102,7 +102,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     {
         // Once for all keys, unless each has its own: the provider looks through the machine's mounts each time it resolves a path.
         (string path, bool isFolder) = OwnPath() is { } own ? Target(own, several: Key is { Length: > 1 })
-            : _target ??= Target(ParameterSetName == LiteralPathSet ? LiteralPath : Path, several: MyInvocation.ExpectingInput || Key is { Length: > 1 });
+            : _target ??= Target(ParameterSetName == LiteralPathSet ? LiteralPath : Piped.IsGiven(nameof(Path)) || Place is null ? Path : SessionState.Path.CurrentFileSystemLocation.ProviderPath, several: MyInvocation.ExpectingInput || Key is { Length: > 1 });
         bool isMarker = isFolder && key.EndsWith('/');
         TargetFolder? folder = isFolder ? FolderAt(path) : null;
         string file = isMarker ? folder!.FolderFor(key) : folder?.PathFor(key) ?? path;

@@ -75,6 +75,11 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [ArgumentCompleter(typeof(BucketNameCompleter))]
     public override string? BucketName { get; set; }
 
+    /// <summary>Place in a drive of R2: a folder to write into, or with the name of the object.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
     /// <summary>Writes the files in folders too; keys keep the path from the folder's name on.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -86,6 +91,12 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     [EncodingTransformation]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        TakePlace();
+    }
 
     private protected override bool TakePiece()
     {
@@ -145,6 +156,22 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         base.Dispose(disposing);
         _content?.Dispose();
+    }
+
+    /// <summary>Where the line names no key and no prefix, the place in a drive says both.</summary>
+    private void TakePlace()
+    {
+        if (Destination is not null && (Place is null || Piped.IsGiven(nameof(Key)) || Piped.IsGiven(nameof(Prefix)) || Piped.IsGiven(nameof(BucketName))))
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, Place is null
+                ? $"'{Destination}' is no place in a drive of R2. Without a drive: -BucketName, and -Key or -Prefix."
+                : "-Destination says bucket and key: it is given without -BucketName, -Key and -Prefix.");
+        }
+
+        if (Place is { } place && !Piped.IsGiven(nameof(Key)) && !Piped.IsGiven(nameof(Prefix)))
+        {
+            (Key, Prefix) = Destination is null || place.IsFolder ? (Key, place.Prefix) : (place.Key, Prefix);
+        }
     }
 
     /// <summary>One input: content, a file, or a row that names one. Anything else is refused, with all of the object that it would be part of.</summary>

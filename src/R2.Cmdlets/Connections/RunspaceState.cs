@@ -54,6 +54,9 @@ internal sealed class RunspaceState
     /// <summary>How often a command of this session has begun or ended changing something: what drives have seen before that is no longer so.</summary>
     public long Changes { get; private set; }
 
+    /// <summary>Whether a drive was ever made in this session: otherwise nothing looks for one.</summary>
+    public bool HasDrives { get; set; }
+
     /// <summary>The clock of drives that are made in this session.</summary>
     public TimeProvider DriveTime { get; set; } = TimeProvider.System;
 

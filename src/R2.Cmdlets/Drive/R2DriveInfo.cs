@@ -8,9 +8,10 @@ namespace R2.Cmdlets.Drive;
 /// <summary>A drive: its own connection, whatever the session chooses later, and what it has seen lately.</summary>
 public sealed class R2DriveInfo : PSDriveInfo
 {
-    // The engine's root begins with a slash, which no path below it does: it cuts off whatever a path and the root have in common, and a folder may be called as its bucket is.
+    // The root begins with a slash, which no path below it does: the engine cuts off whatever a path and the root have in common, and a folder may be called as its bucket is.
+    // It has the drive's name, since the engine hands on the path of a destination without its drive.
     internal R2DriveInfo(PSDriveInfo drive, string root, R2Connection connection, bool noCache, TimeProvider time)
-        : base(drive.Name, drive.Provider, "/" + KeyText.Encode(root, isPrefix: false), drive.Description, drive.Credential)
+        : base(drive.Name, drive.Provider, root.Length == 0 ? $"/{drive.Name}" : $"/{drive.Name}/{KeyText.Encode(root, isPrefix: false)}", drive.Description, drive.Credential)
     {
         Connection = connection;
         (BucketName, Prefix) = root.Split('/', 2) is [var bucket, { Length: > 0 } prefix] ? (bucket, prefix + "/") : (root, "");

@@ -3,6 +3,7 @@ using System.Management.Automation.Provider;
 using System.Text;
 using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Drive.Rows;
+using R2.Cmdlets.Errors;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 using R2.Settings;
@@ -63,14 +64,12 @@ public sealed partial class R2Provider
         Flush(at.Drive);
         WritingOptions options = new(Flag("AsByteStream"), Flag("NoNewline"), EncodingOption() ?? TextEncodings.Utf8);
         string type = Option("ContentType") as string ?? (options.Bytes ? ContentTypes.Of(at.Key) : $"{TextTypeOf(at.Key)}; charset={options.Encoding.WebName}");
-        // What ends the pipeline is only told to whoever writes to it.
-        ProgressRecord nothing = new(0, "Set-Content", " ") { RecordType = ProgressRecordType.Completed };
         return new ObjectWriter(
             at.Drive,
             Transfers(at.Drive),
             content => new R2UploadRequest { BucketName = at.BucketName, Key = at.Key, Content = content, Options = new PutObjectOptions { ContentType = type } },
             options,
-            () => WriteProgress(nothing),
+            exception => WriteError(ErrorRecords.From(exception, at.Address)),
             () => Changed(at.Drive, at.BucketName, at.Key));
     });
 

@@ -14,7 +14,7 @@ public sealed partial class R2Provider
         try
         {
             // The engine looks whether the folder is there before it lists it, and does not say how: that it will be in one flat listing is known here alone.
-            DrivePath at = DrivePath.Parse(path, PSDriveInfo, Drives);
+            DrivePath at = DrivePath.Parse(path, Drives);
             at.Drive.Expected = recurse ? at.Prefix : null;
         }
         catch (R2Exception)
@@ -150,7 +150,7 @@ public sealed partial class R2Provider
     private IEnumerable<R2ObjectPage> Rest(R2Client client, string bucket, ListObjectsOptions options, R2ObjectPage first)
     {
         yield return first;
-        if (first.IsTruncated && !DriveCompletion.IsActive)
+        if (first.IsTruncated && !EngineCaller.IsTab)
         {
             foreach (R2ObjectPage page in Pages(cancellation => client.EnumerateObjectPagesAsync(bucket, options with { ContinuationToken = first.NextContinuationToken }, cancellation)))
             {

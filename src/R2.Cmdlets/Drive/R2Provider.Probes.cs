@@ -32,7 +32,7 @@ public sealed partial class R2Provider
             return true;
         }
 
-        if (DynamicParameters is null && DriveCompletion.IsOfNewDrive)
+        if (DynamicParameters is null && EngineCaller.IsNewDrive)
         {
             return false;
         }
@@ -187,7 +187,7 @@ public sealed partial class R2Provider
             return known;
         }
 
-        if (DriveCompletion.IsOfCommandName)
+        if (EngineCaller.IsTabOfCommandName)
         {
             return null;
         }

@@ -49,7 +49,7 @@ public sealed partial class R2Provider : NavigationCmdletProvider, IContentCmdle
     /// <exception cref="R2Exception">No drive can be told, or it names what cannot be a key.</exception>
     private DrivePath At(string path)
     {
-        DrivePath at = DrivePath.Parse(path, PSDriveInfo, Drives);
+        DrivePath at = DrivePath.Parse(path, Drives);
         at.Drive.Cache.Follow(RunspaceState.Current.Changes);
         if (at.Key.Length > 0)
         {

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace R2.Cmdlets.Drive.Paths;
 
 /// <summary>
-/// What a path of the provider names. There are two kinds of text: <c>/bucket/key</c>, of what is typed with a drive, and <c>R2:/key</c>, which PSPath has, since a row that is piped on
-/// comes back without its drive: the name says whose connection is meant.
+/// What a path of the provider names. There are two kinds of text: <c>/R2/bucket/key</c>, the root of a drive and what is below it, and <c>R2:/key</c>, which PSPath has. Both have the
+/// drive's name: a row that is piped on and the destination of a copy come without their drive, and its connection must not be guessed.
 /// </summary>
 internal sealed class DrivePath
 {
@@ -36,24 +36,19 @@ internal sealed class DrivePath
     public string Address => Key.Length == 0 ? BucketName : $"{BucketName}/{Key}";
 
     /// <param name="path">A path as the engine hands it to the provider.</param>
-    /// <param name="current">The drive that the engine names, which may be hidden or none.</param>
     /// <param name="drives">All drives of the provider.</param>
-    /// <exception cref="R2Exception">No drive can be told.</exception>
-    public static DrivePath Parse(string path, PSDriveInfo? current, IEnumerable<PSDriveInfo> drives)
+    /// <exception cref="R2Exception">It has no drive's name, or that of none that is there.</exception>
+    public static DrivePath Parse(string path, IEnumerable<PSDriveInfo> drives)
     {
         string text = path.Replace('\\', '/');
         int colon = text.IndexOf(":/", StringComparison.Ordinal);
-        if (colon > 0 && !text.AsSpan(0, colon).Contains('/'))
-        {
-            string name = text[..colon];
-            R2DriveInfo drive = drives.OfType<R2DriveInfo>().FirstOrDefault(drive => drive.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new R2Exception("DriveNotFound", $"There is no R2 drive '{name}', to which the path '{Show(path)}' belongs.");
-            return drive.At(text[(colon + 2)..]);
-        }
-
-        R2DriveInfo whose = current is R2DriveInfo known && text.StartsWith(known.Root, StringComparison.Ordinal) ? known : OnlyOne(text, drives.OfType<R2DriveInfo>());
-        string below = text[whose.Root.Length..];
-        return whose.At(below.StartsWith('/') ? below[1..] : below);
+        bool isShort = colon > 0 && !text.AsSpan(0, colon).Contains('/');
+        int end = isShort ? colon : text.StartsWith('/') ? text.IndexOf('/', 1) is var slash && slash < 0 ? text.Length : slash : 0;
+        string name = isShort ? text[..colon] : text[Math.Min(1, end)..end];
+        R2DriveInfo drive = drives.OfType<R2DriveInfo>().FirstOrDefault(drive => drive.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            && (isShort || text.Length == drive.Root.Length || (text.Length > drive.Root.Length && text[drive.Root.Length] == '/')) && (isShort || text.StartsWith(drive.Root, StringComparison.OrdinalIgnoreCase)))
+            ?? throw new R2Exception("DriveNotFound", $"There is no R2 drive '{name}', to which the path '{Show(path)}' would belong.");
+        return drive.At(isShort ? text[(colon + 2)..] : text.Length > drive.Root.Length ? text[(drive.Root.Length + 1)..] : "");
     }
 
     /// <summary>The place that text below a drive's root names.</summary>
@@ -71,13 +66,6 @@ internal sealed class DrivePath
 
     /// <summary>The same place as an object, whose key may end in a slash.</summary>
     public DrivePath WithKey(string key) => new(Drive, BucketName, key, key.EndsWith('/') || key.Length == 0);
-
-    private static R2DriveInfo OnlyOne(string path, IEnumerable<R2DriveInfo> drives)
-    {
-        R2DriveInfo[] possible = [.. drives.Where(drive => path.StartsWith(drive.Root, StringComparison.Ordinal))];
-        return possible.Length == 1 ? possible[0] : throw new R2Exception(
-            "DriveNotFound", $"The path '{Show(path)}' does not say which R2 drive it belongs to{(possible.Length == 0 ? "" : $": it may be {string.Join(" or ", possible.Select(static drive => drive.Name + ":"))}")}.");
-    }
 
     private static string Show(string path) => KeyText.Decode(path, out _);
 }

@@ -19,7 +19,7 @@ internal sealed class ObjectWriter : IContentWriter
     private readonly DriveRun _run = new();
     private readonly PipedStream _pipe = new();
     private readonly WritingOptions _options;
-    private readonly Action _throwIfStopping;
+    private readonly Action<Exception> _report;
     private readonly Action _stored;
     private readonly Task _upload;
     private bool _isFirst = true;
@@ -30,11 +30,11 @@ internal sealed class ObjectWriter : IContentWriter
     /// <param name="manager">Transfers.</param>
     /// <param name="request">The upload, whose content is given here.</param>
     /// <param name="options">How to write.</param>
-    /// <param name="throwIfStopping">Throws where the pipeline does not end well.</param>
+    /// <param name="report">Writes an error: what is thrown at the end of a pipeline the engine drops.</param>
     /// <param name="stored">Called when the upload has ended.</param>
-    public ObjectWriter(R2DriveInfo drive, R2TransferManager manager, Func<R2Content, R2UploadRequest> request, WritingOptions options, Action throwIfStopping, Action stored)
+    public ObjectWriter(R2DriveInfo drive, R2TransferManager manager, Func<R2Content, R2UploadRequest> request, WritingOptions options, Action<Exception> report, Action stored)
     {
-        (_drive, _options, _throwIfStopping, _stored) = (drive, options, throwIfStopping, stored);
+        (_drive, _options, _report, _stored) = (drive, options, report, stored);
         _drive.Open.Add(_run);
         _upload = _run.Start(async cancellation =>
         {
@@ -90,12 +90,7 @@ internal sealed class ObjectWriter : IContentWriter
         _isClosed = true;
         try
         {
-            if (!_isAborted)
-            {
-                _throwIfStopping();
-            }
-
-            if (_isAborted || _run.IsStopping)
+            if (_isAborted || _run.IsStopping || EngineCaller.IsClearingAway)
             {
                 _run.Stop();
                 return;
@@ -105,14 +100,9 @@ internal sealed class ObjectWriter : IContentWriter
             _run.ServeUntil(_upload);
             _upload.GetAwaiter().GetResult();
         }
-        catch (PipelineStoppedException)
+        catch (Exception exception) when (exception is R2Exception or IOException)
         {
-            _run.Stop();
-            throw;
-        }
-        catch (R2Exception exception)
-        {
-            throw DriveErrors.WithRecord(exception);
+            _report(exception);
         }
         finally
         {
