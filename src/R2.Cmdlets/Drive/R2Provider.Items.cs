@@ -33,7 +33,6 @@ public sealed partial class R2Provider
         R2DriveInfo drive = at.Drive;
         if (!at.IsFolder && FindObject(at) is { } item)
         {
-            drive.Cache.Emit(at.BucketName, at.Key, item);
             WriteItemObject(item, drive.PathOf(at.BucketName, at.Key, isPrefix: false), isContainer: false);
         }
         else if (at.IsAccount)
@@ -98,6 +97,7 @@ public sealed partial class R2Provider
             at.Drive.Expected = null;
             if (--removals.OpenListings == 0)
             {
+                at.Drive.Cache.EndListing();
                 FlushAtEnd(at.Drive);
             }
         }

@@ -6,12 +6,15 @@ namespace R2.Cmdlets.Drive;
 
 public sealed partial class R2Provider
 {
+    /// <summary>At the end of a path, where the engine looks for its own: a folder as such is meant, and the root of a drive would become a name in it.</summary>
+    private static readonly char s_last = Path.DirectorySeparatorChar;
+
     // The engine's own take both slashes for one, and look whether items exist to split their names: all here is a matter of the text alone.
     protected override string MakePath(string parent, string child)
     {
         if (string.IsNullOrEmpty(parent))
         {
-            string text = KeyText.EncodeTyped(child ?? "", LiteralFlag.Of(this));
+            string text = WithLast(KeyText.EncodeTyped(child ?? "", LiteralFlag.Of(this)));
             return PSDriveInfo?.Name is { Length: > 0 } name && text.Length > name.Length && text[name.Length] == ':' && text.StartsWith(name, StringComparison.OrdinalIgnoreCase)
                 ? KeyText.EncodeColon(text, name.Length)
                 : text;
@@ -19,10 +22,10 @@ public sealed partial class R2Provider
 
         if (string.IsNullOrEmpty(child) || child is "/" or "\\")
         {
-            return EndsInSeparator(parent) ? parent : parent + "/";
+            return EndsInSeparator(parent) ? parent : parent + s_last;
         }
 
-        string below = KeyText.EncodeTyped(child[0] is '/' or '\\' ? child[1..] : child, LiteralFlag.Of(this));
+        string below = WithLast(KeyText.EncodeTyped(child[0] is '/' or '\\' ? child[1..] : child, LiteralFlag.Of(this)));
         return EndsInSeparator(parent) ? parent + below : $"{parent}/{below}";
     }
 
@@ -64,6 +67,8 @@ public sealed partial class R2Provider
         (updatedPath, updatedFilter) = (path, DriveFilter.OfPath + path);
         return true;
     }
+
+    private static string WithLast(string text) => s_last != '/' && text.EndsWith('/') ? text[..^1] + s_last : text;
 
     private static bool EndsInSeparator(string path) => path[^1] is '/' or '\\';
 

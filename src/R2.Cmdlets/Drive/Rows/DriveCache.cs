@@ -25,6 +25,9 @@ internal sealed class DriveCache(bool isOff, TimeProvider time)
         Note(bucket, key, item, exists: true);
     }
 
+    /// <summary>No row is being emitted any more.</summary>
+    public void EndListing() => _emitted = null;
+
     /// <summary>Notes whether an object, or a prefix that ends in a slash, is there.</summary>
     public void Note(string bucket, string key, R2Object? item, bool exists)
     {

@@ -73,6 +73,8 @@ public sealed class DriveCacheTests
         Assert.Null(cache.Find("b", "p/"));
         Assert.Null(cache.Knows("b", "first", out _));
         Assert.True(cache.Knows("b", "second", out _));
+        cache.EndListing();
+        Assert.Null(cache.Knows("b", "second", out _));
     }
 
     [Fact]
