@@ -24,8 +24,10 @@ Describe 'docs/migration.md' {
             'db.dump', 'logs/a.log', 'logs/deep/b.log', 'index.html', 'new/c.log' | ForEach-Object { [IO.File]::WriteAllText("$Folder/$_", "file $_") }
             [IO.File]::WriteAllText("$Folder/cors.json", '{ "rules": [ { "allowed": { "origins": [ "https://example.com" ], "methods": [ "GET" ] } } ] }')
             [IO.File]::WriteAllText("$Folder/lifecycle.json", '{ "rules": [ { "id": "tmp", "enabled": true, "conditions": { "prefix": "tmp/" }, "deleteObjectsTransition": { "condition": { "type": "Age", "maxAge": 604800 } } } ] }')
+            [IO.File]::WriteAllText("$Folder/lock.json", '{ "rules": [ { "id": "keep", "enabled": true, "prefix": "invoices/", "condition": { "type": "Age", "maxAgeSeconds": 2592000 } } ] }')
             $emulator = Start-R2Emulator backups
             $null = New-R2Bucket archive
+            if ($Command -match ' web\b') { $null = New-R2Bucket web }
             if ($Command -match '^New-R2Bucket|^rclone mkdir') { Remove-R2Bucket backups -Confirm:$false }
             elseif ($Command -notmatch '^Remove-R2Bucket \S+$') {
                 'a', 'db.dump', 'note.txt', 'logs/x.log', 'logs/deep/y.log', 'tmp/z' | ForEach-Object { $null = "object $_" | Write-R2Object -Key $_ }
@@ -65,9 +67,10 @@ Describe 'docs/migration.md' {
         $process = [pscustomobject]@{ StandardOutput = [IO.StreamReader]::new([IO.MemoryStream]::new([byte[]](0..255))) }
         $ConfirmPreference = 'None'
         if ($Right -match '^Read-R2Object .*-Path \./db\.dump$') { Remove-Item ./db.dump }
+        if ($Right -match '^(Remove|Get|Set)-R2BucketDomain web ') { $null = Add-R2BucketDomain web files.example.com }
+        if ($Right -match '^Remove-R2BucketLock') { Set-R2BucketLock web -Rule @{ Id = 'keep'; Prefix = 'invoices/'; RetentionDays = 30 } }
         if ($Right -match '-R2BucketCors backups$') { Set-R2BucketCors backups -Rule @{ AllowedOrigins = 'https://example.com'; AllowedMethods = 'GET' } }
-        { . ([scriptblock]::Create($Right)) -ErrorAction Stop -WarningAction SilentlyContinue | Out-Null } | Should -Not -Throw
-        $failed = Get-R2Error { . ([scriptblock]::Create($Right)) | Out-Null } | Where-Object FullyQualifiedErrorId -NotMatch 'R2\.(FileExists|ObjectExists|BucketConflict|NoSuchKey|NoSuchBucket|SourceUnreadable|NotConnected),'
+        $failed = Get-R2Error { . ([scriptblock]::Create($Right)) | Out-Null }
         $failed | Should -BeNullOrEmpty
     }
 
