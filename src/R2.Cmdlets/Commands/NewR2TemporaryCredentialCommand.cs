@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Api;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Parameters;
@@ -53,6 +54,12 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
     [Parameter]
     public SwitchParameter MaskInCI { get; set; }
 
+    /// <summary>Has Cloudflare make it, with the connection's API token.</summary>
+    [Parameter]
+    public SwitchParameter Server { get; set; }
+
+    private protected override string? ApiGroups => Server ? ApiGroup.Write : null;
+
     protected override void ProcessInput() => WriteErrorOnFailure(InputObject, () =>
     {
         R2Client client = Client;
@@ -67,17 +74,34 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
             Objects = Objects(),
             Lifetime = Lifetime,
         };
-        R2TemporaryCredential credential = new(Make(), options, Make);
-        if (MaskInCI || Session.MasksInCI)
+        bool mask = MaskInCI || Session.MasksInCI;
+        if (Server)
         {
-            CiLogMasker.OfProcess.Mask(credential.Value);
+            (R2ApiClient api, string parent) = (Api, Session.AccessKeyId);
+            R2Credential Ask(CancellationToken cancellation) => Task.Run(() => api.CreateTemporaryCredentialAsync(options, parent, cancellation), cancellation).GetAwaiter().GetResult();
+            StartOne(
+                options.BucketName,
+                async cancellation => new R2TemporaryCredential(await api.CreateTemporaryCredentialAsync(options, parent, cancellation).ConfigureAwait(false), options, () => Ask(CancellationToken.None)),
+                made => Masked(made, mask),
+                ended: null);
+            return;
         }
 
-        WriteObject(credential);
+        WriteObject(Masked(new R2TemporaryCredential(Make(), options, Make), mask));
 
         // By the parent of then, which may have been rotated meanwhile.
         R2Credential Make() => client.Credential.Delegate(options, DateTimeOffset.UtcNow);
     });
+
+    private static R2TemporaryCredential Masked(R2TemporaryCredential credential, bool mask)
+    {
+        if (mask)
+        {
+            CiLogMasker.OfProcess.Mask(credential.Value);
+        }
+
+        return credential;
+    }
 
     /// <summary>The keys that the credential reaches; none means all of the bucket, which only the line or a bucket's row can say.</summary>
     private IReadOnlyList<string> Objects()

@@ -9,6 +9,7 @@ namespace R2.Cmdlets.Results;
 public sealed class R2TemporaryCredential
 {
     private readonly TemporaryCredentialOptions _options;
+    private readonly DateTimeOffset _made = DateTimeOffset.UtcNow;
 
     internal R2TemporaryCredential(R2Credential credential, TemporaryCredentialOptions options, Func<R2Credential> renew)
     {
@@ -26,7 +27,7 @@ public sealed class R2TemporaryCredential
     /// <summary>Access key id and secret, for what takes a PSCredential; the session token goes with it.</summary>
     public PSCredential Credential => new(AccessKeyId, SecretAccessKey);
 
-    public DateTimeOffset Expires => Value.Expires!.Value;
+    public DateTimeOffset Expires => Value.Expires ?? (_made + _options.Lifetime);
 
     public string AccountId => _options.AccountId;
 

@@ -34,13 +34,13 @@ public sealed partial class R2ApiClient
     /// <param name="overwrite">Replaces objects that are there; otherwise they are left out.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Id of the job that does it.</returns>
-    /// <exception cref="R2Exception">Source and target are one bucket (<see cref="R2ErrorCodes.SameObject"/>), or the API refuses.</exception>
+    /// <exception cref="R2Exception">Source and target are one bucket (<see cref="R2ErrorCodes.InvalidArgument"/>), or the API refuses.</exception>
     public Task<string> StartMigrationAsync(R2MigrationSource source, string bucketName, R2Credential credential, bool overwrite = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Vendor == "r2" && source.BucketName == bucketName && source.Jurisdiction == Jurisdiction)
         {
-            throw R2Exception.Invalid(R2ErrorCodes.SameObject, $"The migration would copy the bucket '{bucketName}' into itself.");
+            throw R2Exception.Invalid(R2ErrorCodes.InvalidArgument, $"The migration would copy the bucket '{bucketName}' into itself.");
         }
 
         if (source.Keys.Count > MostKeys)
@@ -68,10 +68,13 @@ public sealed partial class R2ApiClient
     /// <summary>Describes a migration, with its counts.</summary>
     /// <param name="migrationId">Id of the job.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<R2Migration> GetMigrationAsync(string migrationId, CancellationToken cancellationToken = default)
+    public Task<R2Migration> GetMigrationAsync(string migrationId, CancellationToken cancellationToken = default) => GetMigrationAsync(migrationId, withCounts: true, cancellationToken);
+
+    /// <summary>Describes a migration, with its counts or, by one request less, without.</summary>
+    internal async Task<R2Migration> GetMigrationAsync(string migrationId, bool withCounts, CancellationToken cancellationToken)
     {
         R2Migration migration = await AskAsync<R2Migration>(OfMigration(ApiRequest.Get("GetMigration"), migrationId).ReadBy(static envelope => ReadMigration(envelope.Result)), cancellationToken).ConfigureAwait(false);
-        return await WithProgressAsync(migration, cancellationToken).ConfigureAwait(false);
+        return !withCounts ? migration : await WithProgressAsync(migration, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same migration with its counts of now.</summary>

@@ -11,8 +11,18 @@ public sealed partial class R2ApiClient
     /// <summary>Whether a bucket fetches objects that it lacks from another cloud.</summary>
     /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<R2BucketSippy> GetSippyAsync(string bucketName, CancellationToken cancellationToken = default) =>
-        AskAsync<R2BucketSippy>(OfBucket(ApiRequest.Get("GetSippy", bucketName), "sippy").ReadBy(envelope => ReadSippy(envelope.Result, bucketName)), cancellationToken);
+    public async Task<R2BucketSippy> GetSippyAsync(string bucketName, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await AskAsync<R2BucketSippy>(OfBucket(ApiRequest.Get("GetSippy", bucketName), "sippy").ReadBy(envelope => ReadSippy(envelope.Result, bucketName)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (R2Exception e) when (e.Kind == R2ErrorKind.NotFound && e.Code != R2ErrorCodes.OfApi(NoSuchBucket))
+        {
+            // A bucket that never had it.
+            return new R2BucketSippy { BucketName = bucketName };
+        }
+    }
 
     /// <summary>Has a bucket fetch objects that it lacks from another cloud when they are asked for, and keep them.</summary>
     /// <param name="bucketName">Name of the bucket.</param>

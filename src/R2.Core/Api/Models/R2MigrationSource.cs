@@ -22,10 +22,10 @@ public sealed class R2MigrationSource
     public R2Jurisdiction Jurisdiction { get; private init; }
 
     /// <summary>Copies only keys that begin so; null for all.</summary>
-    public string? Prefix { get; init; }
+    public string? Prefix { get; private init; }
 
     /// <summary>Copies only these keys, 10,000 at most; none for all.</summary>
-    public IReadOnlyList<string> Keys { get; init; } = [];
+    public IReadOnlyList<string> Keys { get; private init; } = [];
 
     /// <summary>Key pair of an S3 server or of R2.</summary>
     internal R2Credential? Credential { get; private init; }
@@ -41,22 +41,28 @@ public sealed class R2MigrationSource
     /// <param name="credential">Key pair that may list and read it.</param>
     /// <param name="endpoint">Endpoint of another server; null for AWS.</param>
     /// <param name="region">Region; null where the endpoint says it.</param>
-    public static R2MigrationSource FromS3(string bucketName, R2Credential credential, Uri? endpoint = null, string? region = null) =>
-        new("s3", bucketName) { Credential = credential, Endpoint = endpoint, Region = region };
+    /// <param name="prefix">Copies only keys that begin so; null for all.</param>
+    /// <param name="keys">Copies only these keys; null for all.</param>
+    public static R2MigrationSource FromS3(string bucketName, R2Credential credential, Uri? endpoint = null, string? region = null, string? prefix = null, IReadOnlyList<string>? keys = null) =>
+        new("s3", bucketName) { Credential = credential, Endpoint = endpoint, Region = region, Prefix = prefix, Keys = keys ?? [] };
 
     /// <summary>A bucket of Google Cloud Storage.</summary>
     /// <param name="bucketName">Bucket.</param>
     /// <param name="clientEmail">Service account that may read it.</param>
     /// <param name="privateKey">Its private key, in PEM.</param>
-    public static R2MigrationSource FromGcs(string bucketName, string clientEmail, string privateKey) =>
-        new("gcs", bucketName) { ClientEmail = clientEmail, PrivateKey = privateKey };
+    /// <param name="prefix">Copies only keys that begin so; null for all.</param>
+    /// <param name="keys">Copies only these keys; null for all.</param>
+    public static R2MigrationSource FromGcs(string bucketName, string clientEmail, string privateKey, string? prefix = null, IReadOnlyList<string>? keys = null) =>
+        new("gcs", bucketName) { ClientEmail = clientEmail, PrivateKey = privateKey, Prefix = prefix, Keys = keys ?? [] };
 
     /// <summary>Another bucket of R2's.</summary>
     /// <param name="bucketName">Bucket.</param>
     /// <param name="credential">Key pair that may read it.</param>
     /// <param name="jurisdiction">Its jurisdiction.</param>
-    public static R2MigrationSource FromR2(string bucketName, R2Credential credential, R2Jurisdiction jurisdiction = R2Jurisdiction.Default) =>
-        new("r2", bucketName) { Credential = credential, Jurisdiction = jurisdiction };
+    /// <param name="prefix">Copies only keys that begin so; null for all.</param>
+    /// <param name="keys">Copies only these keys; null for all.</param>
+    public static R2MigrationSource FromR2(string bucketName, R2Credential credential, R2Jurisdiction jurisdiction = R2Jurisdiction.Default, string? prefix = null, IReadOnlyList<string>? keys = null) =>
+        new("r2", bucketName) { Credential = credential, Jurisdiction = jurisdiction, Prefix = prefix, Keys = keys ?? [] };
 
     /// <summary>Vendor and bucket.</summary>
     public override string ToString() => $"{Vendor}:{BucketName}{(Prefix is null ? "" : $"/{Prefix}")}";

@@ -37,9 +37,9 @@ internal sealed class BillingTally
     /// <summary>The class of an operation, by the lists of the price page; what is on none of them removes something, and counts as the deletes that are.</summary>
     public static BillingClass ClassOf(string operation) => operation switch
     {
-        "ListBuckets" or "CreateBucket" or "ListObjectsV2" or "PutObject" or "CopyObject" or "CompleteMultipartUpload" or "CreateMultipartUpload"
+        "ListBuckets" or "CreateBucket" or "PutBucket" or "ListObjects" or "LifecycleStorageTierTransition" or "PutBucketEncryption" or "ListObjectsV2" or "PutObject" or "CopyObject" or "CompleteMultipartUpload" or "CreateMultipartUpload"
             or "ListMultipartUploads" or "UploadPart" or "UploadPartCopy" or "ListParts" or "PutBucketCors" or "PutBucketLifecycleConfiguration" => BillingClass.A,
-        "HeadBucket" or "HeadObject" or "GetObject" or "GetBucketEncryption" or "GetBucketLocation" or "GetBucketCors" or "GetBucketLifecycleConfiguration" => BillingClass.B,
+        "HeadBucket" or "HeadObject" or "GetObject" or "UsageSummary" or "GetBucketEncryption" or "GetBucketLocation" or "GetBucketCors" or "GetBucketLifecycleConfiguration" => BillingClass.B,
         _ => BillingClass.Free,
     };
 

@@ -22,6 +22,9 @@ public static class R2Prices
     /// <summary>One byte read from infrequent access storage: $0.01 a gigabyte, taken as 10⁹ bytes.</summary>
     public const decimal InfrequentAccessRetrievedByte = 0.01m / 1_000_000_000;
 
+    /// <summary>One byte on standard storage for a month: $0.015 a gigabyte, taken as 10⁹ bytes, 10 of which are free.</summary>
+    public const decimal StoredByteMonth = 0.015m / 1_000_000_000;
+
     /// <summary>Class A operations that are free each month.</summary>
     public const long FreeClassA = 1_000_000;
 

@@ -64,6 +64,9 @@ public sealed class ErrorIdTests : CmdletTest
         { "InvalidSseCustomerKey", "Get-R2Object k -SseCustomerKey ([byte[]](1..31))" },
         { "KeyIsFolder", "'x' | Write-R2Object -Key logs/" },
         { "KeyRequired", "'x' | Write-R2Object" },
+        { "MigrationSourceUnreachable", WithApi + "Start-R2Migration none-such test-bucket" },
+        { "MigrationTargetUnreachable", WithApi + "Start-R2Migration test-bucket none-such" },
+        { "QueueNotFound", WithApi + "Add-R2BucketNotification test-bucket none-such object-create" },
         { "LockRuleNotFound", WithApi + "Remove-R2BucketLock test-bucket none -Confirm:$false" },
         { "MetadataTooLarge", "'x' | Write-R2Object -Key k -Metadata @{ a = 'b' * 9000 }" },
         { "MetricFileForeign", "Export-R2Metric $folder/a -Accumulate" },
@@ -118,6 +121,7 @@ public sealed class ErrorIdTests : CmdletTest
     /// <summary>What needs more than a command, and the test that provokes it; there its code is looked at, here its remedy.</summary>
     public static IReadOnlyDictionary<string, string> ProvokedElsewhere { get; } = new Dictionary<string, string>
     {
+        ["JobFailed"] = "Cmdlets/Commands/JobTests.cs",
         ["ApiTokenInactive"] = "Cmdlets/Connections/ApiConnectionTests.cs",
         ["DomainNotActive"] = "Cmdlets/Connections/ApiConnectionTests.cs",
         ["LockRulesChanged"] = "Cmdlets/Connections/ApiConnectionTests.cs",
