@@ -2,7 +2,7 @@ using R2.Models;
 
 namespace R2;
 
-/// <summary>One object to copy within the server.</summary>
+/// <summary>One object to copy: within the server, or from another one.</summary>
 public sealed record R2CopyRequest
 {
     /// <summary>Bucket to copy from.</summary>
@@ -10,6 +10,12 @@ public sealed record R2CopyRequest
 
     /// <summary>Key to copy from.</summary>
     public required string SourceKey { get; init; }
+
+    /// <summary>
+    /// Client of the source where that is at another server or of another account: its bytes then come through this process, verified as a download and an upload are.
+    /// Null where source and destination have one client.
+    /// </summary>
+    public R2Client? SourceClient { get; init; }
 
     /// <summary>Bucket to copy to.</summary>
     public required string BucketName { get; init; }
@@ -30,7 +36,7 @@ public sealed record R2CopyRequest
     public R2TransferProgress? Progress { get; init; }
 
     /// <summary>Whether source and destination are one object: R2 takes keys for one that have the same NFC form.</summary>
-    internal bool IsOntoItself => SourceBucketName == BucketName && R2Client.KeyIdentity(SourceKey) == R2Client.KeyIdentity(Key);
+    internal bool IsOntoItself => SourceClient is null && SourceBucketName == BucketName && R2Client.KeyIdentity(SourceKey) == R2Client.KeyIdentity(Key);
 
     /// <summary>A copy onto itself that changes nothing is mostly one whose destination was forgotten.</summary>
     /// <exception cref="R2Exception">It is one.</exception>

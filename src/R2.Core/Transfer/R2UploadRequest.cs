@@ -20,6 +20,9 @@ public sealed record R2UploadRequest
     /// </summary>
     public bool KeepFileTime { get; init; }
 
+    /// <summary>How long a stream is that cannot say it, so that its parts are large enough; null where nobody knows.</summary>
+    internal long? ExpectedLength { get; init; }
+
     /// <summary>What is stored with them, and conditions. <see cref="PutObjectOptions.Checksum"/> and <see cref="PutObjectOptions.ContentMd5"/> must be null: the transfer computes checksums, see <see cref="TransferOptions.Checksum"/>.</summary>
     public PutObjectOptions Options { get; init; } = new();
 

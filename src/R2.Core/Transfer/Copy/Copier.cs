@@ -4,7 +4,7 @@ using R2.Models;
 
 namespace R2.Transfer.Copy;
 
-/// <summary>Copies an object within the server: in one request, or above its limit in equal parts.</summary>
+/// <summary>Copies an object within the server, in one request, or above its limit in equal parts; or from another server through this process.</summary>
 internal sealed class Copier(TransferScope scope, R2CopyRequest request)
 {
     public async Task<CopiedObject> RunAsync(CancellationToken cancellationToken)
@@ -13,7 +13,11 @@ internal sealed class Copier(TransferScope scope, R2CopyRequest request)
         R2ObjectInfo source = await HeadSourceAsync(cancellationToken).ConfigureAwait(false);
         request.Progress?.SetTotal(source.Size);
         string? etag;
-        if (source.Size <= scope.Options.CopyThreshold)
+        if (request.SourceClient is not null)
+        {
+            etag = await new StreamedCopier(scope, request, source).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (source.Size <= scope.Options.CopyThreshold)
         {
             etag = (await CopyWholeAsync(source, cancellationToken).ConfigureAwait(false)).ETag;
             request.Progress?.Add(source.Size);
@@ -50,7 +54,7 @@ internal sealed class Copier(TransferScope scope, R2CopyRequest request)
             ? new R2CopyResult { ETag = there.ETag, RequestId = there.RequestId }
             : null;
 
-    private Task<R2ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken) => scope.Client.HeadObjectAsync(
+    private Task<R2ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken) => (request.SourceClient ?? scope.Client).HeadObjectAsync(
         request.SourceBucketName,
         request.SourceKey,
         new() { SseCustomerKey = request.Options.SourceSseCustomerKey, Conditions = request.Options.SourceConditions, ChecksumMode = true },

@@ -10,6 +10,8 @@ namespace R2.Transfer.Copy;
 /// </summary>
 internal sealed class Mover(TransferScope scope, R2CopyRequest request)
 {
+    private R2Client SourceClient => request.SourceClient ?? scope.Client;
+
     private string SourceAddress => $"{request.SourceBucketName}/{request.SourceKey}";
 
     public async Task<R2ObjectInfo> RunAsync(CancellationToken cancellationToken)
@@ -21,7 +23,7 @@ internal sealed class Mover(TransferScope scope, R2CopyRequest request)
             : CopyToNewAsync(cancellationToken)).ConfigureAwait(false);
         R2ObjectInfo copy = copied.Verified($"'{SourceAddress}' is still there.");
         await CheckSourceAsync(copied.Source, cancellationToken).ConfigureAwait(false);
-        await scope.Client.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellationToken).ConfigureAwait(false);
+        await SourceClient.DeleteObjectAsync(request.SourceBucketName, request.SourceKey, cancellationToken).ConfigureAwait(false);
         return copy with { Attempts = scope.Attempts, Elapsed = Stopwatch.GetElapsedTime(started) };
     }
 
@@ -72,7 +74,7 @@ internal sealed class Mover(TransferScope scope, R2CopyRequest request)
         GetObjectOptions options = new() { Conditions = new() { IfMatch = source.ETag }, SseCustomerKey = request.Options.SourceSseCustomerKey };
         try
         {
-            await scope.Client.HeadObjectAsync(request.SourceBucketName, request.SourceKey, options, cancellationToken).ConfigureAwait(false);
+            await SourceClient.HeadObjectAsync(request.SourceBucketName, request.SourceKey, options, cancellationToken).ConfigureAwait(false);
         }
         catch (R2Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using R2.Models;
-using R2.Requests;
 using R2.Transfer.Upload;
 
 namespace R2.Transfer.Copy;
@@ -17,7 +16,7 @@ internal sealed class MultipartCopier(TransferScope scope, R2CopyRequest request
     public async Task<R2UploadResult> RunAsync(Func<CancellationToken, Task<R2ObjectInfo>> headSource, CancellationToken cancellationToken)
     {
         R2MultipartUpload upload = await UnfinishedUpload.CreateAsync(
-            scope, request.BucketName, request.Key, Described(), request.OnEvent, cancellationToken).ConfigureAwait(false);
+            scope, request.BucketName, request.Key, CreateMultipartUploadOptions.Of(CopiedDescription.Of(request, source), checksum: null), request.OnEvent, cancellationToken).ConfigureAwait(false);
         MultipartCompleter? completer = null;
         try
         {
@@ -55,40 +54,5 @@ internal sealed class MultipartCopier(TransferScope scope, R2CopyRequest request
         R2Part part = await scope.Client.UploadPartCopyAsync(upload, number, request.SourceBucketName, request.SourceKey, options, cancellationToken).ConfigureAwait(false);
         _parts[number] = part with { Size = _plan.LengthOf(number) };
         request.Progress?.Add(_plan.LengthOf(number));
-    }
-
-    /// <summary>CopyObject keeps the source's description by itself; here it has to be said again.</summary>
-    private CreateMultipartUploadOptions Described()
-    {
-        CopyObjectOptions asked = request.Options;
-        bool keep = asked.MetadataDirective != R2MetadataDirective.Replace;
-        bool merge = asked.MetadataDirective == R2MetadataDirective.Merge;
-        string? Choose(string? wanted, string? stored) => !keep || (merge && wanted is not null) ? wanted : stored;
-        return new CreateMultipartUploadOptions
-        {
-            ContentType = Choose(asked.ContentType, source.ContentType),
-            CacheControl = Choose(asked.CacheControl, source.CacheControl),
-            ContentDisposition = Choose(asked.ContentDisposition, source.ContentDisposition),
-            ContentEncoding = Choose(asked.ContentEncoding, source.ContentEncoding),
-            ContentLanguage = Choose(asked.ContentLanguage, source.ContentLanguage),
-            Expires = !keep || (merge && asked.Expires is not null) ? asked.Expires : S3Response.Date(source.Expires),
-            Metadata = MergedMetadata(keep, merge),
-            StorageClass = asked.StorageClass ?? source.StorageClass,
-            SseCustomerKey = asked.SseCustomerKey,
-        };
-    }
-
-    private Dictionary<string, string> MergedMetadata(bool keep, bool merge)
-    {
-        Dictionary<string, string> metadata = keep ? new(source.Metadata, StringComparer.OrdinalIgnoreCase) : new(StringComparer.OrdinalIgnoreCase);
-        if (!keep || merge)
-        {
-            foreach ((string name, string value) in request.Options.Metadata ?? R2ObjectInfo.EmptyMetadata)
-            {
-                metadata[name] = value;
-            }
-        }
-
-        return metadata;
     }
 }

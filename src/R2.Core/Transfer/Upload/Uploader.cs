@@ -69,7 +69,7 @@ internal sealed class Uploader(TransferScope scope, R2UploadRequest request)
     /// <summary>The first part tells: a stream that ends within it goes in one request, and no flag is needed for one that does not.</summary>
     private async Task<R2UploadResult> UnknownAsync(CancellationToken cancellationToken)
     {
-        PartPlan plan = PartPlan.Open(Options.PartSize);
+        PartPlan plan = PartPlan.Open(request.ExpectedLength is { } length ? PartPlan.InParts(length, Options.PartSize).PartSize : Options.PartSize);
         IAsyncEnumerator<UploadPart> parts = ((SequentialContent)request.Content).ReadPartsAsync(plan, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (parts.ConfigureAwait(false))
         {
