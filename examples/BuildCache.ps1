@@ -49,7 +49,7 @@ function Save-BuildCache([string] $Folder, [string] $Key) {
         [pscustomobject]@{ Key = $Key; Result = 'Saved' }
     }
     catch {
-        if ($_.FullyQualifiedErrorId -notlike 'R2.PreconditionFailed,*') { throw }
+        if ($_.FullyQualifiedErrorId -notlike 'R2.ObjectExists,*') { throw }
         [pscustomobject]@{ Key = $Key; Result = 'Kept' } # another job was faster
     }
 }

@@ -94,6 +94,9 @@ public sealed class R2Exception : Exception
         (_operation, _bucket, _key, _attempts) = (response.Request.Operation, response.Request.Bucket, response.Request.Key, Math.Max(1, response.Exchange.Attempts));
     }
 
+    internal static R2Exception Exists(string bucketName, string key, R2Exception? cause = null) =>
+        new(R2ErrorCodes.ObjectExists, $"'{bucketName}/{key}' already exists.", cause) { BucketName = bucketName, Key = key, Attempts = cause?.Attempts ?? 1, RequestId = cause?.RequestId };
+
     internal static R2Exception Invalid(string code, string message) => new(code, message);
 
     internal static R2Exception OutOfRange(string setting, object? value, string range) =>

@@ -40,6 +40,28 @@ Describe 'Set-R2ObjectMetadata' {
         (Get-R2Object $key).ContentLanguage | Should -Be de
     }
 
+    It 'sets what the rows of a CSV and script blocks say, and keeps what they leave blank' {
+        $csv = 'Key,CacheControl,ContentType,Metadata', "$key,no-store,,tier=2; owner=ops" | ConvertFrom-Csv
+        $null = $csv | Set-R2ObjectMetadata -ErrorAction Stop
+        $info = Get-R2Object $key
+        $info.CacheControl, $info.ContentType, $info.Metadata['author'], $info.Metadata['tier'], $info.Metadata['owner'] | Should -Be no-store, text/plain, me, 2, ops
+        $null = Get-R2ObjectList -Prefix $key | Set-R2ObjectMetadata -Metadata { @{ size = $_.Size } } -ErrorAction Stop
+        (Get-R2Object $key).Metadata['size'] | Should -Be 4
+        (Get-R2Error { 'Key,CacheControl', "$key," | ConvertFrom-Csv | Set-R2ObjectMetadata }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidArgument,*'
+    }
+
+    It 'takes from a described object which it is, and nothing else' {
+        $before = Get-R2Object $key
+        $null = Set-R2ObjectMetadata $key -Metadata @{ author = 'you' } -ContentType text/css
+        $null = $before | Set-R2ObjectMetadata -CacheControl no-store -ErrorAction Stop
+        $info = Get-R2Object $key
+        $info.CacheControl, $info.ContentType, $info.Metadata['author'] | Should -Be no-store, text/css, you
+        $null = $before | ConvertTo-Csv | ConvertFrom-Csv | Set-R2ObjectMetadata -CacheControl private -ErrorAction Stop
+        $info = Get-R2Object $key
+        $info.CacheControl, $info.ContentType, $info.Metadata['author'] | Should -Be private, text/css, you
+        (Get-R2Error { $before | Set-R2ObjectMetadata }).FullyQualifiedErrorId | Should -BeLike 'R2.InvalidArgument,*'
+    }
+
     It 'refuses to set nothing' {
         $found = Get-R2Error { Set-R2ObjectMetadata $key }
         $found.FullyQualifiedErrorId | Should -BeLike 'R2.InvalidArgument,*'

@@ -64,8 +64,9 @@ Describe 'Write-R2Object' {
     It 'leaves what is there with -NoClobber' {
         $null = 'first' | Write-R2Object -Key "${prefix}kept"
         $found = Get-R2Error { 'second' | Write-R2Object -Key "${prefix}kept" -NoClobber }
-        $found.FullyQualifiedErrorId | Should -BeLike 'R2.PreconditionFailed,*'
-        $found.CategoryInfo.Category | Should -Be InvalidOperation
+        $found.FullyQualifiedErrorId | Should -BeLike 'R2.ObjectExists,*'
+        $found.CategoryInfo.Category | Should -Be ResourceExists
+        "$found" | Should -BeLike "'$($at.Bucket)/${prefix}kept' already exists.*"
         Read-R2Object "${prefix}kept" -AsString | Should -Be first
     }
 

@@ -57,8 +57,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
             ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
                 ? "The emulator that this session was connected to was stopped, and no connection was in use before it."
                 : "This session is not connected to R2.");
-        (bool verbose, bool debug) = (Preference.IsOn(this, "Verbose"), Preference.IsOn(this, "Debug"));
-        if (verbose)
+        if (Preference.IsOn(this, "Verbose"))
         {
             WriteVerbose($"Connection: {Session}, from {Session.Source}");
         }
@@ -66,27 +65,27 @@ public abstract class R2Cmdlet : AsyncCmdlet
         Session.ThrowIfClosed();
         EndAfter(Session.Options.Retry.TotalTimeout);
         _simulation = state.FindSimulation();
-        R2Client client = _simulation?.ClientOf(Session) ?? Session.Client;
         if (_simulation is not null)
         {
             WriteVerbose($"Simulation: {_simulation.Simulation}");
             _simulation.Simulation.Unrecorded += OnUnrecorded;
         }
 
-        Client = verbose || debug ? client.WithObserver(report => WriteReport(report, debug)) : client;
+        Client = ClientOf(Session);
         if (ApiGroups is { } groups)
         {
+            bool debug = Preference.IsOn(this, "Debug");
             R2ApiClient api = FindApi(groups);
-            Api = verbose || debug ? api.WithObserver(report => WriteReport(report, debug)) : api;
+            Api = debug || Preference.IsOn(this, "Verbose") ? api.WithObserver(report => WriteReport(report, debug)) : api;
         }
     }
 
-    /// <summary>Client of another connection, as <see cref="Client"/> is of the command's own.</summary>
-    private protected R2Client ClientOf(R2Connection other)
+    /// <summary>Client of a connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
+    private protected R2Client ClientOf(R2Connection connection)
     {
-        other.ThrowIfClosed();
-        R2Client client = _simulation?.ClientOf(other) ?? other.Client;
+        connection.ThrowIfClosed();
         bool debug = Preference.IsOn(this, "Debug");
+        R2Client client = _simulation?.ClientOf(connection) ?? connection.Client;
         return debug || Preference.IsOn(this, "Verbose") ? client.WithObserver(report => WriteReport(report, debug)) : client;
     }
 

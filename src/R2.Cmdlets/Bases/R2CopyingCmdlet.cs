@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Connections;
 using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
@@ -37,6 +38,15 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
     [ArgumentCompleter(typeof(BucketNameCompleter))]
     public string? DestinationBucketName { get; set; }
 
+    /// <summary>Connection of the copy; the source's own when left out.</summary>
+    [Parameter]
+    [ConnectionInput]
+    public R2Connection? DestinationConnection { get; set; }
+
+    /// <summary>Leaves objects at destinations as they are.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
     /// <summary>Whether metadata is copied, replaced by this command's, or merged with it.</summary>
     [Parameter]
     public R2MetadataDirective? MetadataDirective { get; set; }
@@ -63,12 +73,28 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
     /// <summary>Whether the destination is a bucket, or the root of a drive that shows one: the source's name goes there.</summary>
     private bool _into;
 
+    /// <summary>The source's client, where it is not the destination's as well.</summary>
+    private R2Client? _source;
+
     /// <summary>What the inputs so far read and write.</summary>
     private protected CopyClaims Claims { get; } = new();
 
     protected override void BeginInput()
     {
         base.BeginInput();
+        if (SkipExisting && (DestinationIfMatch ?? DestinationIfNoneMatch) is not null)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -SkipExisting and a condition on the destination are given; it must be one of them.");
+        }
+
+        if (DestinationConnection is not null)
+        {
+            // Transfers go by the connection that they write to. One account at one address copies by itself.
+            R2Client destination = ClientOf(DestinationConnection);
+            _source = IsOneAccount(Session, DestinationConnection) ? null : Client;
+            Client = destination;
+        }
+
         if (!Piped.IsScript(nameof(DestinationKey)) && Place is not null && DriveTarget.Find(this, DestinationKey) is { } to)
         {
             if (!ReferenceEquals(to.Drive.Connection, Session))
@@ -94,7 +120,8 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
         {
             SourceBucketName = bucket,
             SourceKey = key,
-            BucketName = DestinationBucketName ?? bucket,
+            SourceClient = _source,
+            BucketName = DestinationBucketName ?? DestinationConnection?.BucketName ?? bucket,
             Key = DestinationOf(key),
             Options = Typed(options, DestinationOf(key)),
             OnEvent = Tell,
@@ -113,13 +140,58 @@ public abstract class R2CopyingCmdlet : R2StoringCmdlet
         if (ShouldProcess($"{request.BucketName}/{request.Key}", $"{Verb} {request.SourceBucketName}/{request.SourceKey}"))
         {
             StartTransfer(
-                $"{request.SourceBucketName}/{request.SourceKey}", request.SourceKey, (progress, cancellation) => RunAsync(request with { Progress = progress }, cancellation));
+                $"{request.SourceBucketName}/{request.SourceKey}", request.SourceKey, (progress, cancellation) => RunOrSkipAsync(request with { Progress = progress }, cancellation));
         }
         else if (Preference.IsOn(this, "WhatIf"))
         {
             Preview(request);
         }
     });
+
+    private static bool IsOneAccount(R2Connection one, R2Connection other) => one.Endpoint == other.Endpoint && one.AccessKeyId == other.AccessKeyId;
+
+    /// <summary>What came of it, or nothing where there is an object that is to be left.</summary>
+    private async Task<object> RunOrSkipAsync(R2CopyRequest request, CancellationToken cancellation)
+    {
+        if (!SkipExisting)
+        {
+            return await RunAsync(request, cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            // A look costs less than a copy that is refused; R2's condition leaves no gap between looking and writing.
+            await ThrowIfExistsAsync(request, cancellation).ConfigureAwait(false);
+            CopyObjectOptions toNew = request.Options with { DestinationConditions = new() { IfNoneMatch = "*" } };
+            return await RunAsync(request with { Options = toNew }, cancellation).ConfigureAwait(false);
+        }
+        catch (R2Exception exception) when (exception.Code == R2ErrorCodes.ObjectExists)
+        {
+            return Skipped(exception);
+        }
+        catch (R2Exception exception) when (exception.Code == R2ErrorCodes.PreconditionFailed)
+        {
+            return await SkipIfThereAsync(request, exception, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Either something was made meanwhile, or the condition is one of the source's.</summary>
+    private async Task<object> SkipIfThereAsync(R2CopyRequest request, R2Exception refused, CancellationToken cancellation)
+    {
+        try
+        {
+            await ThrowIfExistsAsync(request, cancellation).ConfigureAwait(false);
+        }
+        catch (R2Exception exception) when (exception.Code == R2ErrorCodes.ObjectExists)
+        {
+            return Skipped(exception);
+        }
+
+        throw refused;
+    }
+
+    private Task ThrowIfExistsAsync(R2CopyRequest request, CancellationToken cancellation) =>
+        Transfers.Manager.ThrowIfExistsAsync(request.BucketName, request.Key, request.Options.SseCustomerKey, cancellation);
 
     /// <summary>Looks, with -WhatIf, whether the server would refuse.</summary>
     private protected virtual void Preview(R2CopyRequest request)

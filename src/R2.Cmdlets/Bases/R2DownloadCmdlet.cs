@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Transfers;
 using R2.Models;
@@ -21,6 +22,18 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Leaves files that are there as they are.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter SkipExisting { get; set; }
+
+    /// <summary>What the keys begin with that paths do not.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrefixCompleter))]
+    public string? StripPrefix { get; set; }
 
     /// <summary>Escapes what file names cannot hold, reversibly, in place of refusing the key.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -60,6 +73,11 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
     protected override void BeginInput()
     {
         base.BeginInput();
+        if (Force && SkipExisting)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -Force and -SkipExisting are given; it must be one of them.");
+        }
+
         OpenTransfers(options => options with
         {
             Checksum = SkipChecksum ? null : options.Checksum,
@@ -67,6 +85,29 @@ public abstract class R2DownloadCmdlet : R2ConditionalCmdlet
             Resume = Resume,
             MaxBytesPerSecond = MaxBytesPerSecond,
         });
+    }
+
+    /// <summary>What of a key becomes a path below a folder. Empty where it is the folder itself.</summary>
+    /// <exception cref="R2Exception">The key does not begin with -StripPrefix.</exception>
+    private protected string NameOf(string key)
+    {
+        if (StripPrefix is null)
+        {
+            return key;
+        }
+
+        if (!key.StartsWith(StripPrefix, StringComparison.Ordinal))
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, $"The key '{key}' does not begin with '{StripPrefix}', which -StripPrefix leaves away.");
+        }
+
+        string rest = key[StripPrefix.Length..];
+        if (rest.Length == 0 && !key.EndsWith('/'))
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, $"-StripPrefix '{StripPrefix}' leaves no name of the key '{key}'.");
+        }
+
+        return StripPrefix.EndsWith('/') || !rest.StartsWith('/') ? rest : rest[1..];
     }
 
     /// <summary>What the command asks of every object.</summary>

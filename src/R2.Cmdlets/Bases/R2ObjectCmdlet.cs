@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 using R2.Settings;
@@ -70,6 +71,13 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
             Transfers.Display.End(progress!);
             ended?.Invoke();
         });
+    }
+
+    /// <summary>Says that something was left as it is, and writes nothing for it.</summary>
+    private protected object Skipped(R2Exception exists)
+    {
+        Inform($"{exists.Message.TrimEnd('.')}, and was skipped.");
+        return AutomationNull.Value;
     }
 
     /// <summary>Says what a transfer has to tell, from any thread.</summary>

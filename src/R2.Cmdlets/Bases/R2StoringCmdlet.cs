@@ -9,25 +9,26 @@ namespace R2.Cmdlets.Bases;
 public abstract class R2StoringCmdlet : R2ConditionalCmdlet
 {
     [Parameter]
-    public string? ContentType { get; set; }
+    public virtual string? ContentType { get; set; }
 
     [Parameter]
-    public string? CacheControl { get; set; }
+    public virtual string? CacheControl { get; set; }
 
     [Parameter]
-    public string? ContentDisposition { get; set; }
+    public virtual string? ContentDisposition { get; set; }
 
     [Parameter]
-    public string? ContentEncoding { get; set; }
+    public virtual string? ContentEncoding { get; set; }
 
     [Parameter]
-    public string? ContentLanguage { get; set; }
+    public virtual string? ContentLanguage { get; set; }
 
     [Parameter]
-    public DateTimeOffset? Expires { get; set; }
+    public virtual DateTimeOffset? Expires { get; set; }
 
     [Parameter]
-    public IDictionary? Metadata { get; set; }
+    [MetadataTransformation]
+    public virtual IDictionary? Metadata { get; set; }
 
     [Parameter]
     [ValidateSet(R2.Models.R2StorageClass.Standard, R2.Models.R2StorageClass.StandardInfrequentAccess)]

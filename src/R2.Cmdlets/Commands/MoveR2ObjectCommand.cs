@@ -14,6 +14,15 @@ public sealed class MoveR2ObjectCommand : R2CopyingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        if (Force && SkipExisting)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -Force and -SkipExisting are given; it must be one of them.");
+        }
+    }
+
     private protected override string Verb => "Move";
 
     /// <summary>

@@ -101,11 +101,19 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private void StartFile(string bucket, string key, string address, GetObjectOptions options)
     {
         // Once for all keys, unless each has its own: the provider looks through the machine's mounts each time it resolves a path.
-        (string path, bool isFolder) = OwnPath() is { } own ? Target(own, several: Key is { Length: > 1 })
-            : _target ??= Target(ParameterSetName == LiteralPathSet ? LiteralPath : Piped.IsGiven(nameof(Path)) || Place is null ? Path : SessionState.Path.CurrentFileSystemLocation.ProviderPath, several: MyInvocation.ExpectingInput || Key is { Length: > 1 });
+        bool several = Key is { Length: > 1 } || StripPrefix is not null;
+        (string path, bool isFolder) = OwnPath() is { } own ? Target(own, several)
+            : _target ??= Target(ParameterSetName == LiteralPathSet ? LiteralPath : Piped.IsGiven(nameof(Path)) || Place is null ? Path : SessionState.Path.CurrentFileSystemLocation.ProviderPath, several || MyInvocation.ExpectingInput);
+        string name = NameOf(key);
         bool isMarker = isFolder && key.EndsWith('/');
         TargetFolder? folder = isFolder ? FolderAt(path) : null;
-        string file = isMarker ? folder!.FolderFor(key) : folder?.PathFor(key) ?? path;
+        string file = folder is null || name.Length == 0 ? path : isMarker ? folder.FolderFor(name) : folder.PathFor(name);
+        if (SkipExisting && !isMarker && File.Exists(file))
+        {
+            WriteVerbose($"The file '{file}' already exists, and was skipped.");
+            return;
+        }
+
         if (!isMarker)
         {
             ExistingFile.ThrowIfInTheWay(file, Force);
@@ -115,14 +123,22 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
         if (ShouldProcess(file, $"Read {address}"))
         {
             R2DownloadRequest request = new() { BucketName = bucket, Key = key, Path = file, Options = options, Overwrite = Force, KeepFileTime = !NoFileTime, Folder = folder, OnEvent = Tell };
-            if (isMarker)
-            {
-                StartTransfer(address, key, (progress, cancellation) => MakeFolderAsync(request with { Progress = progress }, folder!, cancellation));
-            }
-            else
-            {
-                StartTransfer(address, key, (progress, cancellation) => Transfers.Manager.DownloadAsync(request with { Progress = progress }, cancellation), Emitted);
-            }
+            StartTransfer<object>(address, key, (progress, cancellation) => isMarker
+                ? MakeFolderAsync(request with { Progress = progress }, folder!, name, cancellation)
+                : DownloadAsync(request with { Progress = progress }, cancellation));
+        }
+    }
+
+    /// <summary>The file, or nothing where one was made meanwhile that is to be left.</summary>
+    private async Task<object> DownloadAsync(R2DownloadRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return Emitted(await Transfers.Manager.DownloadAsync(request, cancellation).ConfigureAwait(false));
+        }
+        catch (R2Exception exception) when (exception.Code == R2ErrorCodes.FileExists && SkipExisting)
+        {
+            return Skipped(exception);
         }
     }
 
@@ -151,7 +167,7 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     }
 
     /// <summary>An empty object whose key ends in a slash is how other tools keep an empty folder: it becomes one. One that has bytes is a file with an odd name.</summary>
-    private async Task<PSObject> MakeFolderAsync(R2DownloadRequest request, TargetFolder folder, CancellationToken cancellation)
+    private async Task<object> MakeFolderAsync(R2DownloadRequest request, TargetFolder folder, string name, CancellationToken cancellation)
     {
         R2ObjectInfo marker = await Client.HeadObjectAsync(request.BucketName, request.Key, request.Options with { Range = null }, cancellation).ConfigureAwait(false);
         if (marker.Size == 0)
@@ -159,9 +175,9 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             return EmittedFile.From(ExistingFile.MakeFolder(request.Path));
         }
 
-        string file = folder.PathFor(request.Key);
-        ExistingFile.ThrowIfInTheWay(file, Force);
-        return Emitted(await Transfers.Manager.DownloadAsync(request with { Path = file }, cancellation).ConfigureAwait(false));
+        string file = folder.PathFor(name);
+        ExistingFile.ThrowIfInTheWay(file, Force || SkipExisting);
+        return await DownloadAsync(request with { Path = file }, cancellation).ConfigureAwait(false);
     }
 
     private static PSObject Emitted(R2DownloadResult result) => EmittedFile.From(new FileInfo(result.Path));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
@@ -21,6 +22,34 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    public override string? ContentType { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    public override string? CacheControl { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    public override string? ContentDisposition { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    public override string? ContentEncoding { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    public override string? ContentLanguage { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    public override DateTimeOffset? Expires { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [MetadataTransformation]
+    public override IDictionary? Metadata { get; set; }
+
     /// <summary>Merge keeps what this command does not name; Replace leaves nothing else.</summary>
     [Parameter]
     [ValidateSet(nameof(R2.Models.R2MetadataDirective.Merge), nameof(R2.Models.R2MetadataDirective.Replace))]
@@ -29,16 +58,40 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
     protected override void BeginInput()
     {
         base.BeginInput();
-        if (!GivesMetadata && StorageClass is null && MetadataDirective == R2MetadataDirective.Merge)
+        if (!MyInvocation.ExpectingInput)
         {
-            throw new R2Exception(R2ErrorCodes.InvalidArgument, "There is nothing to set: give -Metadata, -ContentType or another header, or -StorageClass; -MetadataDirective Replace alone removes all metadata.");
+            ThrowIfNothingToSet();
         }
 
         OpenTransfers(static options => options);
     }
 
+    private void ThrowIfNothingToSet()
+    {
+        if (!GivesMetadata && StorageClass is null && MetadataDirective == R2MetadataDirective.Merge)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "There is nothing to set: give -Metadata, -ContentType or another header, or -StorageClass; -MetadataDirective Replace alone removes all metadata.");
+        }
+    }
+
+    /// <summary>What an object is described by is not what is to be set: a row that has an ETag, as those of Get-R2Object, also from a file, says which object alone.</summary>
+    private void ForgetDescription()
+    {
+        if (InputObject is null || !new PipedRow(InputObject).HasAny(["ETag"]))
+        {
+            return;
+        }
+
+        T? Given<T>(string name, T? value) => Piped.IsGiven(name) ? value : default;
+        (ContentType, CacheControl) = (Given(nameof(ContentType), ContentType), Given(nameof(CacheControl), CacheControl));
+        (ContentDisposition, ContentEncoding) = (Given(nameof(ContentDisposition), ContentDisposition), Given(nameof(ContentEncoding), ContentEncoding));
+        (ContentLanguage, Expires, Metadata) = (Given(nameof(ContentLanguage), ContentLanguage), Given(nameof(Expires), Expires), Given(nameof(Metadata), Metadata));
+    }
+
     protected override void ProcessInput()
     {
+        ForgetDescription();
+        ThrowIfNothingToSet();
         string bucket = RequireBucket();
 
         // Objects have no metadata apart from their bytes: it changes by a copy of the object onto itself, which keeps the customer's key.

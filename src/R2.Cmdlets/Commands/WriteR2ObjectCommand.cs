@@ -16,10 +16,6 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2UploadResult))]
 public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string ContentSet = "Content";
-
     /// <summary>Files of a tree are looked at this many at a time, the largest first: a long one that starts last would run on alone.</summary>
     private const int Window = 1024;
 
@@ -28,9 +24,9 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private string? _contentPrefix;
     private string? _onlyText;
     private Action<Task>? _serveUntil;
-    private bool _anything;
-    private bool _refused;
-    private string? _checkedPrefix;
+    private bool _anything, _refused;
+    private (string? Checked, string? Warned) _prefix;
+    private (bool Started, bool LeftOut) _files;
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -113,9 +109,9 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
     protected override void ProcessInput()
     {
-        if (Prefix != _checkedPrefix)
+        if (Prefix != _prefix.Checked)
         {
-            _checkedPrefix = Prefix;
+            _prefix.Checked = Prefix;
             if (CommandText.BackslashHint(Prefix, PathRules.Here) is { } hint)
             {
                 WriteWarning(hint);
@@ -150,6 +146,10 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
         }
 
         CompleteContent();
+        if (_files.LeftOut)
+        {
+            WriteWarning("No file was written: -Include and -Exclude leave none over.");
+        }
     }
 
     protected override void Dispose(bool disposing)
@@ -210,7 +210,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             Key = Piped.IsGiven(nameof(Key)) ? Key : row.Name("Key");
             Prefix = Piped.IsGiven(nameof(Prefix)) ? Prefix : row.Text("Prefix") ?? "";
             BucketName = Piped.IsGiven(nameof(BucketName)) ? BucketName : row.Bucket;
-            StartFiles(paths, literal: literal is not null);
+            WithDescription(row, () => StartFiles(paths, literal: literal is not null));
         }
         finally
         {
@@ -278,49 +278,50 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     private void StartFiles(string[] paths, bool literal)
     {
         _anything = true;
-        List<(string Path, IReadOnlyList<string> Files)> found = [];
+        List<(string Path, FileTree[] Found)> all = [];
         foreach (string path in paths)
         {
-            WriteErrorOnFailure(path, () => found.Add((path, FilePaths.FindSources(this, path, literal, Key))));
+            WriteErrorOnFailure(path, () => all.Add((path, FindFiles(path, literal))));
         }
 
         if (!MyInvocation.ExpectingInput)
         {
-            ExpectedFiles.Announce(Transfers.Display, found.SelectMany(static one => one.Files), Recurse);
+            ExpectedFiles.Announce(Transfers.Display, all.SelectMany(static one => one.Found), Recurse, Selection);
         }
 
-        found.ForEach(one => WriteErrorOnFailure(one.Path, () => StartFound(one.Files)));
+        all.ForEach(one => WriteErrorOnFailure(one.Path, () => StartFound(one.Found)));
     }
 
-    private void StartFound(IReadOnlyList<string> found)
+    private void StartFound(FileTree[] found)
     {
         // A key that ends in a slash means into: the file's name is appended.
         string? into = Key is null ? Prefix : Key.EndsWith('/') ? Prefix + Key : null;
-        if (found.Count == 1 && !(Recurse && Directory.Exists(found[0])))
+        _files.LeftOut |= !Selection.IsAll && !_files.Started;
+        foreach (LocalFile[] files in found.SelectMany(one => Recurse && into is null && one.IsFolder ? throw OneKey(one.Path) : FilesOf(one, Recurse)).Chunk(Window))
         {
-            // By far the most frequent case, which has nothing to put in order.
-            StartFile(LocalFile.At(found[0]), into);
-        }
-        else
-        {
-            StartFiles(found, into);
-        }
-    }
-
-    private void StartFiles(IReadOnlyList<string> paths, string? into)
-    {
-        foreach (LocalFile[] files in paths.SelectMany(path => Recurse && into is null && Directory.Exists(path) ? throw OneKey(path) : FilesOf(path, Recurse)).Chunk(Window))
-        {
-            foreach (LocalFile file in files.OrderByDescending(static file => file.Length))
+            // One file, by far the most frequent case, has nothing to put in order.
+            foreach (LocalFile file in files.Length == 1 ? files.AsEnumerable() : files.OrderByDescending(static file => file.Length))
             {
                 StartFile(file, into);
             }
         }
     }
 
+    private FileTree[] FindFiles(string path, bool literal)
+    {
+        bool isNamed = literal ? Piped.IsGiven(nameof(LiteralPath)) : !WildcardPattern.ContainsWildcardCharacters(path);
+        return [.. FilePaths.FindSources(this, path, literal, Key).Select(found => new FileTree(found, FileTree.MeansContents(path), isNamed))];
+    }
+
     private void StartFile(LocalFile file, string? into) => WriteErrorOnFailure(file.Path, () =>
     {
+        _files = (Started: true, LeftOut: false);
         string key = into is null ? Prefix + Key : into + file.Name;
+        if (into is not null && into != _prefix.Warned && CommandText.FolderHint(_prefix.Warned = into, key) is { } hint)
+        {
+            WriteWarning(hint);
+        }
+
         StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path));
     });
 }

@@ -99,7 +99,7 @@ internal static class Remedies
         ["NotRecorded"] = "Record again (Start-R2Simulation -Record), or correct what the message says differs; without -Strict, a read gets the response for an object that does not exist.",
         ["ObjectChanged"] = "Somebody wrote the object meanwhile: read it again.",
         ["ObjectLockedByBucketPolicy"] = "Wait until the bucket's lock rule releases the object.",
-        ["ObjectExists"] = "Choose another destination, or overwrite what is there with -Force.",
+        ["ObjectExists"] = "Choose another key, leave what exists with -SkipExisting, or overwrite it with -Force, or in Write-R2Object without -NoClobber.",
         ["ObjectTooLarge"] = "Read the object in pieces (-AsByteStream without -Raw), give -Range for a part of it, or write it to a file: -Path.",
         ["OperationTimeout"] = "Check the network, or raise Connect-R2 -TimeoutSeconds, or TotalTimeoutSeconds if the message names it.",
         ["PathIsFolder"] = "Name a file; or add -Recurse to write a folder's files.",

@@ -9,7 +9,8 @@ internal static class FolderFiles
     /// <param name="root">Path of the folder; it may be a link itself.</param>
     /// <param name="unreadable">Called with a folder that cannot be read, and why.</param>
     /// <param name="linked">Called with a link that is not followed.</param>
-    public static IEnumerable<string> Enumerate(string root, Action<string, Exception> unreadable, Action<string> linked)
+    /// <param name="mayEnter">Whether a folder is looked into; null for all.</param>
+    public static IEnumerable<string> Enumerate(string root, Action<string, Exception> unreadable, Action<string> linked, Func<string, bool>? mayEnter = null)
     {
         Stack<string> folders = new([root]);
         while (folders.TryPop(out string? folder))
@@ -19,6 +20,10 @@ internal static class FolderFiles
                 if (entry is not DirectoryInfo)
                 {
                     yield return entry.FullName;
+                }
+                else if (mayEnter?.Invoke(entry.FullName) == false)
+                {
+                    continue;
                 }
                 else if (entry.LinkTarget is null)
                 {

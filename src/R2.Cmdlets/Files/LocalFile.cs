@@ -1,3 +1,5 @@
+using R2.Files;
+
 namespace R2.Cmdlets.Files;
 
 /// <summary>A file to upload, and the key it would have below a prefix.</summary>
@@ -22,14 +24,16 @@ internal readonly record struct LocalFile(string Path, string Name)
     /// <summary>What a path names, be it a file or not.</summary>
     public static LocalFile At(string path) => new(path, System.IO.Path.GetFileName(path));
 
-    /// <summary>All files in a folder, named from the folder's own name on.</summary>
-    /// <param name="folder">Full path.</param>
+    /// <summary>The files in a folder.</summary>
+    /// <param name="tree">Which folder, and how its files are named.</param>
+    /// <param name="selection">Which of them are meant.</param>
     /// <param name="unreadable">As in <see cref="FolderFiles"/>.</param>
     /// <param name="linked">As in <see cref="FolderFiles"/>.</param>
-    public static IEnumerable<LocalFile> In(string folder, Action<string, Exception> unreadable, Action<string> linked)
+    public static IEnumerable<LocalFile> In(FileTree tree, NameSelection selection, Action<string, Exception> unreadable, Action<string> linked)
     {
-        string parent = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(folder)) ?? folder;
-        return FolderFiles.Enumerate(folder, unreadable, linked)
-            .Select(file => new LocalFile(file, System.IO.Path.GetRelativePath(parent, file).Replace(System.IO.Path.DirectorySeparatorChar, '/')));
+        IEnumerable<string> files = selection.IsAll
+            ? FolderFiles.Enumerate(tree.Path, unreadable, linked)
+            : FolderFiles.Enumerate(tree.Path, unreadable, linked, folder => selection.MayEnter(tree.PatternName(folder))).Where(file => selection.Contains(tree.PatternName(file)));
+        return files.Select(file => new LocalFile(file, tree.KeyName(file)));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class CopyClaims
     /// <exception cref="R2Exception">The input meets an earlier one, or one that is expected; or a key is not valid.</exception>
     public void Claim(R2CopyRequest request)
     {
-        (string source, string destination) = (Source(request), Identity(request.BucketName, request.Key));
+        // With two clients the same names are of two objects.
+        (string source, string destination) = (Source(request), (request.SourceClient is null ? "" : "//") + Identity(request.BucketName, request.Key));
         string what = $"'{request.SourceBucketName}/{request.SourceKey}'", where = $"'{request.BucketName}/{request.Key}'";
         if (_destinations.Contains(destination))
         {

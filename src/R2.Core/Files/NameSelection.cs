@@ -55,7 +55,14 @@ internal sealed class NameSelection
 
         // What matches a folder matches what is in it. Without backtracking, no pattern takes longer than the name is.
         string any = string.Join('|', patterns.Select(pattern => ToExpression(pattern, rules)));
-        return new Regex($@"\A(?:{any})(?:/.*)?\z", RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        try
+        {
+            return new Regex($@"\A(?:{any})(?:/.*)?\z", RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidSetting, "The patterns are too long, or too many, to be looked for at once.", e);
+        }
     }
 
     private static string ToExpression(string pattern, PathRules rules)
@@ -92,7 +99,8 @@ internal sealed class NameSelection
                 expression.Append("[^/]*");
                 break;
             case '?':
-                expression.Append(@"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[^/])");
+                // One character, of which some are pairs.
+                expression.Append(@"[^/][\uDC00-\uDFFF]?");
                 break;
             case '[':
                 i = AppendSet(expression, text, i, pattern);
@@ -142,6 +150,16 @@ internal sealed class NameSelection
 
     private static char At(string text, int index) => index < text.Length ? text[index] : '\0';
 
-    /// <summary>Keys whose NFC forms are equal are one at R2, however a disk or a keyboard writes them.</summary>
-    private static string Comparable(string text) => Ascii.IsValid(text) ? text : NameRules.Identity(text);
+    /// <summary>Keys whose NFC forms are equal are one at R2, however a disk or a keyboard writes them. A name of Windows need not be valid Unicode, and has no such form then.</summary>
+    private static string Comparable(string text)
+    {
+        try
+        {
+            return Ascii.IsValid(text) ? text : NameRules.Identity(text);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
 }

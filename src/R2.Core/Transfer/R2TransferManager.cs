@@ -82,7 +82,7 @@ public sealed class R2TransferManager
         }
     }
 
-    /// <summary>Copies one object within the server, of any size.</summary>
+    /// <summary>Copies one object within the server, or from another one, of any size.</summary>
     /// <param name="request">What and where to.</param>
     /// <param name="cancellationToken">Cancels; an unfinished copy in parts is then aborted.</param>
     /// <returns>The copy, as the server describes it.</returns>
@@ -94,6 +94,21 @@ public sealed class R2TransferManager
         request.ThrowIfNothingWouldChange();
         CopiedObject copied = await RunAsync(new Copier(new TransferScope(_shared, request.Progress), request).RunAsync, cancellationToken).ConfigureAwait(false);
         return copied.Verified("Look at it before you rely on it.");
+    }
+
+    /// <summary>Looks whether there is an object.</summary>
+    /// <param name="bucketName">Name of the bucket.</param>
+    /// <param name="key">Key of the object.</param>
+    /// <param name="sseCustomerKey">Customer's key that it is encrypted with.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="R2Exception">There is one (<see cref="R2ErrorCodes.ObjectExists"/>), or the server refuses.</exception>
+    internal async Task ThrowIfExistsAsync(string bucketName, string key, SseCustomerKey? sseCustomerKey, CancellationToken cancellationToken)
+    {
+        // What is not there, or not to be seen with this credential, the server decides when it is written.
+        if (await new TransferScope(_shared, null).LookAsync(bucketName, key, sseCustomerKey, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw R2Exception.Exists(bucketName, key);
+        }
     }
 
     /// <summary>Looks whether a move would find an object at its destination.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using R2.Cmdlets.Transfers;
 using R2.Credentials;
+using R2.Files;
 using R2.Requests;
 using R2.Signing;
 using R2.Xml;
@@ -16,6 +17,8 @@ internal static class TextTargets
         FuzzTarget.OfText("text-rfc2047-again", EncodedWords, "a\u00e9b", "\ud83d\ude00 =?utf-8?B?YQ==?=", "  a  ", "=?", "a\tb") with { Words = ["=?utf-8?B?", "?="], MaxLength = 8192, BytesPerByte = 1000 },
         FuzzTarget.OfText("text-range", Range, "0-9", "5-", "-5", "9223372036854775807-"),
         FuzzTarget.OfText("text-date", Date, "2026-11-22T10:22:09.123Z", "2024-02-29T23:59:59.000Z", "Sun, 22 Nov 2026 10:22:09 GMT"),
+        FuzzTarget.OfText("text-file-time", FileTimes, "1700000000.123456789", "-0.5", "atime:1/mtime:1700000000#123456789/uid:0", "+.", "mtime:-1") with { Words = ["mtime:", "#", ".", "-", "9223372036854775807"] },
+        FuzzTarget.OfText("text-patterns", Patterns, "*.html\nsite", "logs/**\nlogs", "[!a-c]?\nd", "**/x/*\na/x", "`[a`]\n[a]", "/*/\na") with { Words = ["**", "/", "[", "]", "!", "`", "\n", "?"], MaxLength = 1024, BytesPerByte = 200_000 },
         FuzzTarget.OfText("text-token", text => SessionTokens.ExpiryOf(text), Token("""{"exp":1700000000}"""), Token("""{"exp":"a"}"""), Token("[]")),
         FuzzTarget.OfText("text-token-claims", text => SessionTokens.ExpiryOf(Token(text)), """{"exp":1700000000,"bucket":"b"}""", "[1]", "\"a\"", """{"exp":1e3}""") with { Words = ["\"exp\"", "1e400", "-62135596801"] },
         FuzzTarget.OfText("text-prometheus", Prometheus, """
@@ -53,6 +56,35 @@ internal static class TextTargets
         {
             // Leading zeros are allowed, and say nothing.
             Expect.Equal("bytes=" + string.Join('-', text.Split('-').Select(static end => end.Length == 0 ? "" : long.Parse(end, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))), header, "range");
+        }
+    }
+
+    private static void FileTimes(string text)
+    {
+        foreach (string name in new[] { "mtime", "s3cmd-attrs", "mc-attrs", "goog-reserved-file-mtime" })
+        {
+            if (KeptTime.Of(new Dictionary<string, string> { [name] = text }) is { Seconds: > long.MinValue } time)
+            {
+                _ = time.ToDateTime();
+                Expect.Equal(time, FileTime.TryParse(time.ToString()), "a time that was written and read again");
+            }
+        }
+    }
+
+    /// <summary>A pattern in the first line, a name in the second one: what is in a folder that is not entered is not meant.</summary>
+    private static void Patterns(string text)
+    {
+        string[] lines = text.Split('\n', 2);
+        if (lines.Length < 2 || Expect.Read<R2Exception, NameSelection>(() => new NameSelection([], [lines[0]], PathRules.Unix)) is not { } selection)
+        {
+            return;
+        }
+
+        _ = selection.Contains(lines[1]);
+        string folder = lines[1].TrimEnd('/');
+        if (folder.Length > 0 && !selection.MayEnter(folder))
+        {
+            Expect.That(!selection.Contains(folder + "/a") && !selection.Contains(folder + "/b/c.d"), "what is in a folder that is left out is left out");
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class TransferTests : CmdletTest
 
         ErrorRecord error = RunToError("'second' | Write-R2Object -Key k -NoClobber");
 
-        AssertError(error, "R2.PreconditionFailed", ErrorCategory.InvalidOperation, $"{Bucket}/k");
+        AssertError(error, "R2.ObjectExists", ErrorCategory.ResourceExists, $"{Bucket}/k");
         Assert.Equal("first", Text("k"));
     }
 

@@ -72,6 +72,9 @@ public sealed class NameSelectionTests
         Assert.True(new NameSelection([@"logs\*.txt"], [], PathRules.Unix).Contains(@"logs\a.txt"));
     }
 
+    [Fact]
+    public void Contains_NameThatIsNoUnicode_IsCompared() => Assert.True(new NameSelection(["*.txt"], []).Contains("\ud800.txt"));
+
     [Theory]
     [InlineData("[abc")]
     [InlineData("[z-a]")]
@@ -79,6 +82,10 @@ public sealed class NameSelectionTests
     [InlineData("")]
     public void New_PatternThatSaysNothing_IsRefused(string pattern) =>
         Assert.Equal(R2ErrorCodes.InvalidSetting, Assert.Throws<R2Exception>(() => new NameSelection([pattern], [])).Code);
+
+    [Fact]
+    public void New_PatternsTooLong_AreRefused() =>
+        Assert.Equal(R2ErrorCodes.InvalidSetting, Assert.Throws<R2Exception>(() => new NameSelection([new string('?', 2000)], [])).Code);
 
     private static string[] Names(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
