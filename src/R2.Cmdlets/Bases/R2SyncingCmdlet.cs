@@ -140,7 +140,7 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet
     /// <exception cref="R2Exception">One cannot be: a pattern that names more than one folder, no bucket.</exception>
     private protected virtual (R2SyncLocation Source, R2SyncLocation Destination) Ends()
     {
-        R2SyncLocation bucket = R2SyncLocation.Bucket(Client, RequireBucket(), Prefix);
+        R2SyncLocation bucket = R2SyncLocation.Bucket(Client, RequireBucket(), Piped.IsGiven(nameof(Prefix)) ? KeyOf(Prefix) : Place?.Prefix ?? Prefix);
         return ParameterSetName switch
         {
             PathSet or LiteralPathSet => (R2SyncLocation.Folder(SourceFolder()), bucket),
