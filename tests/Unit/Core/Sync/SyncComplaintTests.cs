@@ -20,7 +20,7 @@ public sealed class SyncComplaintTests : IDisposable
         ["6 max-delete stops half-way: rclone#7355"] = nameof(SyncDeletionTests.MaxDelete_CountedInFull_BeforeAnythingIsDone),
         ["7 deletes before uploads: aws-cli#1417"] = nameof(SyncDeletionTests.Delete_ComesAfterEverythingElse),
         ["8 an error suppresses deletions quietly: rclone#3594"] = nameof(SyncDeletionTests.FailedTransfer_HoldsDeletionsBack_AndSaysSo),
-        ["9 memory: rclone#7974, aws-cli#661"] = nameof(SyncOrderTests.Names_OfAFolder_LieInOneArray),
+        ["9 memory: rclone#7974, aws-cli#661"] = nameof(NameArenaTests.Names_OfAFolder_LieInOneArray),
         ["10 a HEAD for each object: rclone#2889"] = nameof(SyncDirectionTests.Upload_NewTree_IsThere_AndASecondRunReadsOnlyTheList),
         ["11 all is listed to send two: aws-cli#2800"] = nameof(SyncListingTests.Keys_OfAList_AreLookedUp_AndNothingIsListed),
         ["15 ETag of parts is no MD5: s3cmd#1273, rclone#4855"] = nameof(SyncDirectionTests.Upload_OfParts_IsRecognizedByItsETag_WithoutARequest),
