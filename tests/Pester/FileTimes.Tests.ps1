@@ -28,7 +28,10 @@ BeforeAll {
         $kept = @{}
         foreach ($name in $set.Keys) { $kept[$name] = [Environment]::GetEnvironmentVariable($name); [Environment]::SetEnvironmentVariable($name, $set[$name]) }
         try { $null = New-Item "$TestDrive/rclone.conf" -Force; (rclone --retries 1 --low-level-retries 1 @args 2>&1) -join "`n" }
-        finally { foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) } }
+        finally {
+            # To set it to nothing would leave it there, empty.
+            foreach ($name in $kept.Keys) { if ($null -eq $kept[$name]) { Remove-Item "env:$name" } else { Set-Item "env:$name" $kept[$name] } }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 BeforeDiscovery {
     $first = @(
         @{ Command = 'Connect-R2'; Limit = 325; Measured = 'Connect-R2 @there' }
-        @{ Command = 'Write-R2Object of a small file'; Limit = 1150; Before = '$null = Connect-R2 @there'; Measured = 'Write-R2Object -Key small.txt -LiteralPath $small' }
+        @{ Command = 'Write-R2Object of a small file'; Limit = 1250; Before = '$null = Connect-R2 @there'; Measured = 'Write-R2Object -Key small.txt -LiteralPath $small' }
         @{ Command = 'Write-R2Object of a file in parts'; Limit = 2000; Before = '$null = Connect-R2 @there'; Measured = 'Write-R2Object -Key parts.bin -LiteralPath $parts' }
         @{ Command = 'Get-R2ObjectList piped to Read-R2Object'; Limit = 1700; Before = '$null = Connect-R2 @there'; Measured = 'Get-R2ObjectList -Prefix down/ | Read-R2Object -Path $down' }
     )

@@ -37,6 +37,7 @@ public sealed class AddR2BucketNotificationCommand : R2BucketCmdlet
     /// <summary>Beginning of the keys.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string Prefix { get; set; } = "";
 
     /// <summary>End of the keys.</summary>

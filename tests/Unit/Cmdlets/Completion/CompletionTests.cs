@@ -135,8 +135,8 @@ public sealed class CompletionTests : CmdletTest
             ["SecretName"] = typeof(SecretNameCompleter),
         };
 
-        // Here a bucket is made or only named, or a pattern of keys.
-        string[] exempt = ["AddR2EmulatorFaultCommand", "NewR2BucketCommand", "ConnectR2Command", "StartR2EmulatorCommand", "SetR2ProfileCommand", "NewR2TemporaryCredentialCommand"];
+        // Here a bucket is made or only named, or a pattern of keys, or keys at another cloud.
+        string[] exempt = ["AddR2EmulatorFaultCommand", "NewR2BucketCommand", "ConnectR2Command", "StartR2EmulatorCommand", "SetR2ProfileCommand", "StartR2MigrationCommand", "NewR2TemporaryCredentialCommand"];
         IEnumerable<PropertyInfo> parameters =
             from type in typeof(AsyncCmdlet).Assembly.GetTypes()
             where type.IsDefined(typeof(CmdletAttribute), inherit: false)
