@@ -2,6 +2,7 @@ using R2.Credentials;
 using R2.Diagnostics;
 using R2.Errors;
 using R2.Models;
+using R2.Network;
 using R2.Pipeline;
 using R2.Requests;
 using R2.Retry;

@@ -128,7 +128,7 @@ public sealed record R2ClientOptions
     public HttpMessageHandler CreateTransport()
     {
         Uri endpoint = EndpointRules.Resolve(this);
-        return Pipeline.Transport.CreateNetwork(this, endpoint, new ClientTelemetry(null, endpoint), PoolIdleTimeout, int.MaxValue);
+        return Network.Transport.CreateNetwork(this, endpoint, new ClientTelemetry(null, endpoint), PoolIdleTimeout, int.MaxValue);
     }
 
     /// <summary>Checks what does not depend on where requests go.</summary>

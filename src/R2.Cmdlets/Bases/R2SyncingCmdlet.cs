@@ -5,7 +5,7 @@ using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Syncing;
 using R2.Settings;
-using R2.Sync;
+using R2.Sync.Shards;
 
 namespace R2.Cmdlets.Bases;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using R2.Cmdlets.Api;
-using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Models;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using R2.Content;
 using R2.Models;
-using R2.Pipeline;
+using R2.Network;
 using R2.Rules;
 using R2.Signing;
 using R2.Xml;

@@ -1,3 +1,4 @@
+using R2.Network;
 using R2.Pipeline;
 using R2.Simulation.Format;
 using R2.Simulation.Matching;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using R2.Pipeline;
+using R2.Network;
 using R2.Requests;
 using R2.Rules;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using R2.Pipeline;
+using R2.Network;
 using R2.Simulation.Format;
 
 namespace R2.Simulation.Recording;

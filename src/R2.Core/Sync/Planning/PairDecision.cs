@@ -1,5 +1,6 @@
 using R2.Files;
 using R2.Rules;
+using R2.Sync.Comparing;
 using R2.Sync.Listing;
 
 namespace R2.Sync.Planning;

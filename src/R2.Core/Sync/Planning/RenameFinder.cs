@@ -1,4 +1,5 @@
 using R2.Checksums;
+using R2.Sync.Comparing;
 using R2.Sync.Listing;
 using R2.Transfer;
 

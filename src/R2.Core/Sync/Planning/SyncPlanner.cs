@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using R2.Sync.Comparing;
 using R2.Sync.Listing;
 
 namespace R2.Sync.Planning;

@@ -1,4 +1,4 @@
-using R2.Cmdlets.Bases;
+using R2.Cmdlets.Api;
 using R2.Models;
 
 namespace R2.Unit.Cmdlets.Commands;

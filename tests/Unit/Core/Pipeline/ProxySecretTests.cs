@@ -1,6 +1,6 @@
 using System.Net;
 using R2.Errors;
-using R2.Pipeline;
+using R2.Network;
 using R2.Simulation;
 using R2.Unit.Support;
 

@@ -5,7 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using R2.Diagnostics;
-using R2.Pipeline;
+using R2.Network;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Pipeline;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using R2.Sync;
+using R2.Sync.Shards;
 
 namespace R2.Unit.Core.Sync;
 

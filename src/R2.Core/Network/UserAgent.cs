@@ -1,4 +1,4 @@
-namespace R2.Pipeline;
+namespace R2.Network;
 
 /// <summary>How the library names itself to servers.</summary>
 internal static class UserAgent

@@ -1,4 +1,4 @@
-namespace R2.Sync.Planning;
+namespace R2.Sync.Comparing;
 
 /// <summary>Whether both ends have the same of a key.</summary>
 /// <param name="Reason">Equal, or how they differ.</param>

@@ -4,7 +4,7 @@ using R2.Models;
 using R2.Sync.Listing;
 using R2.Transfer;
 
-namespace R2.Sync.Planning;
+namespace R2.Sync.Comparing;
 
 /// <summary>Tells whether both ends have the same of one key, from what costs nothing to what costs a request.</summary>
 internal sealed class ContentComparer(SyncRun run)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace R2.Sync;
+namespace R2.Sync.Shards;
 
 /// <summary>What engines that start a job several times tell each of them: which one it is, and mostly how many there are.</summary>
 internal static class ShardVariables

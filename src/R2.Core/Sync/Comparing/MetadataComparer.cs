@@ -2,7 +2,7 @@ using R2.Files;
 using R2.Models;
 using R2.Sync.Listing;
 
-namespace R2.Sync.Planning;
+namespace R2.Sync.Comparing;
 
 /// <summary>Whether an object's headers and metadata are not what they should be, although its bytes are.</summary>
 internal sealed class MetadataComparer(SyncRun run)

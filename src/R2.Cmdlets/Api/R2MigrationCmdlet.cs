@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
-using R2.Cmdlets.Api;
+using R2.Cmdlets.Bases;
 using R2.Models;
 
-namespace R2.Cmdlets.Bases;
+namespace R2.Cmdlets.Api;
 
 /// <summary>A cmdlet about migrations of Super Slurper's, which may wait for one.</summary>
 public abstract class R2MigrationCmdlet : R2Cmdlet

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using R2.Diagnostics;
 using R2.Rules;
 
-namespace R2.Pipeline;
+namespace R2.Network;
 
 /// <summary>The way to the network. Sends what it is given and returns what it gets: anything that would repeat, redirect or decode stays off.</summary>
 internal static class Transport

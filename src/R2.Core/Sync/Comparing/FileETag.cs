@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 using R2.Checksums;
 using R2.Files;
 
-namespace R2.Sync.Planning;
+namespace R2.Sync.Comparing;
 
 /// <summary>The entity tag that a file would get.</summary>
 internal static class FileETag

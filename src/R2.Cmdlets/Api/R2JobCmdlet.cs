@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
-using R2.Cmdlets.Api;
+using R2.Cmdlets.Bases;
 using R2.Cmdlets.Parameters;
 using R2.Models;
 
-namespace R2.Cmdlets.Bases;
+namespace R2.Cmdlets.Api;
 
 /// <summary>A cmdlet that may wait for a job of Cloudflare's.</summary>
 public abstract class R2JobCmdlet : R2Cmdlet

@@ -2,7 +2,7 @@ using R2.Files;
 using R2.Models;
 using R2.Sync.Listing;
 
-namespace R2.Sync.Planning;
+namespace R2.Sync.Comparing;
 
 /// <summary>Compares both ends byte by byte.</summary>
 internal sealed class ByteComparer(SyncRun run)

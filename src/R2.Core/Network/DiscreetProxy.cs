@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace R2.Pipeline;
+namespace R2.Network;
 
 /// <summary>
 /// Another proxy, told apart from the user name and the password that its address may hold, as HTTPS_PROXY=http://user:password@host does: .NET writes the address into

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace R2.Sync;
+namespace R2.Sync.Shards;
 
 /// <summary>
 /// Lower case as Go's strings.ToLower has it since Go 1.21, that is by Unicode 15.0, one character for each. .NET asks the machine's ICU, which is older on some machines

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using R2.Diagnostics;
 
-namespace R2.Pipeline;
+namespace R2.Network;
 
 /// <summary>
 /// A connection that counts while it is open, and that looks at the first bytes of the response: a server that speaks http where https was asked for, or the other way round,

@@ -2,7 +2,7 @@ using System.Net;
 using R2.Diagnostics;
 using R2.Requests;
 
-namespace R2.Pipeline;
+namespace R2.Network;
 
 /// <summary>
 /// The connections of a client: as many as there are requests, of which <see cref="R2ClientOptions.PoolMaxIdle"/> at most are kept when they are idle. SocketsHttpHandler limits

@@ -1,6 +1,6 @@
 using System.Security.Authentication;
 
-namespace R2.Pipeline;
+namespace R2.Network;
 
 /// <summary>What the first bytes of an endpoint's first response must be: TLS where it is https, and no TLS where it is http.</summary>
 internal sealed class ProtocolGuard(Uri endpoint, TimeProvider time)

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
-using R2.Cmdlets.Api;
+using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Parameters;
 using R2.Models;
 
-namespace R2.Cmdlets.Bases;
+namespace R2.Cmdlets.Api;
 
 /// <summary>A cmdlet that publishes buckets at domains of one's own, or changes how.</summary>
 public abstract class R2DomainCmdlet : R2BucketCmdlet

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using R2.Rules;
-using R2.Sync;
+using R2.Sync.Shards;
 
 namespace R2;
 
