@@ -2,6 +2,8 @@
 BeforeDiscovery {
     $keys = 'n//m', '/lead', '//two', 'tail/', 'tail//', 'back\slash', '\lead', 'tail\', 'br[1].txt', 'br[ab]', 'tick`s', 'star*', 'what?', ' blank ', '. ', '.', '..', 'a/./b', 'a/../b', '../up',
     '10:00.log', 'a::b', 'R2:x', 'R2:/x', '~', '~/home', '$dollar', "quo'te", 'percent%2F', '第1回：始め＼' | ForEach-Object { @{ Key = $_ } }
+    # There PowerShell cuts a backslash off the end of every path, before a provider sees it.
+    if ($IsWindows) { $keys = $keys | Where-Object { $_.Key -ne 'tail\' } }
 }
 
 BeforeAll {

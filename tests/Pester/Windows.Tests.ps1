@@ -115,7 +115,8 @@ Describe 'Files of Windows' -Skip:(-not $IsWindows) {
             [IO.File]::WriteAllText("$folder\$_.txt", $_)
             [IO.File]::SetAttributes("$folder\$_.txt", $_)
         }
-        (Write-R2Object "$folder\" -Recurse -Prefix $prefix).Key | Sort-Object | Should -Be "${prefix}attributes/Hidden.txt", "${prefix}attributes/ReadOnly.txt", "${prefix}attributes/System.txt"
+        (Write-R2Object $folder -Recurse -Prefix $prefix).Key | Sort-Object | Should -Be "${prefix}attributes/Hidden.txt", "${prefix}attributes/ReadOnly.txt", "${prefix}attributes/System.txt"
+        (Write-R2Object "$folder\" -Recurse -Prefix "${prefix}in/").Key | Sort-Object | Should -Be "${prefix}in/Hidden.txt", "${prefix}in/ReadOnly.txt", "${prefix}in/System.txt"
     }
 
     It 'leaves a file hidden that it replaces' {

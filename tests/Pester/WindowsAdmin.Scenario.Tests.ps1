@@ -26,7 +26,7 @@ Describe 'An administrator of Windows' -Skip:(-not $IsWindows) {
             'secret' | Set-Content .\2026\desktop.ini; (Get-Item .\2026\desktop.ini).Attributes = 'Hidden, System'
             'fixed' | Set-Content .\2026\fixed.txt; Set-ItemProperty .\2026\fixed.txt IsReadOnly $true
             1..3 | ForEach-Object { "line $_" | Set-Content ".\logs\app$_.log" }
-            $up = Write-R2Object -Path .\2026\ -Recurse -BucketName backups -Prefix "$env:USERNAME/"
+            $up = Write-R2Object -Path .\2026 -Recurse -BucketName backups -Prefix "$env:USERNAME/"
             $up += Get-ChildItem .\logs\*.log | Write-R2Object -BucketName backups -Prefix logs/
             Write-R2Object -LiteralPath '.\2026\Q1\Übersicht [final].txt' -BucketName backups -Key 'Q1/Übersicht [final].txt' | Out-Null
             Get-R2ObjectList -BucketName backups | Export-Csv .\list.csv -NoTypeInformation

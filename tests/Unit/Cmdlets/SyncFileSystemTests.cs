@@ -12,7 +12,7 @@ public sealed class SyncFileSystemTests : IDisposable
         $null = Start-R2Emulator demo
         $null = Write-R2Object -Key large -InputObject ([byte[]]::new(3MB))
         $null = Write-R2Object -Key small -InputObject ([byte[]]::new(10))
-        $null = Sync-R2Object -BucketName demo -Destination $Folder -Delete -Confirm:$false -SummaryVariable summary -ErrorVariable failures -ErrorAction SilentlyContinue
+        $null = Sync-R2Object -BucketName demo -Destination $Folder -Delete -ThrottleLimit 1 -Confirm:$false -SummaryVariable summary -ErrorVariable failures -ErrorAction SilentlyContinue
         "failed: $($summary.Failed), held back: $($summary.DeletionsHeldBack), complete: $($summary.Complete)"
         "last: $($failures[-1].FullyQualifiedErrorId)"
         "kept: $([IO.File]::ReadAllText("$Folder/kept"))"
