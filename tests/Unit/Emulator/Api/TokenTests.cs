@@ -22,13 +22,13 @@ public sealed class TokenTests
     [Fact]
     public async Task KeyPairOfOptions_BesideTheToken_BothOpenS3()
     {
-        using EmulatorApi api = new EmulatorApi(new R2EmulatorOptions { Buckets = ["bucket"], AccessKeyId = "mine", SecretAccessKey = "secret", ApiToken = "token", TimeProvider = new EmulatorClock() });
-        Assert.Equal(("mine", "secret", "token"), (api.Server.AccessKeyId, api.Server.SecretAccessKey, api.Server.ApiToken));
+        using EmulatorApi api = new EmulatorApi(new R2EmulatorOptions { Buckets = ["bucket"], AccessKeyId = "mine", SecretAccessKey = "mySecret0123456789", ApiToken = "myToken0123456789", TimeProvider = new EmulatorClock() });
+        Assert.Equal(("mine", "mySecret0123456789", "myToken0123456789"), (api.Server.AccessKeyId, api.Server.SecretAccessKey, api.Server.ApiToken));
         Assert.Equal(200, (await api.S3.GetAsync("/bucket")).Status);
 
         api.S3.Signer.AccessKeyId = (await api.GetAsync("/user/tokens/verify")).Text("id")!;
         Assert.NotEqual("mine", api.S3.Signer.AccessKeyId);
-        api.S3.Signer.SecretAccessKey = Convert.ToHexString(SHA256.HashData("token"u8)).ToLowerInvariant();
+        api.S3.Signer.SecretAccessKey = Convert.ToHexString(SHA256.HashData("myToken0123456789"u8)).ToLowerInvariant();
         Assert.Equal(200, (await api.S3.GetAsync("/bucket")).Status);
     }
 
