@@ -127,7 +127,8 @@ internal sealed class ResponseStream : ReadOnlyStream
     {
         _ when _lifetime is { Closing.IsCancellationRequested: true } => _lifetime.Because(exception),
         _ when _watch.Expired => TransportErrors.Idle(_request, _endpoint, _timeout, exception),
-        _ when TransportErrors.IsTransport(exception) => TransportErrors.From(exception, _request, _endpoint),
+        // Also where an earlier reading was cancelled: the connection went with it, and whoever reads on may ask for the rest.
+        _ when TransportErrors.IsTransport(exception) || _stop.IsCancellationRequested => TransportErrors.From(exception, _request, _endpoint),
         _ => null,
     };
 

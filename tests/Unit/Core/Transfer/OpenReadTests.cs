@@ -77,4 +77,30 @@ public sealed class OpenReadTests : TransferTest
 
         Assert.False(content.Content.CanRead);
     }
+
+    /// <summary>As who reads with a time-out for each reading does.</summary>
+    [Fact]
+    public async Task OpenRead_AReadingThatWasCancelled_IsFollowedByTheRest()
+    {
+        byte[] bytes = await StoreAsync(1_000_000);
+        Fixture.Emulator.Faults.Add(Fault.Stall(100_000) with { Operation = "GetObject", Times = 1 });
+        R2ObjectContent content = await Fixture.Manager().OpenReadAsync(TransferFixture.Bucket, "key", cancellationToken: Cancellation);
+        await using (content)
+        {
+            using MemoryStream all = new();
+            byte[] buffer = new byte[100_000];
+            while (all.Length < 100_000)
+            {
+                all.Write(buffer, 0, await content.Content.ReadAsync(buffer.AsMemory(0, (int)(100_000 - all.Length)), Cancellation));
+            }
+
+            using CancellationTokenSource patience = new();
+            ValueTask<int> stalled = content.Content.ReadAsync(buffer, patience.Token);
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stalled);
+            await content.Content.CopyToAsync(all, Cancellation);
+
+            Assert.Equal(bytes, all.ToArray());
+        }
+    }
 }
