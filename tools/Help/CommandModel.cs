@@ -5,8 +5,8 @@ internal sealed record CommandModel
 {
     public required string Name { get; init; }
 
-    /// <summary>Names of its class and of the base classes, the nearest first: what one says of a parameter counts for all below it.</summary>
-    public required IReadOnlyList<string> Classes { get; init; }
+    /// <summary>Names of what its parameters may have their texts from, the nearest first: its base classes, then the groups of parameters that it has, a group before those that it contains.</summary>
+    public required IReadOnlyList<string> Owners { get; init; }
 
     /// <summary>The default set first.</summary>
     public required IReadOnlyList<SyntaxModel> Syntaxes { get; init; }

@@ -29,18 +29,23 @@ internal static class ModuleReader
         return new CommandModel
         {
             Name = command.Name,
-            Classes = [.. ClassesOf(command.ImplementingType)],
+            Owners = [.. OwnersOf(command.ImplementingType)],
             Syntaxes = [.. command.ParameterSets.OrderByDescending(static set => set.IsDefault).Select(set => Read(set, parameters))],
             Parameters = [.. parameters.Values.OrderBy(static parameter => parameter.Name, StringComparer.Ordinal)],
             Outputs = [.. command.OutputType.Select(static type => type.Name).Distinct()],
         };
     }
 
-    private static IEnumerable<string> ClassesOf(Type type)
+    private static IEnumerable<string> OwnersOf(Type type)
     {
         for (Type? next = type; next is not null && next != typeof(PSCmdlet); next = next.BaseType)
         {
             yield return next.Name;
+        }
+
+        foreach (Type group in type.GetInterfaces().OrderByDescending(static group => group.GetInterfaces().Length))
+        {
+            yield return group.Name;
         }
     }
 

@@ -1,8 +1,9 @@
 namespace R2.Help;
 
 /// <summary>
-/// The texts of SharedTexts.md: of parameters of the cmdlets below a base class (<c>## R2BucketCmdlet -BucketName</c>), of single cmdlets that mean
-/// something else by them (<c>## Start-R2MultipartUpload -IfMatch</c>), and of output types (<c>## R2.Models.R2Object</c>).
+/// The texts of SharedTexts.md: of parameters of the cmdlets below a base class (<c>## R2Cmdlet -Connection</c>) or with a group of parameters
+/// (<c>## IConditionParameters -IfMatch</c>), of single cmdlets that mean
+/// something else by them (<c>## Set-R2ObjectMetadata -ContentType</c>), and of output types (<c>## R2.Models.R2Object</c>).
 /// </summary>
 internal sealed class SharedTexts
 {
@@ -18,7 +19,7 @@ internal sealed class SharedTexts
     }
 
     public string? Find(CommandModel command, ParameterModel parameter) =>
-        command.Classes.Prepend(command.Name).Append("Common").Select(owner => _texts.GetValueOrDefault($"{owner} -{parameter.Name}")).FirstOrDefault(static text => text is not null);
+        command.Owners.Prepend(command.Name).Append("Common").Select(owner => _texts.GetValueOrDefault($"{owner} -{parameter.Name}")).FirstOrDefault(static text => text is not null);
 
     public string? FindOutput(string type) => _texts.GetValueOrDefault(type);
 }

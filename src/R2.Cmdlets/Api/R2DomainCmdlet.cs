@@ -8,7 +8,7 @@ using R2.Models;
 namespace R2.Cmdlets.Api;
 
 /// <summary>A cmdlet that publishes buckets at domains of one's own, or changes how.</summary>
-public abstract class R2DomainCmdlet : R2BucketCmdlet
+public abstract class R2DomainCmdlet : R2Cmdlet, IBucketCmdlet
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(15);
 
@@ -16,7 +16,7 @@ public abstract class R2DomainCmdlet : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
 using R2.Cmdlets.Display;
-using R2.Cmdlets.Drive;
 using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
@@ -12,7 +11,7 @@ using R2.Simulation;
 namespace R2.Cmdlets.Bases;
 
 /// <summary>A cmdlet that talks to R2: it has a connection before its first input comes.</summary>
-public abstract class R2Cmdlet : AsyncCmdlet
+public abstract partial class R2Cmdlet : AsyncCmdlet
 {
     private SimulationSession? _simulation;
     private RunspaceState? _state;
@@ -27,10 +26,10 @@ public abstract class R2Cmdlet : AsyncCmdlet
     public string? ProfileName { get; set; }
 
     /// <summary>The connection in use; set from <see cref="BeginInput"/> on.</summary>
-    protected R2Connection Session { get; private set; } = null!;
+    internal R2Connection Session { get; private set; } = null!;
 
     /// <summary>Client of the connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
-    protected R2Client Client { get; private protected set; } = null!;
+    internal R2Client Client { get; set; } = null!;
 
     /// <summary>Client of Cloudflare's own API, as <see cref="Client"/>; of commands that name the permission group that they need.</summary>
     private protected R2ApiClient Api { get; private set; } = null!;
@@ -39,7 +38,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     private protected virtual string? ApiGroups => null;
 
     /// <summary>What the line gives and what is piped in; there from <see cref="BeginInput"/> on.</summary>
-    private protected PipedInput Piped { get; private set; } = null!;
+    internal PipedInput Piped { get; private set; } = null!;
 
     protected override void BeginInput()
     {
@@ -53,7 +52,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
         _state = Changes ? state : null;
         _state?.NoteChange();
         bool isNamed = Connection is not null || ProfileName is not null;
-        Session = Connection ?? (state.HasDrives && !isNamed ? FindDrive() : null)?.Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
+        Session = Connection ?? (state.HasDrives && !isNamed && this is IBucketCmdlet named ? FindDrive(named) : null)?.Connection ?? state.FindConnection(ProfileName, Connector.OfProcess, Announce)
             ?? throw new R2Exception("NotConnected", state.HasLeftEmulator
                 ? "The emulator that this session was connected to was stopped, and no connection was in use before it."
                 : "This session is not connected to R2.");
@@ -81,7 +80,7 @@ public abstract class R2Cmdlet : AsyncCmdlet
     }
 
     /// <summary>Client of a connection, or the one that it has in a simulation; it tells of its requests where -Verbose or -Debug wants to know.</summary>
-    private protected R2Client ClientOf(R2Connection connection)
+    internal R2Client ClientOf(R2Connection connection)
     {
         connection.ThrowIfClosed();
         bool debug = Preference.IsOn(this, "Debug");
@@ -101,9 +100,6 @@ public abstract class R2Cmdlet : AsyncCmdlet
             step(one);
         }
     });
-
-    /// <summary>The drive that the line names a place in, or that the current location is in; called where there are drives, and the line names no connection.</summary>
-    private protected virtual R2DriveInfo? FindDrive() => null;
 
     /// <summary>A row of a drive is in that drive's account: with another connection, what has the same name there would be meant.</summary>
     /// <exception cref="R2Exception">It is one, and the drive's connection is another than this command's, which the line did not name.</exception>

@@ -1,13 +1,12 @@
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using R2.Cmdlets.Transfers;
-using R2.Models;
 using R2.Settings;
 
 namespace R2.Cmdlets.Bases;
 
 /// <summary>A cmdlet that sends requests about single objects, several at once, or moves them.</summary>
-public abstract class R2ObjectCmdlet : R2BucketCmdlet
+public abstract class R2ObjectCmdlet : R2Cmdlet
 {
     private const int DefaultThrottleLimit = 8;
 
@@ -21,13 +20,11 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
     protected override int MaxConcurrency => ThrottleLimit;
 
     /// <summary>The transfers of this command; there from <see cref="OpenTransfers"/> on.</summary>
-    private protected R2TransferSession Transfers => _transfers!;
-
-    protected static SseCustomerKey? ToCustomerKey(byte[]? bytes) => bytes is null ? null : new SseCustomerKey(bytes);
+    internal R2TransferSession Transfers => _transfers!;
 
     /// <summary>Makes ready to move objects: with the connection's settings, and the command's own over them.</summary>
     /// <exception cref="R2Exception">A setting is outside its range.</exception>
-    protected void OpenTransfers(Func<TransferOptions, TransferOptions> change)
+    internal void OpenTransfers(Func<TransferOptions, TransferOptions> change)
     {
         TransferOptions options = Session.TransferOptions(EnvironmentSettings.OfProcess) with { ThrottleLimit = ThrottleLimit };
         _transfers = new R2TransferSession(Client, change(options), MyInvocation.MyCommand.Name);
@@ -61,7 +58,7 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
     /// <param name="transfer">The transfer.</param>
     /// <param name="output">What to write of its result; the result itself where null.</param>
     /// <param name="ended">Called when it is over, well or badly.</param>
-    private protected void StartTransfer<T>(
+    internal void StartTransfer<T>(
         string target, string name, Func<R2TransferProgress, CancellationToken, Task<T>> transfer, Func<T, object>? output = null, Action? ended = null)
         where T : notnull
     {
@@ -74,14 +71,14 @@ public abstract class R2ObjectCmdlet : R2BucketCmdlet
     }
 
     /// <summary>Says that something was left as it is, and writes nothing for it.</summary>
-    private protected object Skipped(R2Exception exists)
+    internal object Skipped(R2Exception exists)
     {
         Inform($"{exists.Message.TrimEnd('.')}, and was skipped.");
         return AutomationNull.Value;
     }
 
     /// <summary>Says what a transfer has to tell, from any thread.</summary>
-    private protected void Tell(R2TransferEvent told)
+    internal void Tell(R2TransferEvent told)
     {
         if (TransferMessages.IsWarning(told.Kind))
         {

@@ -5,7 +5,7 @@ using R2.Cmdlets.Files;
 namespace R2.Cmdlets.Bases;
 
 /// <summary>A cmdlet that replaces the rules of buckets. They may come one by one, so they are all there only at the end.</summary>
-public abstract class R2RuleCmdlet : R2BucketCmdlet
+public abstract class R2RuleCmdlet : R2Cmdlet, IBucketCmdlet
 {
     private const string RuleSet = "Rule";
     private const string PathSet = "Path";
@@ -19,7 +19,7 @@ public abstract class R2RuleCmdlet : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>The rules: as Get- emits them, as hashtables, as objects of ConvertFrom-Json, or as JSON.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = RuleSet)]

@@ -10,7 +10,7 @@ using R2.Sync.Shards;
 namespace R2.Cmdlets.Bases;
 
 /// <summary>A cmdlet that looks at two ends, of which at least one is a bucket: what they are, which keys take part, and what makes two the same.</summary>
-public abstract class R2SyncingCmdlet : R2ObjectCmdlet
+public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
 {
     protected const string PathSet = "Path";
     protected const string LiteralPathSet = "LiteralPath";
@@ -37,7 +37,7 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>The folder in the bucket; all of it when left out.</summary>
     [Parameter]

@@ -9,7 +9,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Add, "R2BucketNotification", SupportsShouldProcess = true, DefaultParameterSetName = ByName)]
 [OutputType(typeof(R2BucketNotification))]
-public sealed class AddR2BucketNotificationCommand : R2BucketCmdlet
+public sealed class AddR2BucketNotificationCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string ByName = "QueueName";
     private const string ById = "QueueId";
@@ -18,7 +18,7 @@ public sealed class AddR2BucketNotificationCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByName)]
     [ValidateNotNullOrEmpty]

@@ -1,13 +1,16 @@
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsLifecycle.Complete, "R2MultipartUpload", SupportsShouldProcess = true)]
 [OutputType(typeof(R2ObjectInfo))]
-public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
+public sealed class CompleteR2MultipartUploadCommand : R2ObjectCmdlet, IBucketCmdlet, IMultipartParameters, ICustomerKeyParameters
 {
     private readonly Dictionary<R2MultipartUpload, List<R2Part>> _given = [];
 
@@ -35,9 +38,26 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
     [ValidateNotNull]
     public byte[]? SseCustomerKey { get; set; }
 
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [KeyText]
+    [ArgumentCompleter(typeof(UploadCompleter))]
+    public string Key { get; set; } = "";
+
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadCompleter))]
+    public string UploadId { get; set; } = "";
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
+
     protected override void ProcessInput()
     {
-        R2MultipartUpload upload = Upload();
+        R2MultipartUpload upload = this.ToUpload(RequireBucket());
         if (Part is null && InputObject is not null && new PipedRow(InputObject) is var row && !row.HasAny([nameof(UploadId)]) | row.HasAny(["PartNumber"]))
         {
             throw row.Refuse("is not an upload or a part: Get-R2MultipartPart lists the parts");
@@ -69,10 +89,10 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
     private void StartCompletion(R2MultipartUpload upload, List<R2Part>? parts)
     {
         R2Conditions? conditions = (IfMatch ?? IfNoneMatch) is null ? null : new R2Conditions { IfMatch = IfMatch, IfNoneMatch = IfNoneMatch };
-        GetObjectOptions head = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey), ChecksumMode = true };
-        if (ShouldProcess(AddressOf(upload), "Complete multipart upload"))
+        GetObjectOptions head = new() { SseCustomerKey = this.ToCustomerKey(), ChecksumMode = true };
+        if (ShouldProcess(UploadText.AddressOf(upload), "Complete multipart upload"))
         {
-            Start(AddressOf(upload), cancellation => CompleteAsync(upload, parts, conditions, head, cancellation));
+            Start(UploadText.AddressOf(upload), cancellation => CompleteAsync(upload, parts, conditions, head, cancellation));
         }
     }
 
@@ -88,7 +108,7 @@ public sealed class CompleteR2MultipartUploadCommand : R2MultipartCmdlet
         if (last > parts.Count)
         {
             // Allowed, but mostly a part whose upload failed: the object would lack its bytes and nobody would notice.
-            await WriteWarningAsync($"{AddressOf(upload)}: {parts.Count} parts make up the object, but the last has number {last}: parts in between are missing, and the object will not contain their bytes.").ConfigureAwait(false);
+            await WriteWarningAsync($"{UploadText.AddressOf(upload)}: {parts.Count} parts make up the object, but the last has number {last}: parts in between are missing, and the object will not contain their bytes.").ConfigureAwait(false);
         }
 
         await Client.CompleteMultipartUploadAsync(upload, parts, conditions, head.SseCustomerKey is not null, cancellation).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsLifecycle.Enable, "R2BucketSippy", SupportsShouldProcess = true, DefaultParameterSetName = Aws)]
 [OutputType(typeof(R2BucketSippy))]
-public sealed class EnableR2BucketSippyCommand : R2BucketCmdlet
+public sealed class EnableR2BucketSippyCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string Aws = "Aws";
     private const string S3 = "S3";
@@ -21,7 +21,7 @@ public sealed class EnableR2BucketSippyCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>Bucket of AWS.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Aws)]

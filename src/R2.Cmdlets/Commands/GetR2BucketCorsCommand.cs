@@ -6,7 +6,11 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Get, "R2BucketCors")]
 [OutputType(typeof(R2CorsRule), typeof(string))]
-public sealed class GetR2BucketCorsCommand : R2GetBucketRulesCmdlet
+public sealed class GetR2BucketCorsCommand : R2BucketRulesCmdlet
 {
-    protected override void ProcessInput() => StartGet("CORS", none: R2ErrorCodes.NoSuchCorsConfiguration, Client.GetBucketCorsAsync, CorsRules.ToJson);
+    /// <summary>Writes the JSON that Cloudflare documents.</summary>
+    [Parameter]
+    public SwitchParameter AsJson { get; set; }
+
+    protected override void ProcessInput() => StartGet("CORS", AsJson, none: R2ErrorCodes.NoSuchCorsConfiguration, Client.GetBucketCorsAsync, CorsRules.ToJson);
 }

@@ -6,7 +6,11 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Get, "R2BucketLifecycle")]
 [OutputType(typeof(R2LifecycleRule), typeof(string))]
-public sealed class GetR2BucketLifecycleCommand : R2GetBucketRulesCmdlet
+public sealed class GetR2BucketLifecycleCommand : R2BucketRulesCmdlet
 {
-    protected override void ProcessInput() => StartGet("lifecycle", none: R2ErrorCodes.NoSuchLifecycleConfiguration, Client.GetBucketLifecycleAsync, LifecycleRules.ToJson);
+    /// <summary>Writes the JSON that Cloudflare documents.</summary>
+    [Parameter]
+    public SwitchParameter AsJson { get; set; }
+
+    protected override void ProcessInput() => StartGet("lifecycle", AsJson, none: R2ErrorCodes.NoSuchLifecycleConfiguration, Client.GetBucketLifecycleAsync, LifecycleRules.ToJson);
 }

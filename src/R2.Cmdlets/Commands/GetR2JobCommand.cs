@@ -8,13 +8,13 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Get, "R2Job")]
 [OutputType(typeof(R2Job))]
-public sealed class GetR2JobCommand : R2BucketCmdlet
+public sealed class GetR2JobCommand : R2Cmdlet, IBucketCmdlet
 {
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>The one job to describe; all of the bucket's when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]

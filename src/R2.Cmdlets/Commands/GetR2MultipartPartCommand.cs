@@ -2,14 +2,15 @@ using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
-// One upload after the other, whence no R2MultipartCmdlet with its -ThrottleLimit: a part does not say which upload it belongs to.
+// One upload after the other, whence no -ThrottleLimit: a part does not say which upload it belongs to.
 [Cmdlet(VerbsCommon.Get, "R2MultipartPart")]
 [OutputType(typeof(R2Part))]
-public sealed class GetR2MultipartPartCommand : R2BucketCmdlet
+public sealed class GetR2MultipartPartCommand : R2Cmdlet, IBucketCmdlet, IMultipartParameters
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -22,9 +23,15 @@ public sealed class GetR2MultipartPartCommand : R2BucketCmdlet
     [ArgumentCompleter(typeof(UploadCompleter))]
     public string UploadId { get; set; } = "";
 
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
+
     protected override void ProcessInput()
     {
-        R2MultipartUpload upload = new() { BucketName = RequireBucket(), Key = Key, UploadId = UploadId };
+        R2MultipartUpload upload = this.ToUpload(RequireBucket());
         Start($"{upload.BucketName}/{upload.Key}", cancellation => ListAsync(upload, cancellation));
     }
 

@@ -9,7 +9,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Get, "R2MultipartUpload", DefaultParameterSetName = PrefixSet)]
 [OutputType(typeof(R2MultipartUpload))]
-public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
+public sealed class GetR2MultipartUploadCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string PrefixSet = "Prefix";
     private const string KeySet = "Key";
@@ -18,7 +18,7 @@ public sealed class GetR2MultipartUploadCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PrefixSet)]
     [ArgumentCompleter(typeof(PrefixCompleter))]

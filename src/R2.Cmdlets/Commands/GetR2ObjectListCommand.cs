@@ -11,7 +11,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Get, "R2ObjectList")]
 [OutputType(typeof(R2Object), typeof(R2Prefix))]
-public sealed class GetR2ObjectListCommand : R2BucketCmdlet
+public sealed class GetR2ObjectListCommand : R2Cmdlet, IBucketCmdlet
 {
     private const int MaxPageSize = 1000;
 
@@ -19,7 +19,7 @@ public sealed class GetR2ObjectListCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PrefixCompleter))]

@@ -9,7 +9,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsDiagnostic.Measure, "R2Object")]
 [OutputType(typeof(R2Measure))]
-public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
+public sealed class MeasureR2ObjectCommand : R2Cmdlet, IBucketCmdlet
 {
     /// <summary>So many parts are held back until all is counted, to say the share of each. More than that nobody looks at, and they come as they are finished.</summary>
     private const int MostShared = 500;
@@ -20,7 +20,7 @@ public sealed class MeasureR2ObjectCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>Objects of a list, counted as they pass, with no request; buckets and prefixes, each measured by itself.</summary>
     [Parameter(ValueFromPipeline = true)]

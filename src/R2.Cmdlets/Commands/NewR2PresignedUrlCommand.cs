@@ -11,7 +11,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.New, "R2PresignedUrl")]
 [OutputType(typeof(R2PresignedUrl))]
-public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
+public sealed class NewR2PresignedUrlCommand : R2Cmdlet, IBucketCmdlet
 {
     private int _warned;
 
@@ -73,6 +73,12 @@ public sealed class NewR2PresignedUrlCommand : R2BucketCmdlet
     /// <summary>Registers the URL with the log masker of GitHub Actions or Azure DevOps.</summary>
     [Parameter]
     public SwitchParameter MaskInCI { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
 
     protected override void ProcessInput()
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using R2.Cmdlets.Api;
 using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Credentials;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Results;
@@ -10,7 +11,7 @@ namespace R2.Cmdlets.Commands;
 /// <summary>Makes a narrower credential with an end from the connection's, offline. https://developers.cloudflare.com/r2/api/s3/temporary-credentials/</summary>
 [Cmdlet(VerbsCommon.New, "R2TemporaryCredential")]
 [OutputType(typeof(R2TemporaryCredential))]
-public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
+public sealed class NewR2TemporaryCredentialCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string R2Host = ".r2.cloudflarestorage.com";
 
@@ -57,6 +58,12 @@ public sealed class NewR2TemporaryCredentialCommand : R2BucketCmdlet
     /// <summary>Has Cloudflare make it, with the connection's API token.</summary>
     [Parameter]
     public SwitchParameter Server { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
 
     private protected override string? ApiGroups => Server ? ApiGroup.Write : null;
 

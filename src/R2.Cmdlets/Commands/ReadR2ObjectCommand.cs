@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using System.Text;
 using R2.Cmdlets.Bases;
-using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 using R2.Transfer.Paths;
@@ -15,12 +14,8 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(string), ParameterSetName = [StringSet])]
 [OutputType(typeof(byte[]), ParameterSetName = [ByteSet])]
 [OutputType(typeof(Stream), ParameterSetName = [StreamSet])]
-public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
+public sealed partial class ReadR2ObjectCommand : R2ObjectCmdlet, IBucketCmdlet, IConditionParameters, ICustomerKeyParameters, ITransferParameters
 {
-    private const string StringSet = "String";
-    private const string ByteSet = "Byte";
-    private const string StreamSet = "Stream";
-
     /// <summary>Up to here an object whose bytes nothing behind this command takes as they come is one array: in a variable they would be all the same.</summary>
     private const long LargestWhole = 256 * 1024 * 1024;
 
@@ -28,53 +23,21 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
     private (string Path, bool IsFolder)? _target;
     private readonly ClaimedFiles _files = new();
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [KeyText]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[]? Key { get; set; }
-
-    /// <summary>What is piped in, as it is: <see cref="PipedInput"/> looks at it.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>
-    /// A folder, if it is one, ends in a slash, or keys are piped in; otherwise the file of the one key, as that which a row or a script block names for its own.
-    /// The working directory when left out.
-    /// </summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = ".";
-
-    /// <summary>As -Path; both take the text as it is, for a target is no pattern.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string LiteralPath { get; set; } = "";
-
-    [Parameter(Mandatory = true, ParameterSetName = StringSet)]
-    public SwitchParameter AsString { get; set; }
-
-    /// <summary>With -AsString: encoding of text that has no byte order mark; the charset of its Content-Type when left out, and UTF-8 without one.</summary>
-    [Parameter(ParameterSetName = StringSet)]
-    [ValidateNotNull]
-    [EncodingTransformation]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
-
-    [Parameter(Mandatory = true, ParameterSetName = ByteSet)]
-    public SwitchParameter AsByteStream { get; set; }
-
-    [Parameter(Mandatory = true, ParameterSetName = StreamSet)]
-    public SwitchParameter AsStream { get; set; }
-
-    /// <summary>With -AsByteStream: the whole object as one array, instead of arrays of up to 64 KiB as they arrive.</summary>
-    [Parameter(ParameterSetName = ByteSet)]
-    public SwitchParameter Raw { get; set; }
+    private protected override bool KeepsOrder => Ordered;
 
     /// <summary>Bytes of several objects must not mix.</summary>
     protected override int MaxConcurrency => ParameterSetName == ByteSet ? 1 : base.MaxConcurrency;
+
+    protected override void BeginInput()
+    {
+        base.BeginInput();
+        if (Force && SkipExisting)
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -Force and -SkipExisting are given; it must be one of them.");
+        }
+
+        OpenTransfers(options => this.Over(options) with { Checksum = SkipChecksum ? null : options.Checksum });
+    }
 
     protected override void ProcessInput()
     {
@@ -97,6 +60,37 @@ public sealed class ReadR2ObjectCommand : R2DownloadCmdlet
             }
         });
     }
+
+    /// <summary>What of a key becomes a path below a folder. Empty where it is the folder itself.</summary>
+    /// <exception cref="R2Exception">The key does not begin with -StripPrefix.</exception>
+    private string NameOf(string key)
+    {
+        if (StripPrefix is null)
+        {
+            return key;
+        }
+
+        if (!key.StartsWith(StripPrefix, StringComparison.Ordinal))
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, $"The key '{key}' does not begin with '{StripPrefix}', which -StripPrefix leaves away.");
+        }
+
+        string rest = key[StripPrefix.Length..];
+        if (rest.Length == 0 && !key.EndsWith('/'))
+        {
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, $"-StripPrefix '{StripPrefix}' leaves no name of the key '{key}'.");
+        }
+
+        return StripPrefix.EndsWith('/') || !rest.StartsWith('/') ? rest : rest[1..];
+    }
+
+    /// <summary>What the command asks of every object.</summary>
+    private GetObjectOptions Options() => new()
+    {
+        Conditions = this.ToConditions(),
+        Range = Range is null ? null : RangeText.Parse(Range),
+        SseCustomerKey = this.ToCustomerKey(),
+    };
 
     private void StartFile(string bucket, string key, string address, GetObjectOptions options)
     {

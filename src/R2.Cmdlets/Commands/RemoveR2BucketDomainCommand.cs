@@ -7,13 +7,13 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Remove, "R2BucketDomain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveR2BucketDomainCommand : R2BucketCmdlet
+public sealed class RemoveR2BucketDomainCommand : R2Cmdlet, IBucketCmdlet
 {
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

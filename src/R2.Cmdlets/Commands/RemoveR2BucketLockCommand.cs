@@ -8,7 +8,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Remove, "R2BucketLock", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ById)]
 [OutputType(typeof(void))]
-public sealed class RemoveR2BucketLockCommand : R2BucketCmdlet
+public sealed class RemoveR2BucketLockCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string ById = "Id";
     private const string Whole = "All";
@@ -17,7 +17,7 @@ public sealed class RemoveR2BucketLockCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>Ids of the rules.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]

@@ -9,7 +9,7 @@ namespace R2.Cmdlets.Commands;
 /// <summary>The API removes every rule of a queue where no ids are named: this command names them, unless -All is given.</summary>
 [Cmdlet(VerbsCommon.Remove, "R2BucketNotification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByRule)]
 [OutputType(typeof(void))]
-public sealed class RemoveR2BucketNotificationCommand : R2BucketCmdlet
+public sealed class RemoveR2BucketNotificationCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string ByRule = "Rule";
     private const string Whole = "All";
@@ -18,7 +18,7 @@ public sealed class RemoveR2BucketNotificationCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByRule)]
     [Parameter(ParameterSetName = Whole)]

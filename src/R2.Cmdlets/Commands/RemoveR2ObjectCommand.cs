@@ -11,7 +11,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Remove, "R2Object", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(R2DeleteResult))]
-public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
+public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet, IBucketCmdlet
 {
     private const int MaxKeyBytes = 1024;
 
@@ -30,6 +30,12 @@ public sealed class RemoveR2ObjectCommand : R2ObjectCmdlet
 
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
 
     protected override void ProcessInput()
     {

@@ -3,13 +3,14 @@ using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Set, "R2ObjectMetadata", SupportsShouldProcess = true)]
 [OutputType(typeof(R2ObjectInfo))]
-public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
+public sealed class SetR2ObjectMetadataCommand : R2ObjectCmdlet, IBucketCmdlet, IConditionParameters, ICustomerKeyParameters, IMetadataParameters
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -24,36 +25,65 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
-    public override string? ContentType { get; set; }
+    public string? ContentType { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
-    public override string? CacheControl { get; set; }
+    public string? CacheControl { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
-    public override string? ContentDisposition { get; set; }
+    public string? ContentDisposition { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
-    public override string? ContentEncoding { get; set; }
+    public string? ContentEncoding { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
-    public override string? ContentLanguage { get; set; }
+    public string? ContentLanguage { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
-    public override DateTimeOffset? Expires { get; set; }
+    public DateTimeOffset? Expires { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MetadataTransformation]
-    public override IDictionary? Metadata { get; set; }
+    public IDictionary? Metadata { get; set; }
 
     /// <summary>Merge keeps what this command does not name; Replace leaves nothing else.</summary>
     [Parameter]
     [ValidateSet(nameof(R2.Models.R2MetadataDirective.Merge), nameof(R2.Models.R2MetadataDirective.Replace))]
     public R2MetadataDirective MetadataDirective { get; set; } = R2MetadataDirective.Merge;
+
+    [Parameter]
+    [ValidateSet(R2.Models.R2StorageClass.Standard, R2.Models.R2StorageClass.StandardInfrequentAccess)]
+    public string? StorageClass { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IfMatch { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IfNoneMatch { get; set; }
+
+    [Parameter]
+    public DateTimeOffset? IfModifiedSince { get; set; }
+
+    [Parameter]
+    public DateTimeOffset? IfUnmodifiedSince { get; set; }
+
+    /// <summary>Key of server-side encryption with a customer's key: 32 bytes.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public byte[]? SseCustomerKey { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
 
     protected override void BeginInput()
     {
@@ -68,7 +98,7 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
 
     private void ThrowIfNothingToSet()
     {
-        if (!GivesMetadata && StorageClass is null && MetadataDirective == R2MetadataDirective.Merge)
+        if (!this.ChangesMetadata() && StorageClass is null && MetadataDirective == R2MetadataDirective.Merge)
         {
             throw new R2Exception(R2ErrorCodes.InvalidArgument, "There is nothing to set: give -Metadata, -ContentType or another header, or -StorageClass; -MetadataDirective Replace alone removes all metadata.");
         }
@@ -77,15 +107,10 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
     /// <summary>What an object is described by is not what is to be set: a row that has an ETag, as those of Get-R2Object, also from a file, says which object alone.</summary>
     private void ForgetDescription()
     {
-        if (InputObject is null || !new PipedRow(InputObject).HasAny(["ETag"]))
+        if (InputObject is not null && new PipedRow(InputObject).HasAny(["ETag"]))
         {
-            return;
+            RowMetadata.Forget(this, Piped);
         }
-
-        T? Given<T>(string name, T? value) => Piped.IsGiven(name) ? value : default;
-        (ContentType, CacheControl) = (Given(nameof(ContentType), ContentType), Given(nameof(CacheControl), CacheControl));
-        (ContentDisposition, ContentEncoding) = (Given(nameof(ContentDisposition), ContentDisposition), Given(nameof(ContentEncoding), ContentEncoding));
-        (ContentLanguage, Expires, Metadata) = (Given(nameof(ContentLanguage), ContentLanguage), Given(nameof(Expires), Expires), Given(nameof(Metadata), Metadata));
     }
 
     protected override void ProcessInput()
@@ -95,11 +120,12 @@ public sealed class SetR2ObjectMetadataCommand : R2StoringCmdlet
         string bucket = RequireBucket();
 
         // Objects have no metadata apart from their bytes: it changes by a copy of the object onto itself, which keeps the customer's key.
-        CopyObjectOptions options = WithMetadata(new CopyObjectOptions
+        CopyObjectOptions options = this.AddTo(new CopyObjectOptions
         {
             MetadataDirective = MetadataDirective,
-            SourceConditions = Conditions,
-            SourceSseCustomerKey = ToCustomerKey(SseCustomerKey),
+            SourceConditions = this.ToConditions(),
+            SourceSseCustomerKey = this.ToCustomerKey(),
+            SseCustomerKey = this.ToCustomerKey(),
         });
         ForEachKey(InputObject, Key, key =>
         {

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Models;
 using R2.Transfer.Paths;
 
@@ -9,7 +11,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsLifecycle.Start, "R2MultipartUpload", SupportsShouldProcess = true)]
 [OutputType(typeof(R2MultipartUpload))]
-public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
+public sealed class StartR2MultipartUploadCommand : R2ObjectCmdlet, IBucketCmdlet, ICustomerKeyParameters, IMetadataParameters
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -22,22 +24,49 @@ public sealed class StartR2MultipartUploadCommand : R2StoringCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    protected override void BeginInput()
-    {
-        base.BeginInput();
-        if (Conditions is not null)
-        {
-            // Nothing is stored yet: R2 looks at conditions when the parts become an object.
-            throw new R2Exception(R2ErrorCodes.InvalidArgument, "An upload cannot be started with conditions: give them to Complete-R2MultipartUpload.");
-        }
-    }
+    [Parameter]
+    public string? ContentType { get; set; }
+
+    [Parameter]
+    public string? CacheControl { get; set; }
+
+    [Parameter]
+    public string? ContentDisposition { get; set; }
+
+    [Parameter]
+    public string? ContentEncoding { get; set; }
+
+    [Parameter]
+    public string? ContentLanguage { get; set; }
+
+    [Parameter]
+    public DateTimeOffset? Expires { get; set; }
+
+    [Parameter]
+    [MetadataTransformation]
+    public IDictionary? Metadata { get; set; }
+
+    [Parameter]
+    [ValidateSet(R2.Models.R2StorageClass.Standard, R2.Models.R2StorageClass.StandardInfrequentAccess)]
+    public string? StorageClass { get; set; }
+
+    /// <summary>Key of server-side encryption with a customer's key: 32 bytes.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public byte[]? SseCustomerKey { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
 
     protected override void ProcessInput()
     {
         string bucket = RequireBucket();
 
         // Write-R2MultipartPart sends this checksum with every part; R2 makes the object's own from them.
-        CreateMultipartUploadOptions options = WithMetadata(new CreateMultipartUploadOptions { ChecksumAlgorithm = R2ChecksumAlgorithm.Crc32C });
+        CreateMultipartUploadOptions options = this.AddTo(new CreateMultipartUploadOptions { ChecksumAlgorithm = R2ChecksumAlgorithm.Crc32C, SseCustomerKey = this.ToCustomerKey() });
         ForEachKey(InputObject, Key is null ? null : [Key], key =>
         {
             if (key.EndsWith('/'))

@@ -1,14 +1,17 @@
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Buckets;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsLifecycle.Stop, "R2MultipartUpload", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(R2MultipartUpload))]
-public sealed class StopR2MultipartUploadCommand : R2MultipartCmdlet
+public sealed class StopR2MultipartUploadCommand : R2ObjectCmdlet, IBucketCmdlet, IMultipartParameters
 {
     /// <summary>When the upload was started; a piped upload says so itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -22,6 +25,23 @@ public sealed class StopR2MultipartUploadCommand : R2MultipartCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [KeyText]
+    [ArgumentCompleter(typeof(UploadCompleter))]
+    public string Key { get; set; } = "";
+
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadCompleter))]
+    public string UploadId { get; set; } = "";
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
+
     protected override void BeginInput()
     {
         base.BeginInput();
@@ -30,14 +50,14 @@ public sealed class StopR2MultipartUploadCommand : R2MultipartCmdlet
 
     protected override void ProcessInput()
     {
-        R2MultipartUpload upload = Upload() with { Initiated = Initiated };
+        R2MultipartUpload upload = this.ToUpload(RequireBucket()) with { Initiated = Initiated };
         if (!UploadAge.IsOlder(upload, OlderThan))
         {
-            WriteVerbose($"{AddressOf(upload)} was kept: it was started {upload.Initiated?.ToString("u") ?? "at an unknown time"}.");
+            WriteVerbose($"{UploadText.AddressOf(upload)} was kept: it was started {upload.Initiated?.ToString("u") ?? "at an unknown time"}.");
         }
-        else if (ShouldProcess(AddressOf(upload), "Stop multipart upload and remove its parts"))
+        else if (ShouldProcess(UploadText.AddressOf(upload), "Stop multipart upload and remove its parts"))
         {
-            Start(AddressOf(upload), cancellation => StopAsync(upload, cancellation));
+            Start(UploadText.AddressOf(upload), cancellation => StopAsync(upload, cancellation));
         }
     }
 

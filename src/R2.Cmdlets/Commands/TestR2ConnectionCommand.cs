@@ -14,7 +14,7 @@ namespace R2.Cmdlets.Commands;
 /// <summary>Looks at what lies between here and a bucket, step by step; each comes with what to do about it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "R2Connection", SupportsShouldProcess = true)]
 [OutputType(typeof(R2ConnectionTest), typeof(bool))]
-public sealed class TestR2ConnectionCommand : R2BucketCmdlet
+public sealed class TestR2ConnectionCommand : R2Cmdlet, IBucketCmdlet
 {
     private const string NotAsked = "only with -Write";
     private const string Offline = "a recording is replayed";
@@ -24,7 +24,7 @@ public sealed class TestR2ConnectionCommand : R2BucketCmdlet
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
+    public string? BucketName { get; set; }
 
     /// <summary>Writes a small object too, and deletes it.</summary>
     [Parameter]

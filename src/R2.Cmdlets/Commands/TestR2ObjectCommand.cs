@@ -11,7 +11,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsDiagnostic.Test, "R2Object")]
 [OutputType(typeof(bool), typeof(R2ObjectTest))]
-public sealed class TestR2ObjectCommand : R2ObjectCmdlet
+public sealed class TestR2ObjectCommand : R2ObjectCmdlet, IBucketCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -27,6 +27,12 @@ public sealed class TestR2ObjectCommand : R2ObjectCmdlet
     /// <summary>Names the key of each answer.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
 
     /// <summary>A bare bool does not say which key it is about.</summary>
     private protected override bool KeepsOrder => true;

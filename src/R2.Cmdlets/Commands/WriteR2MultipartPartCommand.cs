@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
+using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Display;
 using R2.Cmdlets.Files;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Transfers;
 using R2.Models;
@@ -9,7 +12,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommunications.Write, "R2MultipartPart", SupportsShouldProcess = true, DefaultParameterSetName = ContentSet)]
 [OutputType(typeof(R2Part))]
-public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
+public sealed class WriteR2MultipartPartCommand : R2ObjectCmdlet, IBucketCmdlet, IMultipartParameters, ICustomerKeyParameters
 {
     private const string FileSet = "File";
     private const string ContentSet = "Content";
@@ -53,6 +56,23 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     [ValidateNotNull]
     public byte[]? SseCustomerKey { get; set; }
 
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [KeyText]
+    [ArgumentCompleter(typeof(UploadCompleter))]
+    public string Key { get; set; } = "";
+
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadCompleter))]
+    public string UploadId { get; set; } = "";
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Bucket")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
+    public string? BucketName { get; set; }
+
     protected override void BeginInput()
     {
         base.BeginInput();
@@ -63,7 +83,7 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
 
     protected override void ProcessInput()
     {
-        (R2MultipartUpload upload, int number) = (Upload(), PartNumber);
+        (R2MultipartUpload upload, int number) = (this.ToUpload(RequireBucket()), PartNumber);
         try
         {
             Take(upload, number);
@@ -172,16 +192,16 @@ public sealed class WriteR2MultipartPartCommand : R2MultipartCmdlet
     {
         if (!_written.Add((upload.BucketName, upload.Key, upload.UploadId, number)))
         {
-            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"This command has already written part {number} of {AddressOf(upload)}, which would be replaced.");
+            throw new R2Exception(R2ErrorCodes.DuplicateKey, $"This command has already written part {number} of {UploadText.AddressOf(upload)}, which would be replaced.");
         }
     }
 
     private void StartWrite(R2MultipartUpload upload, int number, Func<CancellationToken, Task<R2Content>> open)
     {
-        UploadPartOptions options = new() { SseCustomerKey = ToCustomerKey(SseCustomerKey) };
-        if (ShouldProcess(AddressOf(upload), $"Write part {number}"))
+        UploadPartOptions options = new() { SseCustomerKey = this.ToCustomerKey() };
+        if (ShouldProcess(UploadText.AddressOf(upload), $"Write part {number}"))
         {
-            Start(AddressOf(upload), async cancellation => await WriteAsync(upload, number, await open(cancellation).ConfigureAwait(false), options, cancellation).ConfigureAwait(false));
+            Start(UploadText.AddressOf(upload), async cancellation => await WriteAsync(upload, number, await open(cancellation).ConfigureAwait(false), options, cancellation).ConfigureAwait(false));
         }
     }
 

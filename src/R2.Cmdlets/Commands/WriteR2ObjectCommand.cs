@@ -1,10 +1,10 @@
 using System.Management.Automation;
-using System.Text;
 using R2.Cmdlets.Bases;
-using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Display;
+using R2.Cmdlets.Errors;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Cmdlets.Transfers;
 using R2.Files;
 using R2.Models;
@@ -14,97 +14,31 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommunications.Write, "R2Object", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(R2UploadResult))]
-public sealed class WriteR2ObjectCommand : R2UploadCmdlet
+public sealed partial class WriteR2ObjectCommand : R2ObjectCmdlet, IBucketCmdlet, IConditionParameters, ICustomerKeyParameters, IMetadataParameters, ITransferParameters
 {
     /// <summary>Files of a tree are looked at this many at a time, the largest first: a long one that starts last would run on alone.</summary>
     private const int Window = 1024;
 
-    private PipedContent? _content;
-    private string? _contentKey;
-    private string? _contentPrefix;
-    private string? _onlyText;
-    private Action<Task>? _serveUntil;
+    /// <summary>Which files are meant.</summary>
+    private NameSelection _selection = NameSelection.All;
+
     private bool _anything, _refused;
     private (string? Checked, string? Warned) _prefix;
     private (bool Started, bool LeftOut) _files;
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath", "FullName")]
-    public string[] LiteralPath { get; set; } = [];
-
-    // Neither this nor the key is mandatory: the binder would settle on this set before it has seen what is piped in.
-    // Of any type, so that everything that is piped in comes here, rows and files too: what did not bind would be left out of the object, and the rest be stored.
-    // No parameter of its set is bound by property name: the binder would look for each in every single byte. RowParameters reads them where it is a row.
-    /// <summary>Text, bytes or a stream. Several texts become lines of one object.</summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = ContentSet)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public object? InputObject { get; set; }
-
-    /// <summary>Stores an empty object where nothing is piped in.</summary>
-    [Parameter(ParameterSetName = ContentSet)]
-    public SwitchParameter AllowEmpty { get; set; }
-
-    /// <summary>Key of the object; the file's name when left out.</summary>
-    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = ContentSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [ValidateNotNullOrEmpty]
-    [KeyText]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? Key { get; set; }
-
-    /// <summary>What every key begins with, before the file's name.</summary>
-    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = ContentSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [ArgumentCompleter(typeof(PrefixCompleter))]
-    public string Prefix { get; set; } = "";
-
-    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = ContentSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public override string? BucketName { get; set; }
-
-    /// <summary>Place in a drive of R2: a folder to write into, or with the name of the object.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Destination { get; set; }
-
-    /// <summary>Writes the files in folders too; keys keep the path from the folder's name on.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Recurse { get; set; }
-
-    /// <summary>Encoding of text; UTF-8 without a byte order mark when left out.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [EncodingTransformation]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
+    private protected override bool KeepsOrder => Ordered;
 
     protected override void BeginInput()
     {
         base.BeginInput();
-        TakePlace();
-    }
-
-    private protected override bool TakePiece()
-    {
-        if (_content is not { TakesPieces: true } || (InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject) is not byte piece
-            || !ReferenceEquals(Key, _contentKey) || !ReferenceEquals(Prefix, _contentPrefix))
+        if (SkipExisting && NoClobber)
         {
-            return false;
+            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -SkipExisting and -NoClobber are given; it must be one of them.");
         }
 
-        _onlyText = null;
-        _content.Add(piece, _serveUntil ??= ServeUntil);
-        return true;
+        _selection = new NameSelection(Include, Exclude);
+        OpenTransfers(options => this.Over(options) with { Checksum = R2TransferSession.Algorithm(Checksum) });
+        TakePlace();
     }
 
     protected override void ProcessInput()
@@ -210,66 +144,12 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
             Key = Piped.IsGiven(nameof(Key)) ? Key : row.Name("Key");
             Prefix = Piped.IsGiven(nameof(Prefix)) ? Prefix : row.Text("Prefix") ?? "";
             BucketName = Piped.IsGiven(nameof(BucketName)) ? BucketName : row.Bucket;
-            WithDescription(row, () => StartFiles(paths, literal: literal is not null));
+            RowMetadata.With(this, Piped, row, () => StartFiles(paths, literal: literal is not null));
         }
         finally
         {
             (Key, Prefix, BucketName) = (key, prefix, bucket);
         }
-    }
-
-    private void AddContent(UploadContent content)
-    {
-        if (_content is not null && (Key != _contentKey || Prefix != _contentPrefix))
-        {
-            CompleteContent();
-            _content = null;
-        }
-
-        bool first = _content is null;
-        if (Key?.EndsWith('/') == true && !(first && content.IsEmpty))
-        {
-            throw new R2Exception("KeyIsFolder", $"The key '{Prefix}{Key}' ends in a slash, and the content has no file name to append.");
-        }
-
-        _content ??= StartContent(content, Key ?? throw NoKey(content));
-        if (content.Warning is { } warning && _content.MayWarn())
-        {
-            WriteWarning($"'{Prefix}{Key}': {warning}");
-        }
-
-        _onlyText = first ? content.Text : null;
-        if (MyInvocation.ExpectingInput && (!first || content.Stream is null))
-        {
-            _content.Add(content, ServeUntil);
-        }
-    }
-
-    private void CompleteContent()
-    {
-        _content?.Complete(ServeUntil);
-        if (_content is not null && FilePaths.Exists(this, _onlyText))
-        {
-            WriteWarning($"'{_contentPrefix}{_contentKey}' holds the text '{_onlyText}', which is also the name of a file. To write the file: Get-Item -LiteralPath {CommandText.Quote(_onlyText!)} | Write-R2Object");
-        }
-    }
-
-    /// <summary>A path that is piped in as text is text; whoever does so mostly means the file.</summary>
-    private R2Exception NoKey(UploadContent content) => new("KeyRequired", FilePaths.Exists(this, content.Text)
-        ? $"'{content.Text}' was piped in as text, which has no name. To write the file: Get-Item -LiteralPath {CommandText.Quote(content.Text!)} | Write-R2Object"
-        : "The content has no name, and so no key.");
-
-    private PipedContent StartContent(UploadContent first, string key)
-    {
-        PipedContent content = new(first, MyInvocation.ExpectingInput, Encoding ?? TextEncodings.Utf8);
-        if (first.Text is not null && Encoding is not null && ContentType?.Contains("charset=", StringComparison.OrdinalIgnoreCase) == false)
-        {
-            ContentType += $"; charset={Encoding.WebName}";
-        }
-
-        StartUpload(content.Source, "content", Prefix + key, first.Text is null ? ContentTypes.Of(key) : TextEncodings.TypeOf(key, Encoding ?? TextEncodings.Utf8), content.Dispose);
-        (_contentKey, _contentPrefix) = (key, Prefix);
-        return content;
     }
 
     private R2Exception OneKey(string folder) => new(
@@ -286,7 +166,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
         if (!MyInvocation.ExpectingInput)
         {
-            ExpectedFiles.Announce(Transfers.Display, all.SelectMany(static one => one.Found), Recurse, Selection);
+            ExpectedFiles.Announce(Transfers.Display, all.SelectMany(static one => one.Found), Recurse, _selection);
         }
 
         all.ForEach(one => WriteErrorOnFailure(one.Path, () => StartFound(one.Found)));
@@ -296,7 +176,7 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
     {
         // A key that ends in a slash means into: the file's name is appended.
         string? into = Key is null ? Prefix : Key.EndsWith('/') ? Prefix + Key : null;
-        _files.LeftOut |= !Selection.IsAll && !_files.Started;
+        _files.LeftOut |= !_selection.IsAll && !_files.Started;
         foreach (LocalFile[] files in found.SelectMany(one => Recurse && into is null && one.IsFolder ? throw OneKey(one.Path) : FilesOf(one, Recurse)).Chunk(Window))
         {
             // One file, by far the most frequent case, has nothing to put in order.
@@ -324,4 +204,20 @@ public sealed class WriteR2ObjectCommand : R2UploadCmdlet
 
         StartUpload(R2Content.FromFile(file.Path), file.Path, key, ContentTypes.Of(key, file.Path));
     });
+
+    /// <summary>The files that are meant: one that a path names or a wildcard finds, or those of a folder; what of it cannot be read is an error of its own.</summary>
+    private IEnumerable<LocalFile> FilesOf(FileTree found, bool recurse)
+    {
+        if (recurse && found.IsFolder)
+        {
+            return LocalFile.In(
+                found,
+                _selection,
+                (folder, exception) => WriteError(ErrorRecords.From(exception, folder)),
+                link => WriteWarning($"'{link}' is a link to a folder and was not followed; name it to write its files."));
+        }
+
+        LocalFile file = LocalFile.At(found.Path);
+        return _selection.Contains(file.Name) ? [file] : [];
+    }
 }

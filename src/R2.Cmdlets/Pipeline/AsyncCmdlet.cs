@@ -76,7 +76,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected void ServeUntil(Task happened) => _pump.ServeUntil(happened);
 
     /// <summary>Runs a step on the pipeline thread; what it refuses becomes an error record, and the pipeline goes on.</summary>
-    protected void WriteErrorOnFailure(object? target, Action step) => Try(target, step, WriteError);
+    internal void WriteErrorOnFailure(object? target, Action step) => Try(target, step, WriteError);
 
     protected Task WriteObjectAsync(object value, bool enumerate = false) => InvokeAsync(() => WriteObject(value, enumerate));
 
@@ -109,7 +109,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     protected new void WriteVerbose(string text) => base.WriteVerbose(PrintableText.OfLines(text));
 
-    protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(PrintableText.Of(target), PrintableText.Of(action));
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(PrintableText.Of(target), PrintableText.Of(action));
 
     protected new void WriteProgress(ProgressRecord progress)
     {

@@ -42,15 +42,6 @@ public sealed class MultipartUploadCommandTests : CmdletTest
         Assert.NotNull(info.SseCustomerKeyMd5);
     }
 
-    [Fact]
-    public void Start_WithCondition_RefusedAtOnce()
-    {
-        ErrorRecord error = RunToTerminatingError(Session, "Start-R2MultipartUpload k -IfNoneMatch '*'");
-
-        AssertError(error, "R2.InvalidArgument", ErrorCategory.InvalidArgument);
-        Assert.Empty(Uploads());
-    }
-
     [Theory]
     [InlineData("", "b/1,b/2,b/2,b/2x,top")]
     [InlineData("-Prefix b/", "b/1,b/2,b/2,b/2x")]

@@ -1,30 +1,30 @@
 using System.Management.Automation;
-using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Drive;
 using R2.Cmdlets.Drive.Paths;
 
 namespace R2.Cmdlets.Bases;
 
-/// <summary>A cmdlet that works in one bucket: the one named, or the connection's own.</summary>
-public abstract class R2BucketCmdlet : R2Cmdlet
+/// <summary>Which bucket and which keys an <see cref="IBucketCmdlet"/> means.</summary>
+public abstract partial class R2Cmdlet
 {
     /// <summary>Parameters that take a place in a drive.</summary>
-    private static readonly string[] s_ofPlaces = [nameof(BucketName), "Destination", "Key", "Prefix", "DestinationKey"];
+    private static readonly string[] s_ofPlaces = [nameof(IBucketCmdlet.BucketName), "Destination", "Key", "Prefix", "DestinationKey"];
 
     private DrivePath? _place;
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Bucket")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(BucketNameCompleter))]
-    public virtual string? BucketName { get; set; }
+    /// <summary>The place in a drive that the line names, or else the current location, where the line names neither a bucket nor a connection; null where there is none.</summary>
+    internal DrivePath? Place => _place;
+
+    /// <exception cref="R2Exception">Neither this command nor the connection names a bucket.</exception>
+    internal string RequireBucket() => ((IBucketCmdlet)this).BucketName ?? (_place?.IsAccount == false ? _place.BucketName : null) ?? Session.BucketName
+        ?? throw new R2Exception("BucketRequired", "No bucket is named, and the connection has no default bucket.");
 
     /// <summary>Does a step for each key that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
     /// <param name="input">What is piped in, or null.</param>
     /// <param name="key">What PowerShell made of -Key.</param>
     /// <param name="step">What to do; what it refuses is an error about the input.</param>
     /// <param name="allowUploads">Whether an unfinished upload's key will do.</param>
-    private protected void ForEachKey(PSObject? input, string[]? key, Action<string> step, bool allowUploads = false) => WriteErrorOnFailure(input, () =>
+    internal void ForEachKey(PSObject? input, string[]? key, Action<string> step, bool allowUploads = false) => WriteErrorOnFailure(input, () =>
     {
         RefuseOtherDrive(input);
         foreach (string one in Piped.Keys(input, key, allowUploads))
@@ -32,9 +32,6 @@ public abstract class R2BucketCmdlet : R2Cmdlet
             WriteErrorOnFailure(input, () => step(input?.BaseObject is null or string ? KeyOf(one) : one));
         }
     });
-
-    /// <summary>The place in a drive that the line names, or else the current location, where the line names neither a bucket nor a connection; null where there is none.</summary>
-    private protected DrivePath? Place => _place;
 
     /// <summary>The key of a text that names a place in a drive, and any other text as it is.</summary>
     /// <exception cref="R2Exception">It is in another bucket than the command works in, or is no object.</exception>
@@ -57,7 +54,8 @@ public abstract class R2BucketCmdlet : R2Cmdlet
         return given is not null ? KeyOf(given) : input is null && _place?.Prefix is { Length: > 0 } here ? here : null;
     }
 
-    private protected override R2DriveInfo? FindDrive()
+    /// <summary>The drive that the line names a place in, or that the current location is in; called where there are drives, and the line names no connection.</summary>
+    private R2DriveInfo? FindDrive(IBucketCmdlet named)
     {
         foreach (string name in s_ofPlaces)
         {
@@ -70,16 +68,12 @@ public abstract class R2BucketCmdlet : R2Cmdlet
             if (DriveTarget.Find(this, text) is { } place)
             {
                 _place = name == "DestinationKey" ? place.WithKey("") : place;
-                BucketName = name == nameof(BucketName) ? null : BucketName;
+                named.BucketName = name == nameof(named.BucketName) ? null : named.BucketName;
                 return place.Drive;
             }
         }
 
-        _place = BucketName is null ? DriveTarget.Here(this) : null;
+        _place = named.BucketName is null ? DriveTarget.Here(this) : null;
         return _place?.Drive;
     }
-
-    /// <exception cref="R2Exception">Neither this command nor the connection names a bucket.</exception>
-    protected string RequireBucket() => BucketName ?? (_place?.IsAccount == false ? _place.BucketName : null) ?? Session.BucketName
-        ?? throw new R2Exception("BucketRequired", "No bucket is named, and the connection has no default bucket.");
 }
