@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Api;
+using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Models;
 
@@ -7,7 +8,7 @@ namespace R2.Cmdlets.Commands;
 
 [Cmdlet(VerbsCommon.Get, "R2Migration")]
 [OutputType(typeof(R2Migration), typeof(R2MigrationLogEntry))]
-public sealed class GetR2MigrationCommand : R2MigrationCmdlet
+public sealed class GetR2MigrationCommand : R2Cmdlet
 {
     /// <summary>The one migration to describe; all of the account's when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -62,7 +63,7 @@ public sealed class GetR2MigrationCommand : R2MigrationCmdlet
 
     private async Task OneAsync(string id, bool log, bool wait, CancellationToken cancellation)
     {
-        R2Migration? ended = wait ? await WaitAsync(id, cancellation).ConfigureAwait(false) : null;
+        R2Migration? ended = wait ? await MigrationWaiting.UntilEndedAsync(Api, id, WriteProgressAsync, cancellation).ConfigureAwait(false) : null;
         if (!log)
         {
             await WriteObjectAsync(ended ?? await Api.GetMigrationAsync(id, cancellation).ConfigureAwait(false)).ConfigureAwait(false);

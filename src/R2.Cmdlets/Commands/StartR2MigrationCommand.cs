@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using R2.Cmdlets.Api;
+using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Credentials;
 using R2.Models;
@@ -9,7 +10,7 @@ namespace R2.Cmdlets.Commands;
 /// <summary>Has Super Slurper copy a bucket of another cloud, or another one of R2's, into a bucket; what it needs is checked first.</summary>
 [Cmdlet(VerbsLifecycle.Start, "R2Migration", SupportsShouldProcess = true)]
 [OutputType(typeof(R2Migration))]
-public sealed class StartR2MigrationCommand : R2MigrationCmdlet
+public sealed class StartR2MigrationCommand : R2Cmdlet
 {
     /// <summary>Where from: the name of a bucket of the account, or a hashtable with vendor, bucket and credential.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -76,7 +77,7 @@ public sealed class StartR2MigrationCommand : R2MigrationCmdlet
             }
 
             string id = await Api.StartMigrationAsync(source, target, credential, overwrite, cancellation).ConfigureAwait(false);
-            await WriteObjectAsync(wait ? await WaitAsync(id, cancellation).ConfigureAwait(false) : await Api.GetMigrationAsync(id, withCounts: false, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            await WriteObjectAsync(wait ? await MigrationWaiting.UntilEndedAsync(Api, id, WriteProgressAsync, cancellation).ConfigureAwait(false) : await Api.GetMigrationAsync(id, withCounts: false, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
 }
