@@ -7,9 +7,6 @@ namespace R2.Cmdlets.Bases;
 /// <summary>Which bucket and which keys an <see cref="IBucketCmdlet"/> means.</summary>
 public abstract partial class R2Cmdlet
 {
-    /// <summary>Parameters that take a place in a drive.</summary>
-    private static readonly string[] s_ofPlaces = [nameof(IBucketCmdlet.BucketName), "Destination", "Key", "Prefix", "DestinationKey"];
-
     private DrivePath? _place;
 
     /// <summary>The place in a drive that the line names, or else the current location, where the line names neither a bucket nor a connection; null where there is none.</summary>
@@ -54,10 +51,13 @@ public abstract partial class R2Cmdlet
         return given is not null ? KeyOf(given) : input is null && _place?.Prefix is { Length: > 0 } here ? here : null;
     }
 
+    /// <summary>Parameters that take a place in a drive, of which the first says where the command works.</summary>
+    private protected virtual IReadOnlyList<string> OfPlaces => [nameof(IBucketCmdlet.BucketName), "Destination", "Key", "Prefix", "DestinationKey"];
+
     /// <summary>The drive that the line names a place in, or that the current location is in; called where there are drives, and the line names no connection.</summary>
-    private R2DriveInfo? FindDrive(IBucketCmdlet named)
+    private protected virtual R2DriveInfo? FindDrive(IBucketCmdlet named)
     {
-        foreach (string name in s_ofPlaces)
+        foreach (string name in OfPlaces)
         {
             string? text = MyInvocation.BoundParameters.GetValueOrDefault(name) switch
             {

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Connections;
+using R2.Cmdlets.Drive;
+using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Syncing;
@@ -14,18 +16,18 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
 {
     protected const string PathSet = "Path";
     protected const string LiteralPathSet = "LiteralPath";
-    protected const string DownloadSet = "Download";
     protected const string CopySet = "Copy";
 
     private readonly SyncDisplay _display;
 
     private protected R2SyncingCmdlet() => _display = new SyncDisplay();
 
-    /// <summary>The source folder, whose contents are meant.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    /// <summary>The source, whose contents are meant: a folder, <c>r2://bucket/prefix</c>, or a place in a drive.</summary>
+    [Parameter(Position = 0, ParameterSetName = PathSet)]
+    [Alias("Source")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "FullName")]
@@ -45,10 +47,11 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
     [ArgumentCompleter(typeof(PrefixCompleter))]
     public string Prefix { get; set; } = "";
 
-    /// <summary>The folder that the bucket is synced to.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
+    /// <summary>What is synced to: a folder, <c>r2://bucket/prefix</c>, or a place in a drive.</summary>
+    [Parameter(Position = 1, ParameterSetName = PathSet)]
+    [Parameter(Position = 1, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
+    public string? Destination { get; set; }
 
     /// <summary>The bucket that the bucket is synced to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
@@ -65,6 +68,8 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
 
     /// <summary>Connection to the server of that bucket, where it is another one.</summary>
     [Parameter(ParameterSetName = CopySet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ConnectionInput]
     public R2Connection? DestinationConnection { get; set; }
 
@@ -108,6 +113,18 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
     [Parameter]
     public R2SymlinkPolicy Symlink { get; set; }
 
+    /// <summary>Whether empty folders are markers in a bucket, and are mirrored.</summary>
+    [Parameter]
+    public R2EmptyFolderPolicy EmptyFolder { get; set; }
+
+    /// <summary>Whether what is hidden takes part.</summary>
+    [Parameter]
+    public R2HiddenPolicy Hidden { get; set; }
+
+    /// <summary>Looks up what the source has, in place of listing the destination.</summary>
+    [Parameter]
+    public SwitchParameter NoDestinationListing { get; set; }
+
     /// <summary><c>0/3</c> for the first of three, or <c>Auto</c> to ask the engine that runs the shards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -136,18 +153,74 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
     [ValidateRange(1024, long.MaxValue)]
     public long? MaxBandwidth { get; set; }
 
+    private protected override IReadOnlyList<string> OfPlaces => [nameof(BucketName), nameof(Prefix)];
+
+    /// <summary>Whether the line names neither end.</summary>
+    private protected bool NamesNoEnd => From is null && Destination is null && ParameterSetName != CopySet;
+
+    private string? From => ParameterSetName == LiteralPathSet ? LiteralPath : Path;
+
     /// <summary>Both ends, as the parameters name them.</summary>
     /// <exception cref="R2Exception">One cannot be: a pattern that names more than one folder, no bucket.</exception>
     private protected virtual (R2SyncLocation Source, R2SyncLocation Destination) Ends()
     {
-        R2SyncLocation bucket = R2SyncLocation.Bucket(Client, RequireBucket(), Piped.IsGiven(nameof(Prefix)) ? KeyOf(Prefix) : Place?.Prefix ?? Prefix);
-        return ParameterSetName switch
+        if (NamesNoEnd)
         {
-            PathSet or LiteralPathSet => (R2SyncLocation.Folder(SourceFolder()), bucket),
-            DownloadSet => (bucket, R2SyncLocation.Folder(FilePaths.Resolve(this, Destination))),
-            _ => (bucket, R2SyncLocation.Bucket(DestinationConnection is { } other && other != Session ? ClientOf(other) : Client, DestinationBucketName, DestinationPrefix)),
-        };
+            throw Invalid($"{MyInvocation.MyCommand.Name} is told of no folder and of one bucket at most. -Path names the source, -Destination or -DestinationBucketName what is synced to.");
+        }
+
+        R2SyncLocation? source = From is null ? null : BucketAt(From, null) ?? R2SyncLocation.Folder(SourceFolder());
+        R2SyncLocation? destination = Destination is not null ? BucketAt(Destination, DestinationConnection) ?? R2SyncLocation.Folder(FilePaths.Resolve(this, Destination))
+            : ParameterSetName == CopySet ? R2SyncLocation.Bucket(ClientFor(DestinationConnection), DestinationBucketName, DestinationPrefix)
+            : null;
+        if (source is { IsFolder: false } && destination is null)
+        {
+            throw Invalid($"'{From}' is in a bucket, and nothing says what is synced to: -Destination names a folder, or another bucket as r2://bucket/prefix.");
+        }
+
+        if (Path is not null && source is { IsFolder: false } && WildcardPattern.ContainsWildcardCharacters(Path))
+        {
+            throw Invalid($"'{Path}' has a wildcard, and keys may have such characters, too. For keys that match: -Include; for a prefix that has it: -LiteralPath.");
+        }
+
+        if (source is not null && destination is not null && (Piped.IsGiven(nameof(BucketName)) || Piped.IsGiven(nameof(Prefix))))
+        {
+            throw Invalid("Both ends are named already; -BucketName and -Prefix name one of them once more.");
+        }
+
+        if (DestinationConnection is not null && destination is not { IsFolder: false })
+        {
+            throw Invalid("-DestinationConnection is that of a destination which is a bucket of its own: -DestinationBucketName, or -Destination r2://bucket/prefix.");
+        }
+
+        return (source ?? NamedBucket(), destination ?? NamedBucket());
     }
+
+    /// <summary>The drive of the source, otherwise that of the destination: that of the bucket which is named by itself comes first where there is one.</summary>
+    private protected override R2DriveInfo? FindDrive(IBucketCmdlet named) =>
+        (From is null ? null : PlaceAt(From)?.Drive) ?? (From is null || Destination is null ? base.FindDrive(named) : PlaceAt(Destination)?.Drive ?? base.FindDrive(named));
+
+    private R2SyncLocation NamedBucket() => R2SyncLocation.Bucket(Client, RequireBucket(), Piped.IsGiven(nameof(Prefix)) ? KeyOf(Prefix) : Place?.Prefix ?? Prefix);
+
+    /// <summary>The bucket that a text names; null for one that names a folder.</summary>
+    private R2SyncLocation? BucketAt(string text, R2Connection? connection)
+    {
+        if (BucketAddress.Parse(text) is { } address)
+        {
+            return R2SyncLocation.Bucket(ClientFor(connection), address.BucketName, address.Prefix);
+        }
+
+        return PlaceAt(text) is not { } place ? null
+            : connection is not null ? throw Invalid($"'{text}' is in a drive, which has a connection of its own; -DestinationConnection is given as well.")
+            : place.IsAccount ? throw Invalid($"'{text}' is the list of buckets; one of them must be named.")
+            : R2SyncLocation.Bucket(ClientFor(place.Drive.Connection), place.BucketName, place.Prefix);
+    }
+
+    private DrivePath? PlaceAt(string text) => RunspaceState.Current.HasDrives && BucketAddress.Parse(text) is null ? DriveTarget.Resolve(this, text) : null;
+
+    private R2Client ClientFor(R2Connection? connection) => connection is null || connection == Session ? Client : ClientOf(connection).ForAtOnce(ThrottleLimit);
+
+    private static R2Exception Invalid(string message) => new(R2ErrorCodes.InvalidArgument, message);
 
     /// <summary>What all of the family take.</summary>
     /// <exception cref="R2Exception">A value cannot be.</exception>
@@ -163,6 +236,9 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
         MinAge = MinAge,
         MaxAge = MaxAge,
         Symlinks = Symlink,
+        EmptyFolders = EmptyFolder,
+        Hidden = Hidden,
+        NoDestinationListing = NoDestinationListing,
         Shard = ChosenShard(),
         StatePath = StatePath is null ? null : FilePaths.Resolve(this, StatePath),
         NoState = NoState,
@@ -183,28 +259,28 @@ public abstract class R2SyncingCmdlet : R2ObjectCmdlet, IBucketCmdlet
 
     private string SourceFolder()
     {
-        if (ParameterSetName == LiteralPathSet || !WildcardPattern.ContainsWildcardCharacters(Path))
+        if (Path is null || !WildcardPattern.ContainsWildcardCharacters(Path))
         {
-            return FilePaths.Resolve(this, ParameterSetName == LiteralPathSet ? LiteralPath : Path);
+            return FilePaths.Resolve(this, From!);
         }
 
         IReadOnlyList<string> found = FilePaths.Find(this, Path, literal: false);
-        return found.Count == 1 ? found[0] : throw new R2Exception(R2ErrorCodes.InvalidArgument, $"'{Path}' names {found.Count} files and folders; it must be one folder.");
+        return found.Count == 1 ? found[0] : throw Invalid($"'{Path}' names {found.Count} files and folders; it must be one folder.");
     }
 
     private R2Shard? ChosenShard()
     {
         if (Shard is not null && ShardIndex is not null)
         {
-            throw new R2Exception(R2ErrorCodes.InvalidArgument, "Both -Shard and -ShardIndex are given; it must be one of them.");
+            throw Invalid("Both -Shard and -ShardIndex are given; it must be one of them.");
         }
 
         return Shard is null ? (ShardIndex, ShardCount) switch
         {
             (null, null) => null,
             ({ } index, { } count) => new R2Shard(index, count),
-            (null, _) => throw new R2Exception(R2ErrorCodes.InvalidArgument, "-ShardCount is given without -ShardIndex; give both, or -Shard Auto."),
-            _ => throw new R2Exception(R2ErrorCodes.InvalidArgument, "-ShardIndex is given without -ShardCount; give both."),
+            (null, _) => throw Invalid("-ShardCount is given without -ShardIndex; give both, or -Shard Auto."),
+            _ => throw Invalid("-ShardIndex is given without -ShardCount; give both."),
         }
         : Shard.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? ShardVariables.Read(Environment.GetEnvironmentVariable, ShardCount)
         : R2Shard.Parse(Shard);

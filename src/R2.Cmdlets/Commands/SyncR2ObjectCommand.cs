@@ -11,21 +11,15 @@ using R2.Models;
 
 namespace R2.Cmdlets.Commands;
 
-[Cmdlet(VerbsData.Sync, "R2Object", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = RowSet)]
+[Cmdlet(VerbsData.Sync, "R2Object", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(R2SyncSummary), typeof(R2SyncAction))]
 public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
 {
-    private const string RowSet = "Row";
-
     private readonly PipedDifferences _differences = new();
     private bool _refused;
 
     /// <summary>Rows of Compare-R2Object: their keys take part, and no others.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RowSet)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = PathSet)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = DownloadSet)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = CopySet)]
+    [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Leaves what is newer at the destination.</summary>
@@ -121,7 +115,7 @@ public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
     protected override void EndInput()
     {
         bool dryRun = Preference.IsOn(this, "WhatIf");
-        if (_refused || (MyInvocation.ExpectingInput && _differences.Keys.Count == 0 && ParameterSetName == RowSet))
+        if (_refused || (MyInvocation.ExpectingInput && _differences.Keys.Count == 0 && NamesNoEnd))
         {
             return;
         }
@@ -133,19 +127,12 @@ public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
         Start(destination.ToString(), cancellation => SyncAsync(manager, dryRun, cancellation));
     }
 
-    private protected override (R2SyncLocation Source, R2SyncLocation Destination) Ends() => ParameterSetName == RowSet ? _differences.Ends(Open) : base.Ends();
+    private protected override (R2SyncLocation Source, R2SyncLocation Destination) Ends() => NamesNoEnd && _differences.Keys.Count > 0 ? _differences.Ends(Open) : base.Ends();
 
     /// <summary>An end as a row names it.</summary>
     private R2SyncLocation Open(string text)
     {
-        const string Scheme = "r2://";
-        if (!text.StartsWith(Scheme, StringComparison.Ordinal))
-        {
-            return R2SyncLocation.Folder(text);
-        }
-
-        string[] parts = text[Scheme.Length..].Split('/', 2);
-        return R2SyncLocation.Bucket(Client, parts[0], parts.Length > 1 ? parts[1] : "");
+        return BucketAddress.Parse(text) is { } address ? R2SyncLocation.Bucket(Client, address.BucketName, address.Prefix) : R2SyncLocation.Folder(text);
     }
 
     private R2SyncOptions Chosen(bool dryRun)
@@ -170,7 +157,7 @@ public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
             Write = new PutObjectOptions { ContentType = ContentType, CacheControl = CacheControl, Metadata = Dictionaries.ToMetadata(Metadata), StorageClass = StorageClass },
             Confirm = dryRun ? null : (foreseen, _) => OnPipelineAsync(() => MayGoOn(foreseen)),
         };
-        if (!MyInvocation.ExpectingInput)
+        if (!MyInvocation.ExpectingInput && _differences.Keys.Count == 0)
         {
             return options;
         }

@@ -80,6 +80,15 @@ public sealed record R2SyncOptions
     /// <summary>Which symbolic links of a source folder are followed.</summary>
     public R2SymlinkPolicy Symlinks { get; init; }
 
+    /// <summary>What becomes of folders that have nothing in them.</summary>
+    public R2EmptyFolderPolicy EmptyFolders { get; init; }
+
+    /// <summary>Whether what is hidden takes part.</summary>
+    public R2HiddenPolicy Hidden { get; init; }
+
+    /// <summary>Looks up at the destination what the source has, key by key, in place of listing it; so nothing is known of what only the destination has. Not with <see cref="Delete"/>.</summary>
+    public bool NoDestinationListing { get; init; }
+
     /// <summary>What happens where keys meet in one name.</summary>
     public R2CollisionPolicy OnCollision { get; init; }
 
@@ -111,9 +120,10 @@ public sealed record R2SyncOptions
         Refuse(Shard is not null && DeleteExcluded, "A shard cannot delete what is excluded: every shard would.");
         Refuse(DeleteExcluded && !Delete, "DeleteExcluded needs Delete.");
         Refuse(DeleteExcluded && Keys is not null, "DeleteExcluded cannot be used with a list of keys: everything else would be excluded.");
+        Refuse(NoDestinationListing && Delete, "Delete and TrackRename need the list of the destination, which NoDestinationListing leaves out.");
         Refuse(BackupPrefix is not null && destination.IsFolder, "BackupPrefix is a prefix of the destination's bucket; here the destination is a folder.");
         Refuse(Immutable && (Update || NoOverwrite), "Immutable takes a difference for an error; Update and NoOverwrite do not.");
-        Refuse(source.IsFolder && destination.IsFolder, "One end must be a bucket; both are folders.");
+        Refuse(source.IsFolder && destination.IsFolder, "One end must be a bucket, as in r2://bucket/prefix; both are folders.");
         Check(nameof(MaxDelete), MaxDelete is < 0, MaxDelete, "0 or more");
         Check(nameof(MaxDeletePercent), MaxDeletePercent is < 0 or > 100, MaxDeletePercent, "0 to 100");
         Check(nameof(ModifyWindow), ModifyWindow < TimeSpan.Zero, ModifyWindow, "0 or more");

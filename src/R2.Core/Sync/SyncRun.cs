@@ -26,7 +26,7 @@ internal sealed class SyncRun : IDisposable
         Destination = IsWithinServer ? destination with { Client = Source.Client } : Observed(destination);
         Options = options;
         Began = options.Transfer.TimeProvider.GetUtcNow();
-        Selection = new SyncSelection(options, Began);
+        Selection = new SyncSelection(options, Began, hidesByName: !OperatingSystem.IsWindows() || IsBetweenBuckets);
         SourceTransfers = Source.Client is { } from ? new R2TransferManager(from, options.Transfer) : null;
         DestinationTransfers = IsWithinServer ? SourceTransfers : Destination.Client is { } to ? new R2TransferManager(to, options.Transfer) : null;
         Target = destination.IsFolder ? TargetFolder.WithoutClaims(destination.Path!) : null;

@@ -24,6 +24,13 @@ internal static class DriveTarget
             return null;
         }
 
+        return Resolve(cmdlet, text);
+    }
+
+    /// <summary>As <see cref="Find"/>, of a text that is a path whatever it looks like.</summary>
+    /// <exception cref="R2Exception">It is one of ours, and names no drive that is there.</exception>
+    public static DrivePath? Resolve(PSCmdlet cmdlet, string text)
+    {
         try
         {
             string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out PSDriveInfo drive);

@@ -61,28 +61,52 @@ internal sealed class LocalWriter(SyncRun run)
         File.Move(from, to, overwrite: false);
     }
 
-    /// <summary>Removes a file, and the folders that have nothing left in them by that.</summary>
-    public void Delete(SyncEntry file)
+    /// <summary>Removes a file or an empty folder, and the folders that have nothing left in them by that.</summary>
+    public void Delete(PlanRow row)
     {
-        string path = run.PathOf(file.Key);
-        if (!File.Exists(path))
+        SyncEntry entry = row.Destination!;
+        string path = Path.TrimEndingDirectorySeparator(run.PathOf(entry.Key));
+        if (entry.IsMarker)
+        {
+            DeleteFolder(entry, path);
+        }
+        else if (File.Exists(path))
+        {
+            ThrowIfChanged(entry, path);
+            File.Delete(path);
+        }
+        else
         {
             return;
         }
 
-        ThrowIfChanged(file, path);
-        File.Delete(path);
-        string root = Path.TrimEndingDirectorySeparator(run.Destination.Path!);
         try
         {
-            for (string folder = Path.GetDirectoryName(path)!; folder.Length > root.Length; folder = Path.GetDirectoryName(folder)!)
+            int depth = entry.Key.TrimEnd('/').Count(static character => character == '/');
+            for (string folder = Path.GetDirectoryName(path)!; depth > row.FoldersKept; depth--, folder = Path.GetDirectoryName(folder)!)
             {
                 Directory.Delete(folder);
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has something in it.
+            // It has something in it, or is not ours to remove.
+        }
+    }
+
+    private void DeleteFolder(SyncEntry entry, string path)
+    {
+        try
+        {
+            Directory.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It is gone.
+        }
+        catch (IOException e) when (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw run.DestinationChanged(entry.Key, e);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class SyncDeleter(SyncRun run)
     {
         try
         {
-            _files.Delete(row.Destination!);
+            _files.Delete(row);
             return row;
         }
         catch (R2Exception e)

@@ -46,6 +46,9 @@ internal sealed class SyncTransfer(SyncRun run)
 
         switch (row.Action)
         {
+            case R2SyncActionKind.Upload when row.Source!.IsMarker:
+                await MarkAsync(row, progress, cancellationToken).ConfigureAwait(false);
+                break;
             case R2SyncActionKind.Upload:
                 await UploadAsync(row, progress, cancellationToken).ConfigureAwait(false);
                 break;
@@ -113,6 +116,26 @@ internal sealed class SyncTransfer(SyncRun run)
                 // Nothing was stored. Whoever writes to it may have ended by now.
             }
         }
+    }
+
+    /// <summary>An empty folder: an empty object whose key ends in a slash.</summary>
+    private async Task MarkAsync(PlanRow row, R2TransferProgress progress, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(run.PathOf(row.Key)))
+        {
+            throw new R2Exception(R2ErrorCodes.SourceChanged, $"The folder '{run.PathOf(row.Key)}' is gone since it was listed.") { Key = row.Key };
+        }
+
+        R2UploadRequest request = new()
+        {
+            BucketName = To.BucketName!,
+            Key = KeyOf(row),
+            Content = R2Content.FromBytes(ReadOnlyMemory<byte>.Empty),
+            Options = run.Options.Write with { Conditions = ConditionsFor(row.Destination) },
+            Progress = progress,
+            OnEvent = run.Options.OnEvent,
+        };
+        await ChangingAsync(row, () => run.DestinationTransfers!.UploadAsync(request, cancellationToken)).ConfigureAwait(false);
     }
 
     private static R2Content Open(string path, string key)

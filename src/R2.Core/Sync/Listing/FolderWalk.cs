@@ -6,11 +6,15 @@ namespace R2.Sync.Listing;
 /// <summary>The files below a folder, in the order of their keys. It holds the names of the folders on the way, and nothing else.</summary>
 /// <param name="root">Full path of the folder.</param>
 /// <param name="links">Which links are followed; null for none, as at a destination.</param>
+/// <param name="options">Whether empty folders are told, and hidden files.</param>
 /// <param name="mayHold">Whether anything below a folder may take part: given its relative key with a slash at its end.</param>
-internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, Func<string, bool> mayHold)
+internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, R2SyncOptions options, Func<string, bool> mayHold)
 {
     private readonly Stack<(NameArena Names, int Next, string Prefix)> _open = new();
     private readonly Stack<UnixFile> _entered = new();
+
+    /// <summary>By their names the selection leaves them out, at both ends.</summary>
+    private readonly bool _hidesByAttribute = OperatingSystem.IsWindows() && options.Hidden == R2HiddenPolicy.Skip;
 
     /// <summary>Whether a folder could not be read, so that files may be missing.</summary>
     public bool IsIncomplete { get; private set; }
@@ -58,7 +62,8 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, Func<strin
 
         string path = PathOf(key[..^1]);
         bool isLink = FileStat.IsLink(path);
-        return isLink && links != R2SymlinkPolicy.Follow ? Obstacle(key, R2SyncReason.Special)
+        return IsHidden(path) ? Obstacle(key, R2SyncReason.Excluded)
+            : isLink && links != R2SymlinkPolicy.Follow ? Obstacle(key, R2SyncReason.Special)
             : isLink && FileStat.IdentityOf(path) is { } target && _entered.Any(target.Is) ? Obstacle(key, R2SyncReason.Special)
             : Enter(key);
     }
@@ -69,9 +74,12 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, Func<strin
         try
         {
             UnixFile identity = FileStat.IdentityOf(path) ?? default;
-            _open.Push((NameArena.Read(path), 0, key));
+            NameArena names = NameArena.Read(path);
+            _open.Push((names, 0, key));
             _entered.Push(identity);
-            return null;
+            return names.Count == 0 && key.Length > 0 && options.EmptyFolders == R2EmptyFolderPolicy.Marker
+                ? new SyncEntry { Key = key, Stamp = new FileStamp(FileTime.Of(Directory.GetLastWriteTimeUtc(path)), default, 0) }
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,6 +93,11 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, Func<strin
         if (TemporaryName.IsOne(Path.GetFileName(path)))
         {
             return null;
+        }
+
+        if (IsHidden(path))
+        {
+            return Obstacle(key, R2SyncReason.Excluded);
         }
 
         try
@@ -109,6 +122,8 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, Func<strin
             return Obstacle(key, R2SyncReason.Unreadable, e as R2Exception ?? new R2Exception(R2ErrorCodes.SourceUnreadable, $"'{path}' cannot be looked at: {e.Message}", e) { Key = key });
         }
     }
+
+    private bool IsHidden(string path) => _hidesByAttribute && new FileInfo(path).Attributes is var attributes && (int)attributes != -1 && attributes.HasFlag(FileAttributes.Hidden);
 
     private static SyncEntry Obstacle(string key, R2SyncReason reason, R2Exception? error = null) => new() { Key = key, Obstacle = reason, Error = error };
 }

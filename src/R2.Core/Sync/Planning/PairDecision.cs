@@ -10,6 +10,9 @@ internal sealed class PairDecision(SyncRun run)
 {
     private readonly Stack<(string Key, bool IsSource)> _above = new();
 
+    /// <summary>Markers of the source that the keys now lie below.</summary>
+    private readonly Stack<string> _markers = new();
+
     private R2SyncOptions Options => run.Options;
 
     private R2SyncActionKind Moving => run.IsBetweenBuckets ? R2SyncActionKind.Copy : run.Source.IsFolder ? R2SyncActionKind.Upload : R2SyncActionKind.Download;
@@ -26,6 +29,11 @@ internal sealed class PairDecision(SyncRun run)
             return Collision(pair, why);
         }
 
+        if (destination?.Obstacle == R2SyncReason.Excluded)
+        {
+            return null;
+        }
+
         if (source?.Obstacle is { } obstacle)
         {
             return source.Error is { } error ? new PlanRow(R2SyncActionKind.Failed, obstacle, source, destination) { Error = error } : new PlanRow(R2SyncActionKind.Skip, obstacle, source, destination);
@@ -35,6 +43,11 @@ internal sealed class PairDecision(SyncRun run)
         {
             Note(destination!, isSource: false);
             return Surplus(destination!);
+        }
+
+        if (source.IsMarker)
+        {
+            _markers.Push(Compared(source.Key));
         }
 
         if (!run.Selection.Takes(source))
@@ -56,6 +69,12 @@ internal sealed class PairDecision(SyncRun run)
         if (run.Destination.IsFolder && source.IsMarker)
         {
             return Folder(source);
+        }
+
+        if (run.Source.IsFolder && source.IsMarker && destination is not null)
+        {
+            // Whatever its object has, it stands for the folder.
+            return new PlanRow(null, R2SyncReason.Equal, source, destination);
         }
 
         compares = destination is not null;
@@ -91,7 +110,7 @@ internal sealed class PairDecision(SyncRun run)
         R2SyncReason reason = included ? R2SyncReason.NotAtSource : R2SyncReason.Excluded;
         return !Options.Delete ? new PlanRow(null, reason, null, destination)
             : IsNewerThanTheRun(destination) && !Options.Force ? new PlanRow(R2SyncActionKind.Skip, R2SyncReason.Newer, null, destination)
-            : new PlanRow(R2SyncActionKind.Delete, reason, null, destination);
+            : new PlanRow(R2SyncActionKind.Delete, reason, null, destination) { FoldersKept = FoldersOf(destination) };
     }
 
     /// <summary>Somebody is writing it, or the clocks differ. What was done to a file is told by a time that no program can set.</summary>
@@ -147,10 +166,24 @@ internal sealed class PairDecision(SyncRun run)
         }
     }
 
+    /// <summary>How many of the folders above a file stay although they may have nothing in them then: the source has markers of them.</summary>
+    private int FoldersOf(SyncEntry destination)
+    {
+        string key = Compared(destination.Key);
+        while (_markers.TryPeek(out string? marker) && !key.StartsWith(marker, StringComparison.Ordinal))
+        {
+            _markers.Pop();
+        }
+
+        return _markers.TryPeek(out string? above) ? above.Count(static character => character == '/') : 0;
+    }
+
+    private string Compared(string key) => run.MustSort ? run.Identity(key) : key;
+
     /// <summary>A file cannot have what lies below it beside it: keys can.</summary>
     private string? Obstruction(SyncEntry source)
     {
-        string key = run.MustSort ? run.Identity(source.Key) : source.Key;
+        string key = Compared(source.Key);
         while (_above.TryPeek(out (string Key, bool IsSource) last) && !key.StartsWith(last.Key, StringComparison.Ordinal))
         {
             _above.Pop();
@@ -174,7 +207,7 @@ internal sealed class PairDecision(SyncRun run)
             return;
         }
 
-        string key = run.MustSort ? run.Identity(entry.Key) : entry.Key;
+        string key = Compared(entry.Key);
         while (_above.TryPeek(out (string Key, bool IsSource) last) && !key.StartsWith(last.Key, StringComparison.Ordinal))
         {
             _above.Pop();

@@ -7,11 +7,13 @@ namespace R2.Sync.Planning;
 /// Brings two streams of entries together that are in one order. Keys of one identity are one key; of several at one end none can be told to be the one, so that they collide.
 /// </summary>
 /// <param name="identity">What tells keys apart; the streams are in its order.</param>
-internal sealed class PairMerge(Func<string, string> identity)
+/// <param name="toFolder">Whether the destination is a folder.</param>
+internal sealed class PairMerge(Func<string, string> identity, bool toFolder)
 {
     private readonly List<SyncEntry> _sources = [];
     private readonly List<SyncEntry> _destinations = [];
     private string? _unseenAtSource;
+    private string? _hiddenAtDestination;
 
     public async IAsyncEnumerable<SyncPair> MergeAsync(
         IAsyncEnumerable<SyncEntry> sources, IAsyncEnumerable<SyncEntry> destinations, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -38,6 +40,12 @@ internal sealed class PairMerge(Func<string, string> identity)
                     hasDestination = await destination.MoveNextAsync().ConfigureAwait(false);
                 }
 
+                if (toFolder && _sources.Count == 0 && hasSource && _destinations is [{ IsMarker: true, Obstacle: null }] && identity(source.Current.Key).StartsWith(here, StringComparison.Ordinal))
+                {
+                    // An empty folder that is about to have something in it.
+                    _destinations.Clear();
+                }
+
                 foreach (SyncPair pair in Pair())
                 {
                     yield return pair;
@@ -48,6 +56,11 @@ internal sealed class PairMerge(Func<string, string> identity)
 
     private IEnumerable<SyncPair> Pair()
     {
+        if (_sources.Count + _destinations.Count == 0)
+        {
+            yield break;
+        }
+
         if (_sources.Count <= 1 && _destinations.Count <= 1)
         {
             SyncPair pair = new(_sources.FirstOrDefault(), _destinations.FirstOrDefault());
@@ -74,9 +87,17 @@ internal sealed class PairMerge(Func<string, string> identity)
         _destinations.Clear();
     }
 
-    /// <summary>What lies below a folder that nobody could look into is not told from what is not there.</summary>
+    /// <summary>What lies below a folder that nobody could look into is not told from what is not there; what is hidden takes no part.</summary>
     private bool IsUnseen(SyncPair pair)
     {
+        _hiddenAtDestination = pair.Destination is { IsOpaqueFolder: true, Obstacle: R2SyncReason.Excluded } hidden ? hidden.Key : _hiddenAtDestination;
+        if (pair.Source?.Obstacle == R2SyncReason.Excluded || pair.Destination?.Obstacle == R2SyncReason.Excluded
+            || (pair.Source is { } below && _hiddenAtDestination is { } folder && below.Key.StartsWith(folder, StringComparison.Ordinal)))
+        {
+            _unseenAtSource = pair.Source is { IsOpaqueFolder: true } opaque ? opaque.Key : _unseenAtSource;
+            return true;
+        }
+
         _unseenAtSource = pair.Source is { IsOpaqueFolder: true } closed ? closed.Key : _unseenAtSource;
         return (pair.Source is null && _unseenAtSource is { } above && pair.Destination!.Key.StartsWith(above, StringComparison.Ordinal))
             || (pair.Source is null && pair.Destination!.Obstacle is not null);

@@ -15,6 +15,9 @@ internal sealed record PlanRow(R2SyncActionKind? Action, R2SyncReason Reason, Sy
     /// <summary>MD5 of the file in hexadecimal digits, where it has been read already.</summary>
     public string? Md5 { get; init; }
 
+    /// <summary>Of a file that is deleted: how many of the folders above it stay, whatever is left in them.</summary>
+    public int FoldersKept { get; init; }
+
     public string Key => Source?.Key ?? Destination!.Key;
 
     /// <summary>Whether bytes are moved, so that it counts for the progress.</summary>
@@ -24,10 +27,10 @@ internal sealed record PlanRow(R2SyncActionKind? Action, R2SyncReason Reason, Sy
     public long Bytes => Action is R2SyncActionKind.Upload or R2SyncActionKind.Download or R2SyncActionKind.Copy ? Source!.Size : 0;
 
     public string Sigil => Error is not null || Reason is R2SyncReason.Unreadable or R2SyncReason.Collision ? "!"
+        : Reason == R2SyncReason.Equal ? "="
         : Action == R2SyncActionKind.Rename ? "+"
         : Destination is null ? "+"
         : Source is null ? "-"
-        : Reason == R2SyncReason.Equal ? "="
         : "*";
 
     public PlanRow Failing(R2Exception error) => this with { Action = R2SyncActionKind.Failed, Error = error };

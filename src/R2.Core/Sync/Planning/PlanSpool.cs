@@ -31,6 +31,7 @@ internal sealed class PlanSpool(int mostInMemory = 20_000) : IDisposable
         _writer.Write(row.Error?.Code ?? "");
         _writer.Write(row.Error?.Message ?? "");
         _writer.Write(row.Md5 ?? "");
+        _writer.Write(row.FoldersKept);
     }
 
     /// <summary>From the first row; one reader at a time.</summary>
@@ -71,6 +72,7 @@ internal sealed class PlanSpool(int mostInMemory = 20_000) : IDisposable
         {
             Error = code.Length == 0 ? null : new R2Exception(code, message),
             Md5 = md5.Length == 0 ? null : md5,
+            FoldersKept = reader.ReadInt32(),
         };
     }
 }

@@ -46,13 +46,20 @@ internal sealed class SyncPlanner(SyncRun run)
         try
         {
             using SortedEntries sourceOrder = new(identity), destinationOrder = new(identity);
-            IAsyncEnumerable<SyncEntry> sources = ListedAsync(run.Source, isSource: true, sorted, cancellationToken), destinations = ListedAsync(run.Destination, isSource: false, sorted, cancellationToken);
+            IAsyncEnumerable<SyncEntry> sources = ListedAsync(run.Source, isSource: true, sorted, cancellationToken);
+            IAsyncEnumerable<SyncEntry> destinations = run.Options.NoDestinationListing ? Array.Empty<SyncEntry>().ToAsync(cancellationToken) : ListedAsync(run.Destination, isSource: false, sorted, cancellationToken);
             if (sorted)
             {
                 (sources, destinations) = (sourceOrder.SortAsync(sources, cancellationToken), destinationOrder.SortAsync(destinations, cancellationToken));
             }
 
-            await FillAsync(plan, new PairMerge(identity).MergeAsync(sources, destinations, cancellationToken), withEqual, cancellationToken).ConfigureAwait(false);
+            IAsyncEnumerable<SyncPair> pairs = new PairMerge(identity, run.Destination.IsFolder).MergeAsync(sources, destinations, cancellationToken);
+            if (run.Options.NoDestinationListing)
+            {
+                pairs = new NamedEntries(run, run.Destination, WalkOf(run.Destination, isSource: false)).JoinAsync(pairs, cancellationToken);
+            }
+
+            await FillAsync(plan, pairs, withEqual, cancellationToken).ConfigureAwait(false);
             return plan;
         }
         catch
@@ -135,7 +142,7 @@ internal sealed class SyncPlanner(SyncRun run)
 
     private async IAsyncEnumerable<SyncEntry> ListedAsync(R2SyncLocation location, bool isSource, bool sorted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        FolderWalk? walk = location.IsFolder ? new FolderWalk(location.Path!, isSource ? run.Options.Symlinks : null, folder => run.Selection.MayEnter(folder)) : null;
+        FolderWalk? walk = WalkOf(location, isSource);
         IAsyncEnumerable<SyncEntry> all = run.Options is { Keys: { } keys, KeysNarrow: false } ? new NamedEntries(run, location, walk).EnumerateAsync(keys, cancellationToken)
             : walk is not null ? (Directory.Exists(location.Path) ? walk.Enumerate() : []).ToAsync(cancellationToken)
             : new BucketWalk(location).EnumerateAsync(sorted, cancellationToken);
@@ -155,6 +162,9 @@ internal sealed class SyncPlanner(SyncRun run)
         run.IsIncomplete |= walk?.IsIncomplete == true;
     }
 
+    private FolderWalk? WalkOf(R2SyncLocation location, bool isSource) =>
+        location.IsFolder ? new FolderWalk(location.Path!, isSource ? run.Options.Symlinks : null, run.Options, folder => run.Selection.MayEnter(folder)) : null;
+
     private bool Takes(SyncEntry entry, bool isSource)
     {
         if (entry.IsOpaqueFolder)
@@ -162,8 +172,14 @@ internal sealed class SyncPlanner(SyncRun run)
             return true;
         }
 
+        if (run.Selection.Hides(entry.Key))
+        {
+            return false;
+        }
+
+        // Folders alone are nothing: a disk that is not mounted may have them.
         bool included = run.Selection.Includes(entry.Key);
-        run.SourceSelected += included && isSource ? 1 : 0;
+        run.SourceSelected += included && isSource && !entry.IsMarker ? 1 : 0;
         if (!(included || (!isSource && run.Options.DeleteExcluded)) || !run.Selection.IsOfShard(entry.Key))
         {
             return false;

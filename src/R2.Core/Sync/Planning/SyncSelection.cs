@@ -9,11 +9,16 @@ internal sealed class SyncSelection
     private readonly R2SyncOptions _options;
     private readonly NameSelection _names;
     private readonly HashSet<string>? _only;
+    private readonly bool _hidesByName;
     private readonly FileTime? _notAfter;
     private readonly FileTime? _notBefore;
 
-    public SyncSelection(R2SyncOptions options, DateTimeOffset now)
+    /// <param name="options">What was asked for.</param>
+    /// <param name="now">What ages are counted from.</param>
+    /// <param name="hidesByName">Whether a dot in front of a name hides it: on Windows an attribute does.</param>
+    public SyncSelection(R2SyncOptions options, DateTimeOffset now, bool hidesByName)
     {
+        _hidesByName = hidesByName && options.Hidden == R2HiddenPolicy.Skip;
         _options = options;
         _names = new NameSelection(options.Include, options.Exclude);
         _only = options is { KeysNarrow: true, Keys: { } keys } ? new HashSet<string>(keys, StringComparer.Ordinal) : null;
@@ -24,8 +29,11 @@ internal sealed class SyncSelection
     /// <summary>Whether the patterns take a key.</summary>
     public bool Includes(string key) => _names.Contains(key);
 
+    /// <summary>Whether a key is one that is hidden, and takes no part.</summary>
+    public bool Hides(string key) => _hidesByName && (key.StartsWith('.') || key.Contains("/.", StringComparison.Ordinal));
+
     /// <summary>Whether anything in a folder may take part.</summary>
-    public bool MayEnter(string folder) => _names.MayEnter(folder);
+    public bool MayEnter(string folder) => _names.MayEnter(folder) && !Hides(folder);
 
     /// <summary>Whether a key is in this run's shard.</summary>
     public bool IsOfShard(string key) => _options.Shard?.Contains(key) != false;
