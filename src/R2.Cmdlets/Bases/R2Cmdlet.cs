@@ -6,6 +6,7 @@ using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Simulations;
+using R2.Cmdlets.Transfers;
 using R2.Simulation;
 
 namespace R2.Cmdlets.Bases;
@@ -88,6 +89,15 @@ public abstract partial class R2Cmdlet : AsyncCmdlet
         return debug || Preference.IsOn(this, "Verbose") ? client.WithObserver(report => WriteReport(report, debug)) : client;
     }
 
+    /// <summary>Says of the client that the command sends so many requests at once.</summary>
+    private protected void SendAtOnce(int requests)
+    {
+        if (requests > R2Client.UnaskedConcurrency)
+        {
+            Client = Client.ForAtOnce(requests);
+        }
+    }
+
     /// <summary>Does a step for each bucket that an input names; an input that names none is one error about it, and the pipeline goes on.</summary>
     /// <param name="input">What is piped in, or null.</param>
     /// <param name="bucketName">What PowerShell made of -BucketName.</param>
@@ -108,6 +118,19 @@ public abstract partial class R2Cmdlet : AsyncCmdlet
         if (input is not null && Connection is null && ProfileName is null && RunspaceState.Current.HasDrives && DriveTarget.Of(this, input) is { } drive && !ReferenceEquals(drive.Connection, Session))
         {
             throw new PipedRow(input).Refuse($"belongs to the drive {drive.Name}:, which has a connection of its own: add -Connection (Get-PSDrive {drive.Name}).Connection");
+        }
+    }
+
+    /// <summary>Says what a transfer has to tell, from any thread.</summary>
+    internal void Tell(R2TransferEvent told)
+    {
+        if (TransferMessages.IsWarning(told.Kind))
+        {
+            Notify(TransferMessages.For(told));
+        }
+        else
+        {
+            Inform(TransferMessages.For(told));
         }
     }
 

@@ -8,7 +8,7 @@ namespace R2.Cmdlets.Bases;
 /// <summary>A cmdlet that sends requests about single objects, several at once, or moves them.</summary>
 public abstract class R2ObjectCmdlet : R2Cmdlet
 {
-    private const int DefaultThrottleLimit = 8;
+    internal const int DefaultThrottleLimit = 8;
 
     private R2TransferSession? _transfers;
 
@@ -46,10 +46,7 @@ public abstract class R2ObjectCmdlet : R2Cmdlet
     protected override void BeginInput()
     {
         base.BeginInput();
-        if (ThrottleLimit > R2Client.UnaskedConcurrency)
-        {
-            Client = Client.ForAtOnce(ThrottleLimit);
-        }
+        SendAtOnce(ThrottleLimit);
     }
 
     /// <summary>Starts one transfer, which is shown while it runs.</summary>
@@ -75,19 +72,6 @@ public abstract class R2ObjectCmdlet : R2Cmdlet
     {
         Inform($"{exists.Message.TrimEnd('.')}, and was skipped.");
         return AutomationNull.Value;
-    }
-
-    /// <summary>Says what a transfer has to tell, from any thread.</summary>
-    internal void Tell(R2TransferEvent told)
-    {
-        if (TransferMessages.IsWarning(told.Kind))
-        {
-            Notify(TransferMessages.For(told));
-        }
-        else
-        {
-            Inform(TransferMessages.For(told));
-        }
     }
 
     protected override void OnTick()
