@@ -4,6 +4,7 @@ namespace R2.TransferBenchmark;
 internal sealed record Job
 {
     public const string Bucket = "bench";
+    public const string OtherBucket = "bench-other";
     public const int PartSize = 10 << 20;
     public const int PartConcurrency = 4;
 
@@ -25,6 +26,12 @@ internal sealed record Job
 
     /// <summary>Requests at once of many small objects; those of one object have <see cref="PartConcurrency"/>.</summary>
     public int Concurrency { get; init; } = 16;
+
+    /// <summary>Whether nothing of what is synced is at the destination yet.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Where a side keeps what it remembers from one process to the next.</summary>
+    public string? StateFolder { get; init; }
 
     /// <summary>File names of the many, relative to <see cref="Path"/> and to <see cref="Key"/>.</summary>
     public IEnumerable<string> Names => Enumerable.Range(0, Count).Select(i => $"{i:D6}.bin");

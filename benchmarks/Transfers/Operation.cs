@@ -23,4 +23,10 @@ internal enum Operation
 
     /// <summary>The keys of a bucket, counted.</summary>
     List,
+
+    /// <summary>A folder to a prefix, where only what differs is sent.</summary>
+    Sync,
+
+    /// <summary>A prefix to the same prefix of another bucket, where only what differs is copied.</summary>
+    SyncCopy,
 }

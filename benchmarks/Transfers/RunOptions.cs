@@ -23,10 +23,16 @@ internal sealed record RunOptions
 
     public int Keys { get; private init; } = 1_000_000;
 
+    /// <summary>Files of 'sync-same'.</summary>
+    public int SyncFiles { get; private init; } = 100_000;
+
     public int Concurrency { get; private init; } = 16;
 
-    /// <summary>Another S3 server for the scenarios 's3-…', with R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY; the emulator where it is left out.</summary>
+    /// <summary>Another S3 server for the scenarios 's3-…', 'sync-same' and 'sync-new', with R2_ACCESS_KEY_ID and R2_SECRET_ACCESS_KEY; the emulator where it is left out.</summary>
     public string? Endpoint { get; private init; }
+
+    /// <summary>That server.</summary>
+    public S3Endpoint Other => new(Endpoint!, Environment.GetEnvironmentVariable("R2_ACCESS_KEY_ID")!, Environment.GetEnvironmentVariable("R2_SECRET_ACCESS_KEY")!, null, HasSemantics: true);
 
     /// <summary>Path of pwsh, to measure there too.</summary>
     public string? Pwsh { get; private init; }
@@ -55,6 +61,7 @@ internal sealed record RunOptions
         "--pipe-mib" => this with { PipeBytes = (long)Number(value) << 20 },
         "--files" => this with { Files = Number(value) },
         "--keys" => this with { Keys = Number(value) },
+        "--sync-files" => this with { SyncFiles = Number(value) },
         "--concurrency" => this with { Concurrency = Number(value) },
         "--endpoint" => this with { Endpoint = value.TrimEnd('/') },
         "--pwsh" => this with { Pwsh = value },
@@ -63,7 +70,7 @@ internal sealed record RunOptions
     };
 
     /// <summary>Small and quick, to see that everything runs; the figures mean nothing.</summary>
-    private RunOptions Mini() => this with { Rounds = 1, Bytes = 128 << 20, Growth = (128 << 20, 256 << 20), PipeBytes = 64 << 20, Files = 50, Keys = 5000 };
+    private RunOptions Mini() => this with { Rounds = 1, Bytes = 128 << 20, Growth = (128 << 20, 256 << 20), PipeBytes = 64 << 20, Files = 50, Keys = 5000, SyncFiles = 2000 };
 
     private static int Number(string value) => int.Parse(value, CultureInfo.InvariantCulture);
 }

@@ -32,9 +32,11 @@ internal static class Runner
 
                 scenario.Prepare();
                 Sample bare = TimedProcess.Run(idle, scenario.Job.Endpoint, null);
+                _ = scenario.Count?.Invoke();
                 Sample sample = TimedProcess.Run(transfer, scenario.Job.Endpoint, scenario.Job.Operation == Operation.Pipe ? scenario.Job.Path : null);
+                RequestCount? requests = scenario.Count?.Invoke();
                 await scenario.Check(round == 0).ConfigureAwait(false);
-                table.Add(side.Name, sample, bare);
+                table.Add(side.Name, sample, bare, requests);
             }
         }
 
@@ -46,7 +48,11 @@ internal static class Runner
     {
         string repository = Repository();
         yield return new CurlSide();
-        yield return new EngineSide("engine", Path.Combine(repository, "tools", "Shell", "bin", "Release", "net10.0", "R2.Shell"));
+        string shell = Shell();
+        yield return Engine();
+        yield return new EngineSide("engine, all read", shell) { CompareBy = "Checksum" };
+        yield return new EngineSide("engine, size", shell) { CompareBy = "Size" };
+        yield return new EngineSide("engine, Write-R2Object", shell) { SyncsByWriting = true };
         if (options.Pwsh is { } pwsh)
         {
             yield return new EngineSide("pwsh", pwsh, "-NoProfile", "-NonInteractive", "-File");
@@ -54,11 +60,19 @@ internal static class Runner
 
         Environment.SetEnvironmentVariable("R2_MODULE", Path.Combine(repository, "out", "R2", "R2.psd1"));
         yield return new DotNetSide("R2.Core", "r2");
-        yield return new RcloneSide();
+        yield return new RcloneSide("rclone");
+        yield return new RcloneSide("rclone --checksum", "--checksum");
+        yield return new RcloneSide("rclone --size-only", "--size-only");
+        yield return new S5cmdSide();
         yield return new AwsCliSide();
         yield return new DotNetSide("AWSSDK", "awssdk");
         yield return new DotNetSide("Minio", "minio");
     }
+
+    /// <summary>The module by its defaults.</summary>
+    public static EngineSide Engine() => new("engine", Shell());
+
+    private static string Shell() => Path.Combine(Repository(), "tools", "Shell", "bin", "Release", "net10.0", "R2.Shell");
 
     private static string Repository()
     {

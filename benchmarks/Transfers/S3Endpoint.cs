@@ -5,7 +5,7 @@ namespace R2.TransferBenchmark;
 /// <param name="AccessKeyId">Access key id.</param>
 /// <param name="SecretAccessKey">Secret access key.</param>
 /// <param name="Certificate">PEM file of the authority to trust for the run; null for http.</param>
-/// <param name="HasSemantics">Whether it lists and checks; nginx only stores and serves.</param>
+/// <param name="HasSemantics">Whether it lists and checks; nginx only stores and serves, the list server only lists.</param>
 internal sealed record S3Endpoint(string Address, string AccessKeyId, string SecretAccessKey, string? Certificate, bool HasSemantics)
 {
     public R2Client Connect() => new(new R2ClientOptions { Endpoint = new Uri(Address), Credential = new R2Credential(AccessKeyId, SecretAccessKey), PoolMaxIdle = 64 });

@@ -12,12 +12,14 @@ internal static class Suite
 
     public static IReadOnlyList<string> Defaults { get; } = ["up", "down", "tls-up", "tls-down", "growth", "many-up", "many-down", "pipe", "list", "s3-up", "s3-down", "s3-many-up", "s3-many-down"];
 
+    private static IEnumerable<string> All => Defaults.Concat(SyncSuite.Names);
+
     public static async IAsyncEnumerable<Scenario> CreateAsync(RunOptions options, Workspace workspace, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         _ = cancellationToken;
-        foreach (string name in options.Scenarios.Where(static name => !Defaults.Contains(name)))
+        foreach (string name in options.Scenarios.Where(static name => !All.Contains(name)))
         {
-            throw new ArgumentException($"There is no scenario '{name}'; there are {string.Join(", ", Defaults)}.");
+            throw new ArgumentException($"There is no scenario '{name}'; there are {string.Join(", ", All)}.");
         }
 
         if (options.Scenarios.Any(static name => name is "up" or "down" or "tls-up" or "tls-down" or "many-up" or "many-down" or "pipe" or "growth"))
@@ -38,12 +40,16 @@ internal static class Suite
         if (options.Scenarios.Any(static name => name.StartsWith("s3-", StringComparison.Ordinal)))
         {
             using HostedServer? emulator = options.Endpoint is null ? HostedServer.Start("emulator") : null;
-            S3Endpoint endpoint = emulator?.Endpoint ?? new S3Endpoint(
-                options.Endpoint!, Environment.GetEnvironmentVariable("R2_ACCESS_KEY_ID")!, Environment.GetEnvironmentVariable("R2_SECRET_ACCESS_KEY")!, null, HasSemantics: true);
+            S3Endpoint endpoint = emulator?.Endpoint ?? options.Other;
             await foreach (Scenario scenario in S3Async(options, workspace, endpoint).ConfigureAwait(false))
             {
                 yield return scenario;
             }
+        }
+
+        await foreach (Scenario scenario in SyncSuite.CreateAsync(options, workspace).ConfigureAwait(false))
+        {
+            yield return scenario;
         }
     }
 

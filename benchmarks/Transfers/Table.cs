@@ -7,9 +7,16 @@ namespace R2.TransferBenchmark;
 internal sealed class Table(Scenario scenario)
 {
     private readonly Dictionary<string, List<(Sample Sample, Sample Idle)>> _sides = [];
+    private readonly Dictionary<string, RequestCount> _requests = [];
 
-    public void Add(string side, Sample sample, Sample idle)
+    public void Add(string side, Sample sample, Sample idle, RequestCount? requests)
     {
+        if (requests is not null)
+        {
+            // The first round is the one that is checked in full; later ones may ask for less, which is what is told.
+            _requests[side] = requests;
+        }
+
         if (!_sides.TryGetValue(side, out List<(Sample, Sample)>? samples))
         {
             _sides[side] = samples = [];
@@ -24,7 +31,8 @@ internal sealed class Table(Scenario scenario)
         bool bytes = scenario.Job.Bytes > 0;
         string rate = bytes ? "MiB/s" : "items/s";
         text.Append(CultureInfo.InvariantCulture, $"\n**{scenario.Title}**\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"| side | best | median | {rate} | × first | CPU | × first | whole process | its CPU | peak | above idle |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.Append(CultureInfo.InvariantCulture, $"| side | best | median | {rate} | × first | CPU | × first | whole process | its CPU | peak | above idle |{(_requests.Count > 0 ? " class A | class B |" : "")}\n");
+        text.Append("|---").Insert(text.Length, "|---:", _requests.Count > 0 ? 12 : 10).Append("|\n");
         (double time, double cpu)? first = null;
         foreach ((string side, List<(Sample Sample, Sample Idle)> all) in _sides)
         {
@@ -39,7 +47,8 @@ internal sealed class Table(Scenario scenario)
                 $"| {side} | {best:F2} s | {Median(all.Select(static s => s.Sample.CommandSeconds)):F2} s | {amount / best:F0} | {first.Value.time / best:F2} | {used:F2} s | {used / first.Value.cpu:F2} ");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {all.Min(static s => s.Sample.Seconds):F2} s | {Median(all.Select(static s => s.Sample.Cpu)):F2} s | {peak:F0} MiB | {peak - idle:F0} MiB |\n");
+                $"| {all.Min(static s => s.Sample.Seconds):F2} s | {Median(all.Select(static s => s.Sample.Cpu)):F2} s | {peak:F0} MiB | {peak - idle:F0} MiB |");
+            text.Append(_requests.TryGetValue(side, out RequestCount? requests) ? string.Create(CultureInfo.InvariantCulture, $" {requests.ClassA:N0} | {requests.ClassB:N0} |\n") : "\n");
         }
 
         return text.ToString();

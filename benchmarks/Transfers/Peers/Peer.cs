@@ -15,6 +15,7 @@ internal abstract class Peer
     /// <summary>Whether a peer can do a job. AWSSDK's uploads, by its defaults, are refused by R2, and so by the emulator: signed chunks with a trailer, and a type of checksum that they do not have.</summary>
     public static bool Supports(string peer, Job job) => peer switch
     {
+        _ when job.Operation is Operation.Sync or Operation.SyncCopy => peer == "r2",
         "minio" => job.Operation != Operation.Pipe,
         "awssdk" => job.Operation is not (Operation.Up or Operation.UpMany) || !job.Endpoint.HasSemantics,
         _ => true,
@@ -59,6 +60,8 @@ internal abstract class Peer
 
     protected virtual Task PipeAsync(Job job) => throw new NotSupportedException();
 
+    protected virtual Task SyncAsync(Job job) => throw new NotSupportedException();
+
     /// <returns>Number of keys.</returns>
     protected abstract Task<int> ListAsync(Job job);
 
@@ -84,6 +87,9 @@ internal abstract class Peer
                 break;
             case Operation.Pipe:
                 await PipeAsync(job).ConfigureAwait(false);
+                break;
+            case Operation.Sync or Operation.SyncCopy:
+                await SyncAsync(job).ConfigureAwait(false);
                 break;
             case Operation.List when await ListAsync(job).ConfigureAwait(false) is var count && count != job.Count:
                 throw new InvalidOperationException($"{count} keys were listed, not {job.Count}.");

@@ -43,6 +43,21 @@ internal sealed class R2Peer : Peer
         await manager.UploadAsync(new R2UploadRequest { BucketName = Job.Bucket, Key = job.Key, Content = R2Content.FromStream(input) }).ConfigureAwait(false);
     }
 
+    protected override async Task SyncAsync(Job job)
+    {
+        using R2Client client = job.Endpoint.Connect();
+        bool copies = job.Operation == Operation.SyncCopy;
+        R2SyncLocation bucket = R2SyncLocation.Bucket(client, Job.Bucket, job.Key);
+        R2SyncManager manager = copies ? new(bucket, R2SyncLocation.Bucket(client, Job.OtherBucket, job.Key)) : new(R2SyncLocation.Folder(job.Path), bucket);
+        await foreach (R2SyncAction action in manager.RunAsync().ConfigureAwait(false))
+        {
+            if (!action.Done)
+            {
+                throw new InvalidOperationException($"{action.Key}: {action.Action}");
+            }
+        }
+    }
+
     protected override async Task<int> ListAsync(Job job)
     {
         using R2Client client = job.Endpoint.Connect();

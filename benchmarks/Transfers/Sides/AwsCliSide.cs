@@ -19,6 +19,8 @@ internal sealed class AwsCliSide() : Side("awscli")
             Operation.Down => ["s3", "cp", address, job.Path],
             Operation.UpMany => ["s3", "cp", job.Path, address, "--recursive"],
             Operation.DownMany when job.Endpoint.HasSemantics => ["s3", "cp", address, job.Path, "--recursive"],
+            Operation.Sync => ["s3", "sync", job.Path, address],
+            Operation.SyncCopy => ["s3", "sync", address, $"s3://{Job.OtherBucket}/{job.Key}"],
             Operation.Pipe => ["s3", "cp", "-", address],
             _ => null,
         };
