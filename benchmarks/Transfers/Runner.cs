@@ -50,9 +50,9 @@ internal static class Runner
         yield return new CurlSide();
         string shell = Shell();
         yield return Engine();
-        yield return new EngineSide("engine, all read", shell) { CompareBy = "Checksum" };
-        yield return new EngineSide("engine, size", shell) { CompareBy = "Size" };
-        yield return new EngineSide("engine, Write-R2Object", shell) { SyncsByWriting = true };
+        yield return new EngineSide("engine (all read)", shell) { CompareBy = "Checksum" };
+        yield return new EngineSide("engine (size)", shell) { CompareBy = "Size" };
+        yield return new EngineSide("engine (Write-R2Object)", shell) { SyncsByWriting = true };
         if (options.Pwsh is { } pwsh)
         {
             yield return new EngineSide("pwsh", pwsh, "-NoProfile", "-NonInteractive", "-File");
