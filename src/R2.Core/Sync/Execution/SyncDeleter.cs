@@ -62,6 +62,21 @@ internal sealed class SyncDeleter(SyncRun run)
         int[] some = [.. Enumerable.Range(0, batch.Length).Where(i => isThere[i] && R2Client.CanDeleteInBatch(KeyOf(batch[i])))];
         if (some.Length > 0)
         {
+            await DeleteTogetherAsync(batch, some, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (int i in Enumerable.Range(0, batch.Length).Where(i => isThere[i] && !R2Client.CanDeleteInBatch(KeyOf(batch[i]))))
+        {
+            batch[i] = await DeleteAloneAsync(batch[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return batch;
+    }
+
+    private async Task DeleteTogetherAsync(PlanRow[] batch, int[] some, CancellationToken cancellationToken)
+    {
+        try
+        {
             IReadOnlyList<R2DeleteResult> results = await run.Destination.Client!.DeleteObjectsAsync(run.Destination.BucketName!, [.. some.Select(i => KeyOf(batch[i]))], cancellationToken).ConfigureAwait(false);
             ILookup<string, R2DeleteResult> byKey = results.ToLookup(static result => result.Key, StringComparer.Ordinal);
             foreach (int i in some)
@@ -71,13 +86,13 @@ internal sealed class SyncDeleter(SyncRun run)
                     : batch[i];
             }
         }
-
-        foreach (int i in Enumerable.Range(0, batch.Length).Where(i => isThere[i] && !R2Client.CanDeleteInBatch(KeyOf(batch[i]))))
+        catch (R2Exception e) when (e.Kind != R2ErrorKind.Closed)
         {
-            batch[i] = await DeleteAloneAsync(batch[i], cancellationToken).ConfigureAwait(false);
+            foreach (int i in some)
+            {
+                batch[i] = batch[i].Failing(e);
+            }
         }
-
-        return batch;
     }
 
     private async Task<(PlanRow Row, bool IsThere)> LookAsync(PlanRow row, CancellationToken cancellationToken)

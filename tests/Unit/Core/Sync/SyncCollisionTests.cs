@@ -117,6 +117,41 @@ public sealed class SyncCollisionTests : IDisposable
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(outside, "b"), SyncFixture.Cancellation));
     }
 
+    [UnixFact("Links need rights on Windows.")]
+    public async Task Download_OntoALink_FailsItsRow_AndTheRestComes()
+    {
+        await _sync.PutAsync("a", "theirs");
+        await _sync.PutAsync("b", "theirs");
+        string outside = Path.Combine(_sync.Root, "outside");
+        await File.WriteAllTextAsync(outside, "mine", SyncFixture.Cancellation);
+        Directory.CreateDirectory(_sync.Copy);
+        File.CreateSymbolicLink(Path.Combine(_sync.Copy, "a"), outside);
+
+        Assert.Equal(["Download NotAtDestination b", "Failed Special a"], await _sync.DownAsync(static options => options with { Delete = true }));
+
+        Assert.Equal(R2ErrorCodes.UnsafePath, Assert.Single(_sync.Rows, static row => row.Key == "a").Error!.Code);
+        Assert.Equal("mine", await File.ReadAllTextAsync(outside, SyncFixture.Cancellation));
+    }
+
+    [WindowsTheory("Elsewhere these are names.")]
+    [InlineData("con")]
+    [InlineData("a:b")]
+    [InlineData("aux.txt")]
+    [InlineData("trailing.")]
+    [InlineData("A", "a")]
+    public async Task Download_NamesThatWindowsHasNot_AreRefused_BeforeAnythingIsWritten(params string[] keys)
+    {
+        await _sync.PutAsync("0");
+        foreach (string key in keys)
+        {
+            await _sync.PutAsync(key);
+        }
+
+        Assert.Equal(R2ErrorCodes.SyncCollision, (await SyncFixture.RefusedAsync(() => _sync.DownAsync())).Code);
+
+        Assert.Empty(SyncFixture.ContentOf(_sync.Copy));
+    }
+
     [UnixFact("Links and pipes are those of Unix.")]
     public async Task Upload_LinksAndPipes_AreRowsNotErrors_AndKeepWhatIsThere()
     {

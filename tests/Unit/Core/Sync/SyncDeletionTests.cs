@@ -28,7 +28,8 @@ public sealed class SyncDeletionTests : IDisposable
     {
         _sync.Write("a");
         await _sync.PutAsync("old");
-        await _sync.UpAsync();
+        Assert.Equal(["Upload NotAtDestination a"], await _sync.PlanAsync(_sync.Folder(), _sync.At()));
+        Assert.Equal(["Upload NotAtDestination a"], await _sync.UpAsync());
         Assert.Equal(["a", "old"], await _sync.KeysAsync());
     }
 
@@ -215,10 +216,14 @@ public sealed class SyncDeletionTests : IDisposable
         _sync.Write("old", "text", DateTime.UtcNow.AddDays(-9));
         await _sync.PutAsync("big", "small");
         await _sync.PutAsync("old", "other");
+        await _sync.PutAsync("theirs", new string('x', 100));
 
         Assert.Empty(await _sync.UpAsync(static options => Deleting(options) with { MaxSize = 50, MaxAge = TimeSpan.FromDays(1) }));
+        Assert.Equal(["Delete NotAtSource theirs", "Upload SizeDiffers big"], await _sync.UpAsync(static options => Deleting(options) with { MinSize = 50, MinAge = TimeSpan.FromMinutes(10) }));
 
         Assert.Equal(["big", "old"], await _sync.KeysAsync());
+        Assert.Empty(await _sync.UpAsync(static options => options with { MinAge = TimeSpan.FromDays(10) }));
+        Assert.Equal(["Upload SizeDiffers old"], await _sync.UpAsync(static options => options with { MinAge = TimeSpan.FromDays(8) }));
     }
 
     [Fact]

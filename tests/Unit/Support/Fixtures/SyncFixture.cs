@@ -102,6 +102,23 @@ public sealed class SyncFixture : IDisposable
     /// <summary>As somebody syncs who comes an hour later: files that were written just now are not being written to any more.</summary>
     public static R2SyncOptions Later(R2SyncOptions options) => options with { Transfer = options.Transfer with { TimeProvider = new ShiftedTime(TimeSpan.FromHours(1)) } };
 
+    /// <summary>Does something when everything has been compared, and nothing sent.</summary>
+    public static Func<R2SyncOptions, R2SyncOptions> Meanwhile(Action act) => Meanwhile(() =>
+    {
+        act();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Does something when everything has been compared, and nothing sent.</summary>
+    public static Func<R2SyncOptions, R2SyncOptions> Meanwhile(Func<Task> act) => options => options with
+    {
+        Confirm = async (_, _) =>
+        {
+            await act();
+            return true;
+        },
+    };
+
     /// <summary>Syncs the folder to the bucket.</summary>
     public Task<string[]> UpAsync(Func<R2SyncOptions, R2SyncOptions>? change = null) => RunAsync(Folder(), At(), change);
 
