@@ -8,6 +8,7 @@ using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Pipeline;
 using R2.Cmdlets.Syncing;
 using R2.Models;
+using R2.Sync.Planning;
 
 namespace R2.Cmdlets.Commands;
 
@@ -223,8 +224,8 @@ public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
 
         if (summary.Failed > 0 || summary.DeletionsHeldBack > 0)
         {
-            string heldBack = summary.DeletionsHeldBack == 0 ? "" : $" {summary.DeletionsHeldBack:N0} deletions were held back: {summary.HeldBackReason}.";
-            await WriteErrorAsync(ErrorRecords.From(new R2Exception(R2ErrorCodes.SyncIncomplete, $"The sync to '{summary.Destination}' is not complete: {summary.Failed:N0} keys failed.{heldBack}"), summary)).ConfigureAwait(false);
+            string heldBack = summary.DeletionsHeldBack == 0 ? "" : $" {Counted.Of(summary.DeletionsHeldBack, "deletion")} held back: {summary.HeldBackReason}.";
+            await WriteErrorAsync(ErrorRecords.From(new R2Exception(R2ErrorCodes.SyncIncomplete, $"The sync to '{summary.Destination}' is not complete: {Counted.Of(summary.Failed, "key")} failed.{heldBack}"), summary)).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using R2.Models;
+using R2.Requests;
 
 namespace R2;
 
@@ -127,6 +128,13 @@ public sealed record R2SyncOptions
         Check(nameof(MaxDelete), MaxDelete is < 0, MaxDelete, "0 or more");
         Check(nameof(MaxDeletePercent), MaxDeletePercent is < 0 or > 100, MaxDeletePercent, "0 to 100");
         Check(nameof(ModifyWindow), ModifyWindow < TimeSpan.Zero, ModifyWindow, "0 or more");
+        Check(nameof(MinAge), MinAge < TimeSpan.Zero, MinAge, "0 or more");
+        Check(nameof(MaxAge), MaxAge < (MinAge ?? TimeSpan.Zero), MaxAge, MinAge is null ? "0 or more" : $"MinAge ({MinAge}) or more: nothing could take part");
+        Check(nameof(MinSize), MinSize < 0, MinSize, "0 or more");
+        Check(nameof(MaxSize), MaxSize < (MinSize ?? 0), MaxSize, MinSize is null ? "0 or more" : $"MinSize ({MinSize}) or more: nothing could take part");
+
+        // Headers and metadata that no request could carry are told of before all is compared, and in a dry run too.
+        S3Request.Put("PutObject", "bucket", "key").Stored(Write);
         Transfer.Validate();
         if (BackupPrefix is { } backup && R2SyncLocation.Bucket(destination.Client!, destination.BucketName!, backup) is { } kept && (backup.Length == 0 || kept.Overlaps(destination) || kept.Overlaps(source)))
         {

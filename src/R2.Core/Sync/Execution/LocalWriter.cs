@@ -65,7 +65,7 @@ internal sealed class LocalWriter(SyncRun run)
     public void Delete(PlanRow row)
     {
         SyncEntry entry = row.Destination!;
-        string path = Path.TrimEndingDirectorySeparator(run.PathOf(entry.Key));
+        string path = entry.IsMarker ? run.Target!.FolderFor(entry.Key) : run.Target!.PathFor(entry.Key);
         if (entry.IsMarker)
         {
             DeleteFolder(entry, path);

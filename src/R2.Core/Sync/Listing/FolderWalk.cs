@@ -44,11 +44,36 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, R2SyncOpti
         }
     }
 
-    /// <summary>One file by its key; null where there is none.</summary>
+    /// <summary>
+    /// One file by its key; null where there is none. What a list would not have come to is not reached by a name either: neither by dots, nor by a link above it.
+    /// </summary>
     public SyncEntry? Find(string key)
     {
+        try
+        {
+            KeyPath.ToPath(key, sanitize: false, PathRules.Here.AreOfWindows);
+        }
+        catch (R2Exception e)
+        {
+            // No file here has that key.
+            return links is null ? null : Obstacle(key, R2SyncReason.Unreadable, e);
+        }
+
         string path = PathOf(key);
-        return Path.Exists(path) && !Directory.Exists(path) ? File(key, path) : null;
+        return !Path.Exists(path) || Directory.Exists(path) ? null : IsBehindLink(key) ? Obstacle(key, R2SyncReason.Special) : File(key, path);
+    }
+
+    private bool IsBehindLink(string key)
+    {
+        for (int end = key.IndexOf('/'); links != R2SymlinkPolicy.Follow && end >= 0; end = key.IndexOf('/', end + 1))
+        {
+            if (FileStat.IsLink(PathOf(key[..end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string PathOf(string key) => Path.Combine(root, Path.DirectorySeparatorChar == '/' ? key : key.Replace('/', Path.DirectorySeparatorChar));

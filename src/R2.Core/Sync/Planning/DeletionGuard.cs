@@ -10,25 +10,20 @@ internal sealed class DeletionGuard(SyncRun run)
 
     private R2SyncOptions Options => run.Options;
 
-    /// <summary>Before anything is listed: a source that is not there is not an empty one.</summary>
-    public R2Exception? WhyNotBegin()
-    {
-        if (!run.Source.IsFolder || Directory.Exists(run.Source.Path))
-        {
-            return null;
-        }
-
-        return Options is { Delete: true, Force: true } ? null : new R2Exception(R2ErrorCodes.SyncSourceMissing, File.Exists(run.Source.Path)
-            ? $"The source '{run.Source}' is a file; a folder is synced. Nothing was changed."
-            : $"The source folder '{run.Source}' does not exist. Nothing was changed.");
-    }
+    /// <summary>Before anything is listed: a source that is not there is not an empty one, and a file is no folder.</summary>
+    public R2Exception? WhyNotBegin() =>
+        File.Exists(run.Destination.Path) ? new R2Exception(R2ErrorCodes.TargetNotWritable, $"The destination '{run.Destination}' is a file; it must be a folder. Nothing was changed.")
+        : File.Exists(run.Source.Path) ? new R2Exception(R2ErrorCodes.SyncSourceMissing, $"The source '{run.Source}' is a file; a folder is synced. Nothing was changed.")
+        : run.Source.IsFolder && !Directory.Exists(run.Source.Path) && Options is not { Delete: true, Force: true }
+            ? new R2Exception(R2ErrorCodes.SyncSourceMissing, $"The source folder '{run.Source}' does not exist. Nothing was changed.")
+        : null;
 
     /// <summary>Why nothing at all may be done; null where nothing speaks against it.</summary>
     public R2Exception? WhyNot(SyncPlan plan)
     {
         if (plan.Collisions > 0)
         {
-            return new R2Exception(R2ErrorCodes.SyncCollision, $"{plan.Collisions:N0} keys would meet in one name at '{run.Destination}', or cannot be there. Nothing was sent.");
+            return new R2Exception(R2ErrorCodes.SyncCollision, $"{Counted.Of(plan.Collisions, "key")} would meet in one name at '{run.Destination}', or cannot be there. Nothing was sent.");
         }
 
         if (!Options.Delete || plan.Deletions == 0)
@@ -38,7 +33,7 @@ internal sealed class DeletionGuard(SyncRun run)
 
         if (run.SourceSelected == 0 && !Options.Force)
         {
-            return new R2Exception(R2ErrorCodes.SyncSourceEmpty, $"The source '{run.Source}' has nothing that takes part, and {plan.Deletions:N0} deletions at '{run.Destination}' would follow. Nothing was changed.");
+            return new R2Exception(R2ErrorCodes.SyncSourceEmpty, $"The source '{run.Source}' has nothing that takes part, and {Counted.Of(plan.Deletions, "deletion")} at '{run.Destination}' would follow. Nothing was changed.");
         }
 
         return MostAllowed is { } most && plan.Deletions > most
@@ -51,7 +46,7 @@ internal sealed class DeletionGuard(SyncRun run)
     /// <param name="failures">Keys that failed.</param>
     public string? WhyHeldBack(long failures) =>
         run.IsIncomplete ? "a folder could not be read, and what is in it would pass for deleted"
-        : failures > 0 ? $"{failures.ToString("N0", CultureInfo.InvariantCulture)} keys failed"
+        : failures > 0 ? $"{Counted.Of(failures, "key")} failed"
         : null;
 
     private bool IsChosen => Options.MaxDelete is not null || Options.MaxDeletePercent is not null;

@@ -90,16 +90,16 @@ internal sealed class PairMerge(Func<string, string> identity, bool toFolder)
     /// <summary>What lies below a folder that nobody could look into is not told from what is not there; what is hidden takes no part.</summary>
     private bool IsUnseen(SyncPair pair)
     {
-        _hiddenAtDestination = pair.Destination is { IsOpaqueFolder: true, Obstacle: R2SyncReason.Excluded } hidden ? hidden.Key : _hiddenAtDestination;
+        _hiddenAtDestination = pair.Destination is { IsOpaqueFolder: true, Obstacle: R2SyncReason.Excluded } hidden ? identity(hidden.Key) : _hiddenAtDestination;
         if (pair.Source?.Obstacle == R2SyncReason.Excluded || pair.Destination?.Obstacle == R2SyncReason.Excluded
-            || (pair.Source is { } below && _hiddenAtDestination is { } folder && below.Key.StartsWith(folder, StringComparison.Ordinal)))
+            || (pair.Source is { } below && _hiddenAtDestination is { } folder && identity(below.Key).StartsWith(folder, StringComparison.Ordinal)))
         {
-            _unseenAtSource = pair.Source is { IsOpaqueFolder: true } opaque ? opaque.Key : _unseenAtSource;
+            _unseenAtSource = pair.Source is { IsOpaqueFolder: true } opaque ? identity(opaque.Key) : _unseenAtSource;
             return true;
         }
 
-        _unseenAtSource = pair.Source is { IsOpaqueFolder: true } closed ? closed.Key : _unseenAtSource;
-        return (pair.Source is null && _unseenAtSource is { } above && pair.Destination!.Key.StartsWith(above, StringComparison.Ordinal))
+        _unseenAtSource = pair.Source is { IsOpaqueFolder: true } closed ? identity(closed.Key) : _unseenAtSource;
+        return (pair.Source is null && _unseenAtSource is { } above && identity(pair.Destination!.Key).StartsWith(above, StringComparison.Ordinal))
             || (pair.Source is null && pair.Destination!.Obstacle is not null);
     }
 }

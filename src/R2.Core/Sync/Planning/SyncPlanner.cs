@@ -163,7 +163,7 @@ internal sealed class SyncPlanner(SyncRun run)
     }
 
     private FolderWalk? WalkOf(R2SyncLocation location, bool isSource) =>
-        location.IsFolder ? new FolderWalk(location.Path!, isSource ? run.Options.Symlinks : null, run.Options, folder => run.Selection.MayEnter(folder)) : null;
+        location.IsFolder ? new FolderWalk(location.Path!, isSource ? run.Options.Symlinks : null, run.Options, folder => run.Selection.MayEnter(folder, isSource)) : null;
 
     private bool Takes(SyncEntry entry, bool isSource)
     {

@@ -32,8 +32,8 @@ internal sealed class SyncSelection
     /// <summary>Whether a key is one that is hidden, and takes no part.</summary>
     public bool Hides(string key) => _hidesByName && (key.StartsWith('.') || key.Contains("/.", StringComparison.Ordinal));
 
-    /// <summary>Whether anything in a folder may take part.</summary>
-    public bool MayEnter(string folder) => _names.MayEnter(folder) && !Hides(folder);
+    /// <summary>Whether anything in a folder may take part. What is excluded is looked for at the destination where it is to go.</summary>
+    public bool MayEnter(string folder, bool isSource) => (_names.MayEnter(folder) || (!isSource && _options.DeleteExcluded)) && !Hides(folder);
 
     /// <summary>Whether a key is in this run's shard.</summary>
     public bool IsOfShard(string key) => _options.Shard?.Contains(key) != false;

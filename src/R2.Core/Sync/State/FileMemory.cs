@@ -35,9 +35,10 @@ internal sealed class FileMemory : IDisposable
         _writer = MemoryFile.Create(_next);
     }
 
-    /// <summary>The memory of two ends; null where there is none, and none can be made.</summary>
+    /// <summary>The memory of two ends; null where the user's folder has none, and none can be made.</summary>
     /// <param name="statePath">Folder; the user's state folder where null.</param>
     /// <param name="ends">What tells this sync from others.</param>
+    /// <exception cref="R2Exception">None can be made in the folder that was chosen.</exception>
     public static FileMemory? Open(string? statePath, params string[] ends)
     {
         try
@@ -48,7 +49,7 @@ internal sealed class FileMemory : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return statePath is null ? null : throw new R2Exception(R2ErrorCodes.TargetNotWritable, $"Nothing can be remembered in '{statePath}': {e.Message}", e);
         }
     }
 
