@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using R2.Listing;
 using R2.Models;
 using R2.Requests;
 using R2.Xml.Documents;
@@ -25,7 +26,7 @@ public sealed partial class R2Client
             cancellationToken);
 
     /// <summary>Lists the objects of a bucket one by one; a page of up to 1,000 is asked for when the one before has been taken: nothing grows with the number of keys.</summary>
-    /// <remarks>With a <see cref="ListObjectsOptions.Delimiter"/> only objects are given, not the prefixes: <see cref="EnumerateObjectPagesAsync"/> has both.</remarks>
+    /// <remarks>With a <see cref="ListObjectsOptions.Delimiter"/> only objects are given, not the prefixes: <see cref="EnumerateObjectPagesAsync(string, ListObjectsOptions?, CancellationToken)"/> has both.</remarks>
     /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options of the first page; the others follow its continuation token.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -41,20 +42,36 @@ public sealed partial class R2Client
         }
     }
 
-    /// <summary>Lists a bucket page by page, each asked for when the one before has been taken: nothing grows with the number of keys.</summary>
+    /// <summary>
+    /// Lists a bucket page by page, each asked for when the one before has been taken: nothing grows with the number of keys. With <see cref="ListObjectsOptions.RequestsAtOnce"/> a long list is
+    /// read ahead, and what comes before its turn waits in a temporary file.
+    /// </summary>
     /// <param name="bucketName">Name of the bucket.</param>
     /// <param name="options">Options of the first page; the others follow its continuation token.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(
-        string bucketName, ListObjectsOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(string bucketName, ListObjectsOptions? options = null, CancellationToken cancellationToken = default) =>
+        EnumerateObjectPagesAsync(bucketName, options, new ListLimits { AtOnce = options?.RequestsAtOnce ?? 1 }, cancellationToken);
+
+    /// <summary>As <see cref="EnumerateObjectPagesAsync(string, ListObjectsOptions?, CancellationToken)"/>, with other limits.</summary>
+    internal async IAsyncEnumerable<R2ObjectPage> EnumerateObjectPagesAsync(
+        string bucketName, ListObjectsOptions? options, ListLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (limits.AtOnce is < 1 or > ListLimits.Most)
+        {
+            throw R2Exception.OutOfRange(nameof(ListObjectsOptions.RequestsAtOnce), limits.AtOnce, $"1 to {ListLimits.Most}");
+        }
+
+        // In a recording the requests of a list are the same each time, however long they take.
+        ListPace? pace = limits.AtOnce > 1 && _options.Simulation is null && options is null or { Delimiter: null or "", MaxKeys: null, ContinuationToken: null }
+            ? new ListPace(limits, options?.Prefix ?? "")
+            : null;
         PageWalk walk = new();
         while (true)
         {
+            long asked = _options.TimeProvider.GetTimestamp();
             R2ObjectPage page = await ListObjectsAsync(bucketName, options, cancellationToken).ConfigureAwait(false);
-            (string? first, string? last) = page.Objects.Count > 0 ? (page.Objects[0].Key, page.Objects[^1].Key) : default((string?, string?));
-            (string? firstPrefix, string? lastPrefix) = page.Prefixes.Count > 0 ? (page.Prefixes[0].Prefix, page.Prefixes[^1].Prefix) : default((string?, string?));
-            walk.Enter(first, last, firstPrefix, lastPrefix, bucketName);
+            pace?.Count(page, _options.TimeProvider.GetElapsedTime(asked));
+            Enter(page);
             yield return page;
             if (!page.IsTruncated)
             {
@@ -63,6 +80,34 @@ public sealed partial class R2Client
 
             walk.Next(page.NextContinuationToken!, ListDocument.LastOf(page), bucketName);
             options = (options ?? new()) with { ContinuationToken = page.NextContinuationToken };
+            if (pace is not { IsLongAndSlow: true })
+            {
+                continue;
+            }
+
+            SegmentedListing segments = new((ask, cancellation) => ListObjectsAsync(bucketName, ask, cancellation), bucketName, options, pace, cancellationToken);
+            await using (segments.ConfigureAwait(false))
+            {
+                pace = null;
+                while (await segments.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+                {
+                    Enter(next);
+                    yield return next;
+                    if (!next.IsTruncated)
+                    {
+                        yield break;
+                    }
+
+                    options = options with { ContinuationToken = next.NextContinuationToken };
+                }
+            }
+        }
+
+        void Enter(R2ObjectPage page)
+        {
+            (string? first, string? last) = page.Objects.Count > 0 ? (page.Objects[0].Key, page.Objects[^1].Key) : default((string?, string?));
+            (string? firstPrefix, string? lastPrefix) = page.Prefixes.Count > 0 ? (page.Prefixes[0].Prefix, page.Prefixes[^1].Prefix) : default((string?, string?));
+            walk.Enter(first, last, firstPrefix, lastPrefix, bucketName);
         }
     }
 

@@ -5,6 +5,7 @@ using R2.Cmdlets.Display;
 using R2.Cmdlets.Listing;
 using R2.Cmdlets.Parameters;
 using R2.Files;
+using R2.Listing;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -66,6 +67,7 @@ public sealed class GetR2ObjectListCommand : R2Cmdlet, IBucketCmdlet
                 Delimiter = Delimiter,
                 StartAfter = StartAfter,
                 MaxKeys = filter.IsEmpty && First < MaxPageSize ? (int)First : null,
+                RequestsAtOnce = First == long.MaxValue ? ListLimits.Usual : 1,
             };
             Start(bucket, cancellation => ListAsync(bucket, options, filter, cancellation));
         });

@@ -3,6 +3,7 @@ using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Listing;
 using R2.Cmdlets.Parameters;
+using R2.Listing;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;
@@ -118,7 +119,7 @@ public sealed class MeasureR2ObjectCommand : R2Cmdlet, IBucketCmdlet
     private async IAsyncEnumerable<R2Object> ListAsync(
         string bucket, string prefix, KeyFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        ListObjectsOptions options = new() { Prefix = prefix.Length == 0 ? null : prefix };
+        ListObjectsOptions options = new() { Prefix = prefix.Length == 0 ? null : prefix, RequestsAtOnce = ListLimits.Usual };
         await foreach (R2ObjectPage page in Client.EnumerateObjectPagesAsync(bucket, options, cancellation).ConfigureAwait(false))
         {
             foreach (R2Object item in page.Objects.Where(item => filter.Matches(item.Key)))

@@ -1,4 +1,5 @@
 using R2.Files;
+using R2.Listing;
 using R2.Models;
 using R2.Rules;
 using R2.Sync.Listing;

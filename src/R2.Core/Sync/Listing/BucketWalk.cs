@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using R2.Listing;
 using R2.Models;
 
 namespace R2.Sync.Listing;
 
 /// <summary>The objects below a prefix, in the order of their keys, the next page being on its way while one is taken. A list that is not in order, or not to its end, is an exception.</summary>
-internal sealed class BucketWalk(R2SyncLocation location)
+/// <param name="location">Bucket and prefix.</param>
+/// <param name="atOnce">Requests at once at most, if the list is long and slow.</param>
+internal sealed class BucketWalk(R2SyncLocation location, int atOnce)
 {
     private readonly string _prefix = location.Prefix;
 
@@ -12,7 +15,7 @@ internal sealed class BucketWalk(R2SyncLocation location)
     /// <param name="cancellationToken">Cancels.</param>
     public async IAsyncEnumerable<SyncEntry> EnumerateAsync(bool sorted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ListObjectsOptions options = new() { Prefix = _prefix.Length == 0 ? null : _prefix };
+        ListObjectsOptions options = new() { Prefix = _prefix.Length == 0 ? null : _prefix, RequestsAtOnce = Math.Min(atOnce, ListLimits.Usual) };
         IAsyncEnumerator<R2ObjectPage> pages = location.Client!.EnumerateObjectPagesAsync(location.BucketName!, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         Task<bool> next = pages.MoveNextAsync().AsTask();
         try

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using R2.Listing;
 using R2.Models;
 using R2.Sync.Planning;
 

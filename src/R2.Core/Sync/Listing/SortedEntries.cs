@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using R2.Listing;
 
 namespace R2.Sync.Listing;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using R2.Listing;
 using R2.Sync.Listing;
 
 namespace R2.Sync.Planning;

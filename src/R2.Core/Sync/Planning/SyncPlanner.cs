@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using R2.Listing;
 using R2.Sync.Comparing;
 using R2.Sync.Listing;
 
@@ -145,7 +146,7 @@ internal sealed class SyncPlanner(SyncRun run)
         FolderWalk? walk = WalkOf(location, isSource);
         IAsyncEnumerable<SyncEntry> all = run.Options is { Keys: { } keys, KeysNarrow: false } ? new NamedEntries(run, location, walk).EnumerateAsync(keys, cancellationToken)
             : walk is not null ? (Directory.Exists(location.Path) ? walk.Enumerate() : []).ToAsync(cancellationToken)
-            : new BucketWalk(location).EnumerateAsync(sorted, cancellationToken);
+            : new BucketWalk(location, run.Options.Transfer.ThrottleLimit).EnumerateAsync(sorted, cancellationToken);
         await foreach (SyncEntry entry in all.ConfigureAwait(false))
         {
             if (Takes(entry, isSource))

@@ -1,5 +1,6 @@
 using System.Text;
 using R2.Files;
+using R2.Listing;
 using R2.Sync.Listing;
 using R2.Transfer.Journals;
 using R2.Transfer.Paths;

@@ -1,7 +1,7 @@
 using System.Text;
 using R2.Rules;
 
-namespace R2.Sync.Listing;
+namespace R2.Listing;
 
 /// <summary>The order of keys in a listing: that of their UTF-8 bytes. .NET's ordinal order is that of UTF-16, which puts what lies above U+FFFF before U+E000.</summary>
 internal sealed class KeyOrder : IComparer<string>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace R2.Sync.Listing;
+namespace R2.Listing;
 
 /// <summary>A temporary file that nobody else sees, and that is gone with its handle: keys may tell more than others should know.</summary>
 internal static class SpoolFile
@@ -22,6 +22,6 @@ internal static class SpoolFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new FileStream(Path.Combine(Path.GetTempPath(), $"r2-sync-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}.tmp"), options);
+        return new FileStream(Path.Combine(Path.GetTempPath(), $"r2-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}.tmp"), options);
     }
 }
