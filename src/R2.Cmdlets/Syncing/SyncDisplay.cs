@@ -26,7 +26,7 @@ internal sealed class SyncDisplay
         {
             R2SyncPhase.Comparing => $"{progress.Compared:N0} keys compared",
             R2SyncPhase.Transferring => $"{progress.Done:N0} of {progress.Total:N0}, {ByteSize.Format(progress.BytesDone)} of {ByteSize.Format(progress.BytesTotal)}",
-            R2SyncPhase.Deleting => $"Deleting {progress.Deletions:N0}",
+            R2SyncPhase.Deleting => $"{progress.Deleted:N0} of {progress.Deletions:N0} deleted",
             _ => "Done",
         };
         return new ProgressRecord(ActivityId, activity, status)

@@ -77,7 +77,7 @@ public sealed class R2SyncManager
         }
         finally
         {
-            run.Progress.Enter(R2SyncPhase.Done);
+            run.Progress.End();
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class R2SyncManager
         }
         finally
         {
-            run.Progress.Enter(R2SyncPhase.Done);
+            run.Progress.End();
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class SyncRun : IDisposable
         Destination = IsWithinServer ? destination with { Client = Source.Client } : Observed(destination);
         Options = options;
         Began = options.Transfer.TimeProvider.GetUtcNow();
+        Progress = new R2SyncProgress(options.Transfer.TimeProvider);
         Selection = new SyncSelection(options, Began, hidesByName: !OperatingSystem.IsWindows() || IsBetweenBuckets);
         SourceTransfers = Source.Client is { } from ? new R2TransferManager(from, options.Transfer) : null;
         DestinationTransfers = IsWithinServer ? SourceTransfers : Destination.Client is { } to ? new R2TransferManager(to, options.Transfer) : null;
@@ -50,7 +51,7 @@ internal sealed class SyncRun : IDisposable
 
     public SyncTally Tally { get; } = new();
 
-    public R2SyncProgress Progress { get; } = new();
+    public R2SyncProgress Progress { get; }
 
     public FileMemory? Memory { get; }
 

@@ -35,7 +35,7 @@ internal sealed class SyncExecutor(SyncRun run, SyncPlan plan, ChannelWriter<R2S
             await memory.KeepSentAsync().ConfigureAwait(false);
         }
 
-        run.Progress.Enter(R2SyncPhase.Deleting);
+        run.Progress.BeginDeletions();
         if (run.Options.Delete)
         {
             await DeleteAsync(cancellationToken).ConfigureAwait(false);
@@ -74,6 +74,7 @@ internal sealed class SyncExecutor(SyncRun run, SyncPlan plan, ChannelWriter<R2S
 
         await foreach (PlanRow row in new SyncDeleter(run).RunAsync(rows, cancellationToken).ConfigureAwait(false))
         {
+            run.Progress.CountDeleted();
             await TellAsync(row, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -23,7 +23,9 @@ internal sealed class PairMerge(Func<string, string> identity, bool toFolder)
         await using (source.ConfigureAwait(false))
         await using (destination.ConfigureAwait(false))
         {
-            bool hasSource = await source.MoveNextAsync().ConfigureAwait(false), hasDestination = await destination.MoveNextAsync().ConfigureAwait(false);
+            // Both begin at once: a list takes its time.
+            bool[] have = await Task.WhenAll(source.MoveNextAsync().AsTask(), destination.MoveNextAsync().AsTask()).ConfigureAwait(false);
+            (bool hasSource, bool hasDestination) = (have[0], have[1]);
             while (hasSource || hasDestination)
             {
                 string? left = hasSource ? identity(source.Current.Key) : null, right = hasDestination ? identity(destination.Current.Key) : null;

@@ -59,6 +59,7 @@ public sealed class SyncCollisionTests : IDisposable
     [InlineData("a", "a/b")]
     [InlineData("a", "a-x", "a/b")]
     [InlineData("a", "a/")]
+    [InlineData("with bytes/")]
     [InlineData("k//y", "k/y")]
     [InlineData("../a")]
     [InlineData("a/./b")]
@@ -67,7 +68,7 @@ public sealed class SyncCollisionTests : IDisposable
         await _sync.PutAsync("0");
         foreach (string key in keys)
         {
-            await _sync.PutAsync(key, key.EndsWith('/') ? "" : "text");
+            await _sync.PutAsync(key, key == "a/" ? "" : "text");
         }
 
         R2Exception refused = await SyncFixture.RefusedAsync(() => _sync.DownAsync());

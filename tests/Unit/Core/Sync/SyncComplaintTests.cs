@@ -1,45 +1,30 @@
+using System.Text.RegularExpressions;
 using R2.Emulator;
 using R2.Models;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Sync;
 
-/// <summary>
-/// What users of aws s3 sync, rclone, s5cmd, azcopy, mc, gsutil and s3cmd complain of in their trackers: each a case, with where it was found. Those that have tests of their own
-/// elsewhere are named in <see cref="Elsewhere"/>.
-/// </summary>
-public sealed class SyncComplaintTests : IDisposable
+/// <summary>What users of other tools that sync complain of: docs/sync.md has the list, with the tests that hold each. Those that have no place elsewhere are here.</summary>
+public sealed partial class SyncComplaintTests : IDisposable
 {
     private readonly SyncFixture _sync = new();
-
-    public static IReadOnlyDictionary<string, string> Elsewhere { get; } = new Dictionary<string, string>
-    {
-        ["3 delete with exclude: aws-cli#4923, s5cmd#815"] = nameof(SyncDeletionTests.Excluded_IsInvisibleAtBothEnds_UnlessItIsToGo),
-        ["4 source unreadable, destination emptied: s5cmd#695, azcopy#1380"] = nameof(SyncListingTests.Listing_OfTheSource_BreaksOffHalfWay_ChangesNothing),
-        ["5 source missing or not mounted: aws-cli#1564, rclone#1186"] = nameof(SyncDeletionTests.SourceEmpty_IsRefused_AndForceMeansIt),
-        ["6 max-delete stops half-way: rclone#7355"] = nameof(SyncDeletionTests.MaxDelete_CountedInFull_BeforeAnythingIsDone),
-        ["7 deletes before uploads: aws-cli#1417"] = nameof(SyncDeletionTests.Delete_ComesAfterEverythingElse),
-        ["8 an error suppresses deletions quietly: rclone#3594"] = nameof(SyncDeletionTests.FailedTransfer_HoldsDeletionsBack_AndSaysSo),
-        ["9 memory: rclone#7974, aws-cli#661"] = nameof(NameArenaTests.Names_OfAFolder_LieInOneArray),
-        ["10 a HEAD for each object: rclone#2889"] = nameof(SyncDirectionTests.Upload_NewTree_IsThere_AndASecondRunReadsOnlyTheList),
-        ["11 all is listed to send two: aws-cli#2800"] = nameof(SyncListingTests.Keys_OfAList_AreLookedUp_AndNothingIsListed),
-        ["15 ETag of parts is no MD5: s3cmd#1273, rclone#4855"] = nameof(SyncDirectionTests.Upload_OfParts_IsRecognizedByItsETag_WithoutARequest),
-        ["16 NFC and NFD: rclone#7270, aws-cli#1639"] = nameof(SyncCollisionTests.Upload_ANameInAnotherSpelling_IsTheSameKey_WhateverIsDeleted),
-        ["17 a file and a folder of one name: aws-cli#3218"] = nameof(SyncCollisionTests.Download_KeysThatAreNoTree_AreRefused_BeforeAnythingIsWritten),
-        ["18 ke/y and ke//y: s5cmd#488"] = nameof(SyncCollisionTests.Download_KeysThatAreNoTree_AreRefused_BeforeAnythingIsWritten),
-        ["19 markers of folders: rclone#3453, #4423"] = nameof(SyncDirectionTests.Markers_BecomeFolders_AndStayWhereTheFolderIs),
-        ["20 a file changes while it is sent: rclone#2206"] = nameof(SyncFaultTests.File_GrowsEachTimeItIsSent_Fails_AndNothingIsStored),
-        ["21 errors for sockets and pipes: aws-cli#1117"] = nameof(SyncCollisionTests.Upload_LinksAndPipes_AreRowsNotErrors_AndKeepWhatIsThere),
-        ["22 no readable dry run: aws-cli#3220"] = nameof(SyncDeletionTests.DryRun_ForetellsAll_AndChangesNothing),
-    };
 
     public void Dispose() => _sync.Dispose();
 
     [Fact]
-    public void Elsewhere_AreThere()
+    public void EveryComplaint_HasTests_ThatAreThere()
     {
-        HashSet<string> tests = [.. typeof(SyncComplaintTests).Assembly.GetTypes().Where(static type => type.Namespace == typeof(SyncComplaintTests).Namespace).SelectMany(static type => type.GetMethods()).Select(static method => method.Name)];
-        Assert.All(Elsewhere.Values, name => Assert.Contains(name, tests));
+        string[] methods = [.. typeof(SyncComplaintTests).Assembly.GetTypes().SelectMany(static type => type.GetMethods().Where(static method => method.IsDefined(typeof(FactAttribute), inherit: true)).Select(method => $"{type.Name}.{method.Name}"))];
+        string[][] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "sync.md")).SkipWhile(static line => !line.StartsWith("## What users of other tools", StringComparison.Ordinal)).Where(static line => Row().IsMatch(line)).Select(static line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])];
+
+        Assert.Equal(Enumerable.Range(1, 27).Select(static number => $"{number}"), rows.Select(static cells => cells[0]));
+        Assert.All(rows, cells =>
+        {
+            string[] named = [.. Code().Matches(cells[4]).Select(static match => match.Groups[1].Value)];
+            Assert.NotEmpty(named);
+            Assert.Empty(named.Except(methods));
+        });
     }
 
     [Fact] // 1: aws-cli#406, #1074, #3273, #7242, #599
@@ -77,6 +62,27 @@ public sealed class SyncComplaintTests : IDisposable
         R2ObjectInfo info = await HeadAsync("a");
         Assert.Equal(("no-store", true, puts), (info.CacheControl, info.Metadata.ContainsKey("mtime"), _sync.Emulator.Requests.Count(static request => request.Operation == "PutObject")));
         Assert.Empty(await _sync.UpAsync(Described));
+    }
+
+    [Fact]
+    public async Task CompareMetadata_CorrectsTimesOfFiles_AndObjectsOfAnotherBucket()
+    {
+        static R2SyncOptions Described(R2SyncOptions options) => options with { CompareMetadata = true };
+        string path = _sync.Write("a", "one");
+        await _sync.UpAsync();
+        File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(["UpdateMetadata MetadataDiffers a"], await _sync.UpAsync(Described));
+        Assert.Equal("1577836800", (await HeadAsync("a")).Metadata["mtime"]);
+        Assert.Empty(await _sync.UpAsync(Described));
+
+        await _sync.DownAsync();
+        File.SetLastWriteTimeUtc(Path.Combine(_sync.Copy, "a"), DateTime.UtcNow);
+        Assert.Equal(["UpdateMetadata MetadataDiffers a"], await _sync.DownAsync(Described));
+        Assert.Equal(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), File.GetLastWriteTimeUtc(Path.Combine(_sync.Copy, "a")));
+
+        await _sync.PutAsync("a", "one", SyncFixture.Other, new PutObjectOptions { CacheControl = "no-store" });
+        Assert.Equal(["Copy MetadataDiffers a"], await _sync.RunAsync(_sync.At(), _sync.At(bucket: SyncFixture.Other), Described));
+        Assert.Empty(await _sync.RunAsync(_sync.At(), _sync.At(bucket: SyncFixture.Other), Described));
     }
 
     [Fact] // 14: aws-cli#3069, #6601; s5cmd#532; s3cmd#670
@@ -180,6 +186,29 @@ public sealed class SyncComplaintTests : IDisposable
         Assert.Empty(await _sync.RunAsync(source, destination, static options => options with { Delete = true }));
     }
 
+    [Theory]
+    [InlineData("up")]
+    [InlineData("down")]
+    [InlineData("across")]
+    public async Task Renames_AreOfTheSameBytes_AndOfOneObjectEach(string way)
+    {
+        (R2SyncLocation source, R2SyncLocation destination) = way == "up" ? (_sync.Folder(), _sync.At("x", SyncFixture.Other)) : way == "down" ? (_sync.At(), _sync.Folder(_sync.Copy)) : (_sync.At(), _sync.At("x", SyncFixture.Other));
+        foreach ((string key, string text) in new[] { ("new1", "photo"), ("new2", "photo"), ("new3", "image") })
+        {
+            _sync.Write(key, text);
+            await _sync.PutAsync(key, text);
+        }
+
+        await _sync.PutAsync("x/old", "photo", SyncFixture.Other);
+        Directory.CreateDirectory(_sync.Copy);
+        await File.WriteAllTextAsync(Path.Combine(_sync.Copy, "old"), "photo", SyncFixture.Cancellation);
+
+        await _sync.RunAsync(source, destination, static options => SyncFixture.Later(options) with { Delete = true, TrackRename = true });
+
+        Assert.Equal((1L, 2L, 0L), (_sync.Summary.Renamed, _sync.Summary.Uploaded + _sync.Summary.Downloaded + _sync.Summary.Copied, _sync.Summary.Failed));
+        Assert.Equal(SyncFixture.ContentOf(_sync.Root), way == "down" ? SyncFixture.ContentOf(_sync.Copy) : await _sync.ContentAsync(SyncFixture.Other, "x/"));
+    }
+
     [Fact] // 26: aws-cli#404
     public async Task Update_LeavesWhatIsNewer()
     {
@@ -216,4 +245,10 @@ public sealed class SyncComplaintTests : IDisposable
     }
 
     private Task<R2ObjectInfo> HeadAsync(string key) => _sync.Client.HeadObjectAsync(SyncFixture.Bucket, key, cancellationToken: SyncFixture.Cancellation);
+
+    [GeneratedRegex(@"^\| \d+ \| ")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
 }

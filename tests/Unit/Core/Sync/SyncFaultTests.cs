@@ -92,17 +92,19 @@ public sealed class SyncFaultTests : IDisposable
         await _sync.PutAsync("b", "one");
         await _sync.DownAsync();
         await _sync.PutAsync("a", "two");
+        await _sync.PutAsync("c", "new");
         await _sync.Client.DeleteObjectAsync(SyncFixture.Bucket, "b", SyncFixture.Cancellation);
 
         void Write()
         {
             File.WriteAllText(Path.Combine(_sync.Copy, "a"), "mine");
             File.WriteAllText(Path.Combine(_sync.Copy, "b"), "mine");
+            File.WriteAllText(Path.Combine(_sync.Copy, "c"), "mine");
         }
 
         await _sync.DownAsync(options => SyncFixture.Meanwhile(Write)(options with { Delete = true }));
 
-        Assert.Equal(["mine", "mine"], SyncFixture.ContentOf(_sync.Copy).Values.Where(static text => text == "mine"));
+        Assert.Equal(["mine", "mine", "mine"], SyncFixture.ContentOf(_sync.Copy).Values);
         Assert.All(_sync.Rows, static row => Assert.Equal(R2ErrorCodes.DestinationChanged, row.Error!.Code));
     }
 
@@ -183,6 +185,19 @@ public sealed class SyncFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Last_GoesAfterAllOthers()
+    {
+        foreach (string key in new[] { "a.html", "b.css", "c/index.html", "d.png" })
+        {
+            _sync.Write(key, new string('x', key == "b.css" ? 2 << 20 : 1));
+        }
+
+        await _sync.UpAsync(static options => options with { Last = ["*.html"] });
+
+        Assert.Equal([false, false, true, true], _sync.Emulator.Requests.Where(static request => request.Operation == "PutObject").Select(static request => request.Key!.EndsWith(".html", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Last_IsHeld_WhereAnotherKeyFailed()
     {
         _sync.Write("index.html");
@@ -228,6 +243,18 @@ public sealed class SyncFaultTests : IDisposable
 
         Assert.Empty(await _sync.UpAsync(SyncFixture.Later));
         Assert.Equal(2, _sync.Summary.CacheHits);
+    }
+
+    [Fact]
+    public async Task File_WrittenJustNow_IsNotRemembered()
+    {
+        _sync.Write("a", "one");
+        await _sync.UpAsync(SyncFixture.Later);
+        File.SetLastWriteTimeUtc(_sync.Write("a", "two"), DateTime.UtcNow);
+        await _sync.UpAsync();
+
+        Assert.Empty(await _sync.UpAsync());
+        Assert.Equal((0L, 3L), (_sync.Summary.CacheHits, _sync.Summary.BytesHashed));
     }
 
     [UnixFact("Windows has no time of change.")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using R2.Sync.Listing;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Sync;
@@ -57,6 +58,32 @@ public sealed partial class SyncListingTests : IDisposable
         Assert.Equal(R2ErrorCodes.SyncListingIncomplete, refused.Code);
         _sync.Emulator.Faults.Clear();
         Assert.Equal(["old"], await _sync.KeysAsync(SyncFixture.Other));
+    }
+
+    [Fact]
+    public async Task Pages_AreAskedForAhead()
+    {
+        await Parallel.ForAsync(0, 1001, SyncFixture.Cancellation, async (i, _) => await _sync.PutAsync($"{i:D4}", ""));
+        int before = _sync.Emulator.Requests.Count;
+        await using IAsyncEnumerator<SyncEntry> entries = new BucketWalk(_sync.At(), atOnce: 1).EnumerateAsync(sorted: false, SyncFixture.Cancellation).GetAsyncEnumerator(SyncFixture.Cancellation);
+
+        Assert.True(await entries.MoveNextAsync());
+
+        await Until.Async(() => _sync.Emulator.Requests.Count == before + 2);
+    }
+
+    [Fact]
+    public async Task Listing_BeginsWithAnotherSpellingOfThePrefix_ChangesNothing()
+    {
+        _sync.Write("a");
+        await _sync.PutAsync("caf\u00e9/old");
+        using ListTransport respelled = new(static items => [.. items.Select(static item => item.Replace("%C3%A9", "e%CC%81", StringComparison.OrdinalIgnoreCase))]);
+        using R2Client client = _sync.NewClient(respelled);
+
+        R2Exception refused = await SyncFixture.RefusedAsync(() => _sync.RunAsync(_sync.Folder(), _sync.At("caf\u00e9", client: client), static options => options with { Delete = true, Force = true }));
+
+        Assert.Equal(R2ErrorCodes.SyncListingOutOfOrder, refused.Code);
+        Assert.Single(await _sync.KeysAsync());
     }
 
     [Theory]

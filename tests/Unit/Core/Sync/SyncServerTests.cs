@@ -21,14 +21,18 @@ public sealed class SyncServerTests : IDisposable
             await _sync.PutAsync($"old{i:D2}");
         }
 
+        R2RetryOptions patient = TransferFixture.Retry with { MaxAttempts = 9 };
+        R2SyncOptions Patiently(R2SyncOptions options) => Deleting(options) with { Transfer = options.Transfer with { Retry = patient } };
+        using R2Client client = _sync.NewClient(retry: patient);
+        R2SyncLocation here = _sync.At(client: client), other = _sync.At(bucket: SyncFixture.Other, client: client);
         Burst();
-        await _sync.UpAsync(Deleting);
+        await _sync.RunAsync(_sync.Folder(), here, Patiently);
         Assert.True(_sync.Summary is { Complete: true, Uploaded: 20, Deleted: 20 });
         Burst();
-        await _sync.RunAsync(_sync.At(), _sync.At(bucket: SyncFixture.Other), Deleting);
+        await _sync.RunAsync(here, other, Patiently);
         Assert.True(_sync.Summary is { Complete: true, Copied: 20 });
         Burst();
-        await _sync.DownAsync(Deleting);
+        await _sync.RunAsync(here, _sync.Folder(_sync.Copy), Patiently);
         Assert.True(_sync.Summary is { Complete: true, Downloaded: 20 });
         Assert.Equal(SyncFixture.ContentOf(_sync.Root), SyncFixture.ContentOf(_sync.Copy));
 

@@ -106,6 +106,35 @@ public sealed class SyncSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task File_ThatCannotBeReadToCompareIt_IsAFailedRow_AndTheRestGoes()
+    {
+        string path = _sync.Write("a", "one");
+        _sync.Write("b");
+        await _sync.PutAsync("a", "one");
+        await _sync.PutAsync("old");
+        using MeddlingTransport meddling = new(static request => request.Method == HttpMethod.Head && request.RequestUri!.AbsolutePath.EndsWith("/a", StringComparison.Ordinal), () => File.Delete(path));
+        using R2Client client = _sync.NewClient(meddling);
+
+        string[] rows = await _sync.RunAsync(_sync.Folder(), _sync.At(client: client), static options => options with { CompareBy = R2CompareBy.Time, Delete = true });
+
+        Assert.Equal(["Failed Unreadable a", "Upload NotAtDestination b"], rows);
+        Assert.Equal(["a", "b", "old"], await _sync.KeysAsync());
+    }
+
+    [Fact]
+    public async Task KeyThatR2HasNot_IsAFailedRow_BeforeItIsSent()
+    {
+        _sync.Write($"{new string('x', 200)}/{new string('y', 200)}");
+        _sync.Write("b");
+        string prefix = new('p', 700);
+
+        await _sync.PlanAsync(_sync.Folder(), _sync.At(prefix));
+        Assert.Equal(["Failed", "Upload"], _sync.Rows.Select(static row => $"{row.Action}").Order());
+        await _sync.RunAsync(_sync.Folder(), _sync.At(prefix));
+        Assert.Equal([$"{prefix}/b"], await _sync.KeysAsync());
+    }
+
+    [Fact]
     public async Task UnfinishedDownloads_AreNoSource()
     {
         _sync.Write("a");

@@ -39,12 +39,12 @@ public sealed class SyncFixture : IDisposable
 
     public R2SyncOptions Options => new() { StatePath = State, Transfer = new TransferOptions { MultipartThreshold = 5 << 20, PartSize = 5 << 20, StateDirectory = State, Retry = TransferFixture.Retry } };
 
-    public R2Client NewClient(HttpMessageHandler? transport = null) => new(new R2ClientOptions
+    public R2Client NewClient(HttpMessageHandler? transport = null, R2RetryOptions? retry = null) => new(new R2ClientOptions
     {
         Credential = new R2Credential(Emulator.AccessKeyId, Emulator.SecretAccessKey),
         Endpoint = Emulator.Endpoint,
         BreakerFailureThreshold = 0,
-        Retry = TransferFixture.Retry,
+        Retry = retry ?? TransferFixture.Retry,
         Transport = transport,
     });
 

@@ -1,0 +1,162 @@
+using R2.Sync.Listing;
+using R2.Unit.Support;
+
+namespace R2.Unit.Core.Sync;
+
+/// <summary>What does not go together is refused before anything is listed; what does is done.</summary>
+public sealed class SyncOptionsTests : IDisposable
+{
+    private readonly SyncFixture _sync = new();
+
+    public static TheoryData<string> Refused => [.. s_refused.Keys];
+
+    private static readonly Dictionary<string, Func<R2SyncOptions, R2SyncOptions>> s_refused = new()
+    {
+        ["renames without deletions"] = static options => options with { TrackRename = true },
+        ["renames in a shard"] = static options => options with { TrackRename = true, Delete = true, Shard = new R2Shard(0, 2) },
+        ["excluded deleted in a shard"] = static options => options with { DeleteExcluded = true, Delete = true, Shard = new R2Shard(0, 2) },
+        ["excluded deleted without deletions"] = static options => options with { DeleteExcluded = true },
+        ["excluded deleted with given keys"] = static options => options with { DeleteExcluded = true, Delete = true, Keys = ["a"] },
+        ["an error that is left out"] = static options => options with { Immutable = true, Update = true },
+        ["deletions below none"] = static options => options with { Delete = true, MaxDelete = -1 },
+        ["deletions above all"] = static options => options with { Delete = true, MaxDeletePercent = 101 },
+        ["a window below none"] = static options => options with { ModifyWindow = TimeSpan.FromSeconds(-1) },
+        ["backups in the destination"] = static options => options with { BackupPrefix = "www/old" },
+        ["backups around the destination"] = static options => options with { BackupPrefix = "" },
+    };
+
+    public void Dispose() => _sync.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Options_ThatDoNotGoTogether_AreRefused(string why) =>
+        Assert.True(Assert.Throws<R2Exception>(() => new R2SyncManager(_sync.Folder(), _sync.At("www"), s_refused[why](_sync.Options))).Code is R2ErrorCodes.InvalidArgument or R2ErrorCodes.InvalidSetting);
+
+    [Fact]
+    public void Ends_ThatDoNotGoTogether_AreRefused()
+    {
+        foreach ((R2SyncLocation source, R2SyncLocation destination) in new[] { (_sync.Folder(), _sync.Folder(_sync.Copy)), (_sync.At("a"), _sync.At("a/b")), (_sync.At("a/b"), _sync.At("a")), (_sync.At(), _sync.At()) })
+        {
+            Assert.Equal(R2ErrorCodes.InvalidArgument, Assert.Throws<R2Exception>(() => new R2SyncManager(source, destination)).Code);
+        }
+
+        Assert.Throws<R2Exception>(() => new R2SyncManager(_sync.At(), _sync.Folder(), _sync.Options with { BackupPrefix = "old" }));
+        Assert.Throws<R2Exception>(() => new R2SyncManager(_sync.At("a"), _sync.At("b"), _sync.Options with { BackupPrefix = "a/old" }));
+        _ = new R2SyncManager(_sync.At("a"), _sync.At("ab"));
+    }
+
+    [Fact]
+    public async Task Manager_IsForOneRun()
+    {
+        R2SyncManager manager = new(_sync.Folder(), _sync.At(), _sync.Options);
+        await foreach (R2SyncAction _ in manager.RunAsync(SyncFixture.Cancellation))
+        {
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await manager.PlanAsync(SyncFixture.Cancellation).GetAsyncEnumerator(SyncFixture.Cancellation).MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Times_AreAlike_WithinTheWindow_AndAsFarAsTheCoarserTells()
+    {
+        DateTime whole = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        _sync.Write("a", "text", whole.AddMilliseconds(300));
+        await _sync.PutAsync("a", options: new() { Metadata = new Dictionary<string, string> { ["mtime"] = "1577836800" } });
+        static R2SyncOptions ByTime(R2SyncOptions options) => options with { CompareBy = R2CompareBy.Time };
+
+        Assert.Empty(await _sync.UpAsync(ByTime));
+        _sync.Write("a", "text", whole.AddSeconds(1.5));
+        Assert.Empty(await _sync.UpAsync(static options => ByTime(options) with { ModifyWindow = TimeSpan.FromSeconds(2) }));
+        Assert.Equal(["UpdateMetadata TimeDiffers a"], await _sync.UpAsync(static options => ByTime(options) with { ModifyWindow = TimeSpan.FromSeconds(1) }));
+    }
+
+    [Fact]
+    public async Task BySize_ReadsNothing_AndAsksForNothing()
+    {
+        _sync.Write("a", "one");
+        await _sync.PutAsync("a", "two");
+
+        Assert.Empty(await _sync.UpAsync(static options => options with { CompareBy = R2CompareBy.Size }));
+
+        Assert.Equal((0L, 0L, 1L), (_sync.Summary.BytesHashed, _sync.Summary.HeadRequests, _sync.Summary.Equal));
+    }
+
+    [Fact]
+    public async Task ObjectsThatKeepAnMd5OrATime_AreBelieved_WhereTheirTagTellsNothing()
+    {
+        DateTime time = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        foreach ((string key, string name, string value) in new[] { ("md5", "md5chksum", "HLJR7A1WjeapKbUgxK7Y0Q=="), ("other md5", "md5chksum", "AAAAAAAAAAAAAAAAAAAAAA=="), ("time", "mtime", "1577836800"), ("other time", "mtime", "1577836801"), ("nothing", "x", "y") })
+        {
+            _sync.Write(key, "text", time);
+            await _sync.PutAsync(key, options: new() { Metadata = new Dictionary<string, string> { [name] = value } });
+        }
+
+        using R2Client client = _sync.NewClient(new UntoldTags(_sync.Client));
+
+        Assert.Equal(["Upload ChecksumDiffers other md5", "Upload Unknown nothing", "Upload Unknown other time"], await _sync.PlanAsync(_sync.Folder(), _sync.At(client: client)));
+        Assert.Equal(5, _sync.Summary.HeadRequests);
+    }
+
+    [Fact]
+    public async Task RequireFile_OfABucket_IsAKey()
+    {
+        await _sync.PutAsync("a");
+        Assert.Equal(R2ErrorCodes.SyncSourceMissing, (await SyncFixture.RefusedAsync(() => _sync.DownAsync(static options => options with { RequireFile = ".whole" }))).Code);
+        await _sync.PutAsync(".whole");
+        Assert.Equal(2, (await _sync.DownAsync(static options => options with { RequireFile = ".whole" })).Length);
+    }
+
+    [Fact]
+    public async Task Comparing_ByteByByte_TellsTheSameSizeWithOtherBytes()
+    {
+        _sync.Write("a", "one");
+        _sync.Write("b", "two");
+        await _sync.PutAsync("a", "one");
+        await _sync.PutAsync("b", "TWO");
+        Assert.Equal(["* b"], await _sync.CompareAsync(_sync.Folder(), _sync.At(), static options => options with { Download = true }));
+        Assert.Equal(["* b"], await _sync.CompareAsync(_sync.At(), _sync.Folder(), static options => options with { Download = true }));
+    }
+
+    [Fact]
+    public void Walk_AFileThatGoesAfterItsFolderWasRead_IsNotThere()
+    {
+        _sync.Write("a");
+        string gone = _sync.Write("b");
+        using IEnumerator<SyncEntry> entries = new FolderWalk(_sync.Root, R2SymlinkPolicy.Files, _sync.Options, static _ => true).Enumerate().GetEnumerator();
+        Assert.True(entries.MoveNext());
+        File.Delete(gone);
+        Assert.False(entries.MoveNext());
+    }
+
+    /// <summary>Says entity tags that are no MD5, as of objects from other clouds.</summary>
+    private sealed class UntoldTags(R2Client server) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
+    {
+        private const string Tag = "opaque-tag";
+
+        private static readonly string s_md5 = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData("text"u8));
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Head)
+            {
+                Assert.Equal($"\"{Tag}\"", request.Headers.GetValues("If-Match").Single());
+                R2.Models.R2ObjectInfo info = await server.HeadObjectAsync(SyncFixture.Bucket, Uri.UnescapeDataString(request.RequestUri!.AbsolutePath[(SyncFixture.Bucket.Length + 2)..]), cancellationToken: cancellationToken);
+                HttpResponseMessage head = new() { Content = new ByteArrayContent([0, 0, 0, 0]), RequestMessage = request };
+                head.Headers.TryAddWithoutValidation("ETag", $"\"{Tag}\"");
+                head.Content.Headers.LastModified = info.LastModified;
+                foreach ((string name, string value) in info.Metadata)
+                {
+                    head.Headers.TryAddWithoutValidation("x-amz-meta-" + name, value);
+                }
+
+                return head;
+            }
+
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            StringContent content = new((await response.Content.ReadAsStringAsync(cancellationToken)).Replace(s_md5, Tag, StringComparison.Ordinal));
+            content.Headers.ContentType = response.Content.Headers.ContentType;
+            response.Content = content;
+            return response;
+        }
+    }
+}
