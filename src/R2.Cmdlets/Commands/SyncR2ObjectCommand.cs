@@ -224,8 +224,9 @@ public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
 
         if (summary.Failed > 0 || summary.DeletionsHeldBack > 0)
         {
+            string failed = summary.Failed == 0 ? "" : $" {Counted.Of(summary.Failed, "key")} failed.";
             string heldBack = summary.DeletionsHeldBack == 0 ? "" : $" {Counted.Of(summary.DeletionsHeldBack, "deletion")} held back: {summary.HeldBackReason}.";
-            await WriteErrorAsync(ErrorRecords.From(new R2Exception(R2ErrorCodes.SyncIncomplete, $"The sync to '{summary.Destination}' is not complete: {Counted.Of(summary.Failed, "key")} failed.{heldBack}"), summary)).ConfigureAwait(false);
+            await WriteErrorAsync(ErrorRecords.From(new R2Exception(R2ErrorCodes.SyncIncomplete, $"The sync to '{summary.Destination}' is not complete.{failed}{heldBack}"), summary)).ConfigureAwait(false);
         }
     }
 

@@ -28,11 +28,11 @@ internal sealed class SyncRun : IDisposable
         Options = options;
         Began = options.Transfer.TimeProvider.GetUtcNow();
         Progress = new R2SyncProgress(options.Transfer.TimeProvider);
-        Selection = new SyncSelection(options, Began, hidesByName: !OperatingSystem.IsWindows() || IsBetweenBuckets);
+        _foldsCase = destination.IsFolder && FoldsCase(destination.Path!);
+        Selection = new SyncSelection(options, Began, hidesByName: !OperatingSystem.IsWindows() || IsBetweenBuckets, Identity);
         SourceTransfers = Source.Client is { } from ? new R2TransferManager(from, options.Transfer) : null;
         DestinationTransfers = IsWithinServer ? SourceTransfers : Destination.Client is { } to ? new R2TransferManager(to, options.Transfer) : null;
         Target = destination.IsFolder ? TargetFolder.WithoutClaims(destination.Path!) : null;
-        _foldsCase = destination.IsFolder && FoldsCase(destination.Path!);
         _last = options.Last.Count > 0 ? new NameSelection(options.Last, []) : null;
         Memory = options.NoState || options.Keys is not null || options.Download || options.CompareBy != R2CompareBy.Auto
             ? null
@@ -147,9 +147,8 @@ internal sealed class SyncRun : IDisposable
         return one.Seconds == other.Seconds && one.Nanoseconds / step == other.Nanoseconds / step;
     }
 
-    public Task<R2ObjectInfo> HeadAsync(R2SyncLocation location, SyncEntry entry, CancellationToken cancellationToken)
+    public static Task<R2ObjectInfo> HeadAsync(R2SyncLocation location, SyncEntry entry, CancellationToken cancellationToken)
     {
-        Tally.CountHead();
         GetObjectOptions options = new() { ChecksumMode = true, Conditions = entry.ETag is null ? null : new R2Conditions { IfMatch = entry.ETag } };
         return location.Client!.HeadObjectAsync(location.BucketName!, location.Prefix + entry.Key, options, cancellationToken);
     }

@@ -113,7 +113,7 @@ internal sealed class ContentComparer(SyncRun run)
     /// <summary>The entity tag tells nothing: what the object says of itself may.</summary>
     private async Task<Comparison> ByMetadataAsync(string path, SyncEntry file, R2SyncLocation bucket, SyncEntry item, CancellationToken cancellationToken)
     {
-        R2ObjectInfo info = await run.HeadAsync(bucket, item, cancellationToken).ConfigureAwait(false);
+        R2ObjectInfo info = await SyncRun.HeadAsync(bucket, item, cancellationToken).ConfigureAwait(false);
         if (Md5Of(info) is { } kept)
         {
             string? md5 = Hash(path, file);
@@ -135,7 +135,7 @@ internal sealed class ContentComparer(SyncRun run)
             return new(R2SyncReason.ChecksumDiffers);
         }
 
-        R2ObjectInfo from = await run.HeadAsync(run.Source, source, cancellationToken).ConfigureAwait(false), to = await run.HeadAsync(run.Destination, destination, cancellationToken).ConfigureAwait(false);
+        R2ObjectInfo from = await SyncRun.HeadAsync(run.Source, source, cancellationToken).ConfigureAwait(false), to = await SyncRun.HeadAsync(run.Destination, destination, cancellationToken).ConfigureAwait(false);
         if (Whole(from, source.ETag) is { } left && Whole(to, destination.ETag) is { } right)
         {
             return ETags.Same(left, right) ? new(R2SyncReason.Equal) : new(R2SyncReason.ChecksumDiffers);
@@ -163,13 +163,12 @@ internal sealed class ContentComparer(SyncRun run)
     }
 
     /// <summary>The time that an object was made from, or that a file has. An object that keeps none has the time at which it was stored, as rclone sees it.</summary>
-    private async Task<FileTime?> TimeOfAsync(R2SyncLocation location, SyncEntry entry, CancellationToken cancellationToken) =>
-        location.IsFolder ? entry.Stamp.Written : KeptTime.Of((await run.HeadAsync(location, entry, cancellationToken).ConfigureAwait(false)).Metadata) ?? entry.Time;
+    private static async Task<FileTime?> TimeOfAsync(R2SyncLocation location, SyncEntry entry, CancellationToken cancellationToken) =>
+        location.IsFolder ? entry.Stamp.Written : KeptTime.Of((await SyncRun.HeadAsync(location, entry, cancellationToken).ConfigureAwait(false)).Metadata) ?? entry.Time;
 
-    private async Task<long?> PartSizeOfAsync(R2SyncLocation bucket, SyncEntry item, CancellationToken cancellationToken)
+    private static async Task<long?> PartSizeOfAsync(R2SyncLocation bucket, SyncEntry item, CancellationToken cancellationToken)
     {
         GetObjectOptions first = new() { PartNumber = 1, Conditions = new R2Conditions { IfMatch = item.ETag } };
-        run.Tally.CountHead();
         try
         {
             long length = await bucket.Client!.GetPartLengthAsync(bucket.BucketName!, bucket.Prefix + item.Key, first, cancellationToken).ConfigureAwait(false);

@@ -11,14 +11,14 @@ internal sealed class MetadataComparer(SyncRun run)
     {
         if (run.Destination.IsFolder)
         {
-            R2ObjectInfo from = await run.HeadAsync(run.Source, source, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo from = await SyncRun.HeadAsync(run.Source, source, cancellationToken).ConfigureAwait(false);
             return KeptTime.Of(from.Metadata) is { } kept && !run.AreAlike(kept, destination.Stamp.Written);
         }
 
-        R2ObjectInfo to = await run.HeadAsync(run.Destination, destination, cancellationToken).ConfigureAwait(false);
+        R2ObjectInfo to = await SyncRun.HeadAsync(run.Destination, destination, cancellationToken).ConfigureAwait(false);
         return run.Source.IsFolder
             ? Differ(run.Options.Write, to) || !(KeptTime.Of(to.Metadata) is { } time && run.AreAlike(time, source.Stamp.Written))
-            : Differ(await run.HeadAsync(run.Source, source, cancellationToken).ConfigureAwait(false), to);
+            : Differ(await SyncRun.HeadAsync(run.Source, source, cancellationToken).ConfigureAwait(false), to);
     }
 
     private static bool Differ(PutObjectOptions wanted, R2ObjectInfo stored) =>

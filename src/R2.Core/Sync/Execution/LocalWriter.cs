@@ -49,7 +49,7 @@ internal sealed class LocalWriter(SyncRun run)
     {
         string path = run.Target!.PathFor(row.Destination!.Key);
         ThrowIfChanged(row.Destination, path);
-        R2ObjectInfo info = await run.HeadAsync(run.Source, row.Source!, cancellationToken).ConfigureAwait(false);
+        R2ObjectInfo info = await SyncRun.HeadAsync(run.Source, row.Source!, cancellationToken).ConfigureAwait(false);
         SetTime(path, KeptTime.Of(info.Metadata) ?? row.Source!.Time);
     }
 

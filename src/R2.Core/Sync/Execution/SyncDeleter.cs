@@ -99,7 +99,7 @@ internal sealed class SyncDeleter(SyncRun run)
     {
         try
         {
-            R2ObjectInfo info = await run.HeadAsync(run.Destination, new Listing.SyncEntry { Key = row.Key }, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo info = await SyncRun.HeadAsync(run.Destination, new Listing.SyncEntry { Key = row.Key }, cancellationToken).ConfigureAwait(false);
             if (!ETags.Same(info.ETag, row.Destination!.ETag))
             {
                 return (row.Failing(run.DestinationChanged(row.Key)), false);

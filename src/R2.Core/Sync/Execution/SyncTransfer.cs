@@ -207,7 +207,12 @@ internal sealed class SyncTransfer(SyncRun run)
         CopyObjectOptions options = Described(new CopyObjectOptions { SourceConditions = Matching(row.Destination!), DestinationConditions = renames ? new R2Conditions { IfNoneMatch = "*" } : null });
         if (run.Source.IsFolder)
         {
-            options = options with { MetadataDirective = R2MetadataDirective.Merge, Metadata = WithTime(options.Metadata, row.Source!.Stamp.Written) };
+            options = options with
+            {
+                ContentType = options.ContentType ?? (renames ? TypeOfName(row) : null),
+                MetadataDirective = R2MetadataDirective.Merge,
+                Metadata = WithTime(options.Metadata, row.Source!.Stamp.Written),
+            };
         }
 
         R2CopyRequest request = new()
@@ -223,6 +228,10 @@ internal sealed class SyncTransfer(SyncRun run)
         R2ObjectInfo copy = await ChangingAsync(row, () => run.DestinationTransfers!.CopyAsync(request, cancellationToken)).ConfigureAwait(false);
         run.NoteSent(row.Source!, copy.ETag, run.Began);
     }
+
+    /// <summary>The content type that a new name means, where the old one meant another.</summary>
+    private string? TypeOfName(PlanRow row) =>
+        ContentTypes.Of(row.Key, run.PathOf(row.Key)) is { } type && type != ContentTypes.Of(row.Destination!.Key, run.PathOf(row.Destination.Key)) ? type : null;
 
     /// <summary>A condition that does not hold means that one end is no longer what was listed.</summary>
     private async Task<T> ChangingAsync<T>(PlanRow row, Func<Task<T>> move)

@@ -1,4 +1,6 @@
+using System.Text;
 using R2.Files;
+using R2.Rules;
 using R2.Transfer.Paths;
 
 namespace R2.Sync.Listing;
@@ -59,9 +61,14 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, R2SyncOpti
             return links is null ? null : Obstacle(key, R2SyncReason.Unreadable, e);
         }
 
+        key = Spelled(key);
         string path = PathOf(key);
         return !Path.Exists(path) || Directory.Exists(path) ? null : IsBehindLink(key) ? Obstacle(key, R2SyncReason.Special) : File(key, path);
     }
+
+    /// <summary>Of the spellings that are one key at R2 the one that is here.</summary>
+    private string Spelled(string key) => Ascii.IsValid(key) || Path.Exists(PathOf(key)) ? key
+        : Array.Find([NameRules.Identity(key), key.Normalize(NormalizationForm.FormD)], spelling => Path.Exists(PathOf(spelling))) ?? key;
 
     private bool IsBehindLink(string key)
     {
@@ -139,7 +146,8 @@ internal sealed class FolderWalk(string root, R2SymlinkPolicy? links, R2SyncOpti
         }
         catch (FileNotFoundException) when (!PathRules.Here.MayHideBytes(path))
         {
-            // Gone since its folder was read, as files of others' programs are.
+            // Gone since its folder was read, as files of others' programs are; unless its whole disk is.
+            IsIncomplete |= _entered.TryPeek(out UnixFile folder) && !(FileStat.IdentityOf(Path.GetDirectoryName(path)!) ?? default).Is(folder);
             return null;
         }
         catch (Exception e) when (e is R2Exception or IOException or UnauthorizedAccessException)

@@ -74,7 +74,7 @@ internal sealed class NamedEntries(SyncRun run, R2SyncLocation location, FolderW
     {
         try
         {
-            R2ObjectInfo info = await run.HeadAsync(location, new SyncEntry { Key = key }, cancellationToken).ConfigureAwait(false);
+            R2ObjectInfo info = await SyncRun.HeadAsync(location, new SyncEntry { Key = key }, cancellationToken).ConfigureAwait(false);
             return new SyncEntry { Key = key, Size = info.Size, ETag = info.ETag, LastModified = info.LastModified };
         }
         catch (R2Exception e) when (e.StatusCode == HttpStatusCode.NotFound)

@@ -9,6 +9,7 @@ internal sealed class SyncSelection
     private readonly R2SyncOptions _options;
     private readonly NameSelection _names;
     private readonly HashSet<string>? _only;
+    private readonly Func<string, string> _identity;
     private readonly bool _hidesByName;
     private readonly FileTime? _notAfter;
     private readonly FileTime? _notBefore;
@@ -16,12 +17,14 @@ internal sealed class SyncSelection
     /// <param name="options">What was asked for.</param>
     /// <param name="now">What ages are counted from.</param>
     /// <param name="hidesByName">Whether a dot in front of a name hides it: on Windows an attribute does.</param>
-    public SyncSelection(R2SyncOptions options, DateTimeOffset now, bool hidesByName)
+    /// <param name="identity">What tells keys apart: of two spellings a row has one.</param>
+    public SyncSelection(R2SyncOptions options, DateTimeOffset now, bool hidesByName, Func<string, string> identity)
     {
+        _identity = identity;
         _hidesByName = hidesByName && options.Hidden == R2HiddenPolicy.Skip;
         _options = options;
         _names = new NameSelection(options.Include, options.Exclude);
-        _only = options is { KeysNarrow: true, Keys: { } keys } ? new HashSet<string>(keys, StringComparer.Ordinal) : null;
+        _only = options is { KeysNarrow: true, Keys: { } keys } ? new HashSet<string>(keys.Select(identity), StringComparer.Ordinal) : null;
         _notAfter = options.MinAge is { } youngest ? FileTime.Of((now - youngest).UtcDateTime) : null;
         _notBefore = options.MaxAge is { } oldest ? FileTime.Of((now - oldest).UtcDateTime) : null;
     }
@@ -39,7 +42,7 @@ internal sealed class SyncSelection
     public bool IsOfShard(string key) => _options.Shard?.Contains(key) != false;
 
     /// <summary>Whether a key is one of those that a list narrows the run to.</summary>
-    public bool IsNamed(string key) => _only?.Contains(key) != false;
+    public bool IsNamed(string key) => _only?.Contains(_identity(key)) != false;
 
     /// <summary>Whether a file or object of the source takes part.</summary>
     public bool Takes(SyncEntry source) => TakesSize(source.Size) && !(source.Time > _notAfter) && !(source.Time < _notBefore);

@@ -44,8 +44,6 @@ internal sealed class SyncTally
 
     public void CountCacheHit() => Interlocked.Increment(ref _cacheHits);
 
-    public void CountHead() => Interlocked.Increment(ref _heads);
-
     public void CountAction(R2SyncActionKind action, long bytes)
     {
         Interlocked.Increment(ref _actions[(int)action]);
@@ -63,6 +61,11 @@ internal sealed class SyncTally
     /// <summary>A request that was sent, by what R2 charges for it.</summary>
     public void CountRequest(R2RequestReport report)
     {
+        if (report.Operation == "HeadObject")
+        {
+            Interlocked.Increment(ref _heads);
+        }
+
         switch (BillingTally.ClassOf(report.Operation))
         {
             case BillingClass.A:

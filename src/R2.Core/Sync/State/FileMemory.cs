@@ -9,7 +9,8 @@ namespace R2.Sync.State;
 
 /// <summary>
 /// What is known of files from one run to the next, so that they need not be read again: for each the object's entity tag with which it was found equal. It is read and written
-/// along with the comparison, in its order, and replaced as a whole: a run that is killed leaves the old one. Without a folder to write to nothing is remembered.
+/// along with the comparison, in its order, and replaced as a whole: a run that is killed leaves the old one. Without a folder to write to nothing is remembered; nor where
+/// its disk is full: a sync does not fail for that.
 /// </summary>
 internal sealed class FileMemory : IDisposable
 {
@@ -26,6 +27,7 @@ internal sealed class FileMemory : IDisposable
     private Func<string, string> _identity = static key => key;
     private bool _hasCurrent;
     private bool _anySent;
+    private volatile bool _isGivenUp;
 
     private FileMemory(string path)
     {
@@ -61,9 +63,8 @@ internal sealed class FileMemory : IDisposable
         _known.Dispose();
         _known = MemoryFile.Read(_path).GetEnumerator();
         _hasCurrent = _known.MoveNext();
-        _writer?.Dispose();
-        File.Delete(_next);
-        _writer = MemoryFile.Create(_next);
+        Abandon();
+        Try(() => _writer = MemoryFile.Create(_next));
     }
 
     /// <summary>Whether a file is what it was when it was found equal to that version of its object. Keys come in the order of the comparison.</summary>
@@ -84,7 +85,7 @@ internal sealed class FileMemory : IDisposable
     {
         if (IsSettled(file, etag, readAt))
         {
-            new RememberedFile(file.Key, file.Size, file.Stamp, etag!).Write(_writer!);
+            Try(() => new RememberedFile(file.Key, file.Size, file.Stamp, etag!).Write(_writer!));
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class FileMemory : IDisposable
         lock (_gate)
         {
             _anySent = true;
-            SyncEntryCodec.Write(_sentWriter, new SyncEntry { Key = file.Key, Size = file.Size, Stamp = file.Stamp, ETag = etag });
+            Try(() => SyncEntryCodec.Write(_sentWriter, new SyncEntry { Key = file.Key, Size = file.Size, Stamp = file.Stamp, ETag = etag }));
         }
     }
 
@@ -107,17 +108,29 @@ internal sealed class FileMemory : IDisposable
     public void KeepCompared()
     {
         _known.Dispose();
-        Replace();
+        Try(Replace);
     }
 
     /// <summary>All that could be sent has been.</summary>
     public async Task KeepSentAsync()
     {
-        if (!_anySent)
+        if (!_anySent || _isGivenUp)
         {
             return;
         }
 
+        try
+        {
+            await AddSentAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            GiveUp();
+        }
+    }
+
+    private async Task AddSentAsync()
+    {
         SyncEntryCodec.Write(_sentWriter, null);
         _sentWriter.Flush();
         _sent.Position = 0;
@@ -149,13 +162,9 @@ internal sealed class FileMemory : IDisposable
     public void Dispose()
     {
         _known.Dispose();
-        _sentWriter.Dispose();
-        _sent.Dispose();
-        if (_writer is not null)
-        {
-            _writer.Dispose();
-            File.Delete(_next);
-        }
+        Close(_sentWriter);
+        Close(_sent);
+        Abandon();
     }
 
     private static bool IsSettled(SyncEntry file, string? etag, DateTimeOffset readAt)
@@ -164,10 +173,60 @@ internal sealed class FileMemory : IDisposable
         return !string.IsNullOrEmpty(etag) && file.Stamp.Written < latest && file.Stamp.Changed < latest;
     }
 
+    private void Try(Action write)
+    {
+        if (_isGivenUp)
+        {
+            return;
+        }
+
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            GiveUp();
+        }
+    }
+
+    /// <summary>The old one stays.</summary>
+    private void GiveUp()
+    {
+        _isGivenUp = true;
+        Abandon();
+    }
+
+    private void Abandon()
+    {
+        if (_writer is { } writer)
+        {
+            _writer = null;
+            Close(writer);
+            Close(() => File.Delete(_next));
+        }
+    }
+
+    /// <summary>What is left in a buffer may not fit on the disk either.</summary>
+    private static void Close(IDisposable file) => Close(file.Dispose);
+
+    private static void Close(Action close)
+    {
+        try
+        {
+            close();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody needs it any more.
+        }
+    }
+
     private void Replace()
     {
         _writer!.Write(false);
-        _writer.Dispose();
+        _writer.Flush();
+        Close(_writer);
         _writer = null;
         try
         {

@@ -161,4 +161,27 @@ public sealed class SyncDirectionTests : IDisposable
 
         Assert.Equal(["dir/", "full/a"], await _sync.KeysAsync());
     }
+
+    [Fact]
+    public async Task Summary_CountsTheHeads_ThatWereSent()
+    {
+        await _sync.PutAsync("a");
+        await _sync.PutAsync("old", bucket: SyncFixture.Other);
+
+        await _sync.RunAsync(_sync.At(), _sync.At("", SyncFixture.Other), static options => options with { Delete = true, BackupPrefix = null, CompareMetadata = true });
+
+        Assert.Equal(_sync.Emulator.Requests.Count(static request => request.Operation == "HeadObject"), _sync.Summary.HeadRequests);
+    }
+
+    [Fact]
+    public async Task Rename_ToAnotherExtension_IsAnotherContentType()
+    {
+        string path = _sync.Write("a.txt");
+        await _sync.UpAsync();
+        File.Move(path, Path.ChangeExtension(path, ".html"));
+
+        Assert.Contains("Rename NotAtDestination a.html", await _sync.UpAsync(static options => options with { Delete = true, TrackRename = true }));
+
+        Assert.Equal("text/html", (await _sync.Client.HeadObjectAsync(SyncFixture.Bucket, "a.html", cancellationToken: SyncFixture.Cancellation)).ContentType);
+    }
 }

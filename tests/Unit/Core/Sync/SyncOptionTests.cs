@@ -41,6 +41,24 @@ public sealed class SyncOptionTests : IDisposable
         Assert.Empty(await _sync.KeysAsync());
     }
 
+    /// <summary>As where its disk is full.</summary>
+    [Fact]
+    public async Task StateFolder_ThatCannotBeWrittenAnyMore_EndsNoSync()
+    {
+        _sync.Write("a");
+        await _sync.PutAsync("old");
+        Task<bool> TakeAway(R2SyncSummary foreseen, CancellationToken cancellation)
+        {
+            Directory.Delete(_sync.State, recursive: true);
+            return Task.FromResult(true);
+        }
+
+        Assert.Equal(["Delete NotAtSource old", "Upload NotAtDestination a"], await _sync.UpAsync(options => SyncFixture.Later(options) with { Delete = true, Confirm = TakeAway }));
+
+        Assert.True(_sync.Summary.Complete);
+        Assert.Equal(["a"], await _sync.KeysAsync());
+    }
+
     private static TimeSpan? Days(int? days) => days is { } some ? TimeSpan.FromDays(some) : null;
 
     private R2Exception Refusal(R2SyncOptions options) => Assert.Throws<R2Exception>(() => new R2SyncManager(_sync.Folder(), _sync.At(), options));

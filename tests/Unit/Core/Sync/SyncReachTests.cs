@@ -1,3 +1,4 @@
+using R2.Sync.Listing;
 using R2.Unit.Support;
 
 namespace R2.Unit.Core.Sync;
@@ -81,6 +82,40 @@ public sealed class SyncReachTests : IDisposable
         Assert.Equal(["Skip Special cafe\u0301/", "Upload NotAtDestination a"], await _sync.UpAsync(static options => options with { Delete = true }));
 
         Assert.Equal(["a", "caf\u00e9/b"], await _sync.KeysAsync());
+    }
+
+    [Theory]
+    [InlineData(false, "caf\u00e9")]
+    [InlineData(true, "caf\u00e9")]
+    [InlineData(true, "cafe\u0301")]
+    public async Task NamedKey_HasEitherSpelling(bool narrows, string named)
+    {
+        _sync.Write("a");
+        _sync.Write("cafe\u0301", "mine");
+        await _sync.PutAsync("caf\u00e9", "theirs");
+
+        Assert.Equal(["Upload NotAtDestination a", "Upload SizeDiffers cafe\u0301"], await _sync.UpAsync(options => options with { Keys = ["a", named], KeysNarrow = narrows, Delete = true }));
+
+        Assert.Equal(["text", "mine"], (await _sync.ContentAsync()).Values);
+    }
+
+    [Fact]
+    public void FolderThatIsTakenAway_WhileItIsWalkedThrough_IsNotTakenForEmpty()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Folders show no number there.");
+        _sync.Write("a");
+        _sync.Write("b");
+        FolderWalk walk = new(_sync.Root, R2SymlinkPolicy.Files, new R2SyncOptions(), static _ => true);
+        List<string> seen = [];
+        foreach (SyncEntry entry in walk.Enumerate())
+        {
+            seen.Add(entry.Key);
+            Directory.Move(_sync.Root, _sync.Copy);
+            Directory.CreateDirectory(_sync.Root);
+        }
+
+        Assert.Equal("a", Assert.Single(seen));
+        Assert.True(walk.IsIncomplete);
     }
 
     [Fact]
