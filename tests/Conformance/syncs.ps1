@@ -13,6 +13,7 @@ function Assert-Complete([R2.R2SyncSummary] $Summary) {
 switch ($Action) {
     'begin' { if (-not (Test-R2Bucket $env:R2_BUCKET)) { $null = New-R2Bucket -BucketName $env:R2_BUCKET } }
     'up' { Assert-Complete (Sync-R2Object -LiteralPath $Path -Prefix $Prefix @how) }
+    'mirror' { Assert-Complete (Sync-R2Object -LiteralPath $Path -Prefix $Prefix -Delete -Confirm:$false @how) }
     'down' { Assert-Complete (Sync-R2Object -Prefix $Prefix -Destination $Path @how) }
     'compare' { $null = Compare-R2Object -LiteralPath $Path -Prefix $Prefix -Combined $Report -Quiet @how }
     'put' { $null = 'mine' | Write-R2Object -Key $Prefix }

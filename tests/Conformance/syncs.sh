@@ -90,6 +90,27 @@ done
 check "killed five times, and run again" ours up -Path "$scratch/many" -Prefix killed
 check "everything is there, and nothing is lost" ours compare -Path "$scratch/many" -Prefix killed -Report "$scratch/killed"
 check "but for what only the bucket had" test "$(grep -v '^=' "$scratch/killed")" = '- only-there'
+for wait in 0.9 1.2 1.6; do
+  (exec setsid dotnet "$here/../../tools/Shell/bin/Debug/net10.0/R2.Shell.dll" "$here/syncs.ps1" down -Path "$scratch/killed-down" -Prefix killed -Slow 1) >/dev/null 2>&1 </dev/null &
+  pid=$!
+  sleep "$wait"
+  kill -9 -- "-$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null
+done
+check "the way down killed three times, and run again" ours down -Path "$scratch/killed-down" -Prefix killed
+rm -f "$scratch/killed-down/only-there"
+check "everything is there, with nothing half written" same_tree "$scratch/many" "$scratch/killed-down"
+for i in $(seq 100); do rm "$scratch/many/$i"; done
+for wait in 0.9 1.2 1.5; do
+  (exec setsid dotnet "$here/../../tools/Shell/bin/Debug/net10.0/R2.Shell.dll" "$here/syncs.ps1" mirror -Path "$scratch/many" -Prefix killed -Slow 1) >/dev/null 2>&1 </dev/null &
+  pid=$!
+  sleep "$wait"
+  kill -9 -- "-$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null
+done
+check "a mirror killed three times, and run again" ours mirror -Path "$scratch/many" -Prefix killed
+check "leaves what the source has, and only that" ours down -Path "$scratch/mirrored" -Prefix killed
+check "byte by byte" same_tree "$scratch/many" "$scratch/mirrored"
 check "all is removed" ours end
 summary
 [ "$failed" -eq 0 ]

@@ -138,13 +138,23 @@ Describe 'Sync-R2Object' {
 
     It 'writes an error for each key that fails, one for the whole, and leaves $? false' {
         Skip-OnR2 'needs the emulator to refuse a key'
-        $at.Emulator.Faults.Add(([R2.Emulator.Fault]::Status(403, 'AccessDenied')))
+        $null = 'old' | Write-R2Object -Key "${to}old"
+        $refused = [R2.Emulator.Fault]::Status(403, 'AccessDenied')
+        $refused.Operation = 'PutObject'
+        $at.Emulator.Faults.Add($refused)
         try {
-            $found = @(Get-R2Error { Sync-R2Object $site -Prefix $to @state })
+            $found = @(Get-R2Error { Sync-R2Object $site -Prefix $to -Delete -Confirm:$false @state })
+            $null = Sync-R2Object $site -Prefix $to -ErrorAction SilentlyContinue @state
+            $? | Should -BeFalse
         } finally {
             $at.Emulator.Faults.Clear()
         }
-        $found[-1].FullyQualifiedErrorId | Should -BeLike 'R2.AccessDenied,*'
+        $found | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object | Should -Be R2.AccessDenied, R2.AccessDenied, R2.AccessDenied, R2.SyncIncomplete
+        "$($found[-1])" | Should -BeLike '*3 keys failed*1 deletion*held back*'
+        $found[0].TargetObject | Should -BeOfType R2.R2SyncAction
+        Test-R2Object "${to}old" | Should -BeTrue
+        $null = Sync-R2Object $site -Prefix $to @state
+        $? | Should -BeTrue
     }
 
     It 'is shown for people' {

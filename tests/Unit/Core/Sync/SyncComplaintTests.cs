@@ -193,7 +193,7 @@ public sealed partial class SyncComplaintTests : IDisposable
     public async Task Renames_AreOfTheSameBytes_AndOfOneObjectEach(string way)
     {
         (R2SyncLocation source, R2SyncLocation destination) = way == "up" ? (_sync.Folder(), _sync.At("x", SyncFixture.Other)) : way == "down" ? (_sync.At(), _sync.Folder(_sync.Copy)) : (_sync.At(), _sync.At("x", SyncFixture.Other));
-        foreach ((string key, string text) in new[] { ("new1", "photo"), ("new2", "photo"), ("new3", "image") })
+        foreach ((string key, string text) in new[] { ("new0", "image"), ("new1", "photo"), ("new2", "photo") })
         {
             _sync.Write(key, text);
             await _sync.PutAsync(key, text);

@@ -21,6 +21,7 @@ public sealed class SyncOptionsTests : IDisposable
         ["deletions below none"] = static options => options with { Delete = true, MaxDelete = -1 },
         ["deletions above all"] = static options => options with { Delete = true, MaxDeletePercent = 101 },
         ["a window below none"] = static options => options with { ModifyWindow = TimeSpan.FromSeconds(-1) },
+        ["a customer's key"] = static options => options with { Write = new() { SseCustomerKey = new R2.Models.SseCustomerKey(new byte[32]) } },
         ["backups in the destination"] = static options => options with { BackupPrefix = "www/old" },
         ["backups around the destination"] = static options => options with { BackupPrefix = "" },
     };
