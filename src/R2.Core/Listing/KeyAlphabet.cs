@@ -59,6 +59,18 @@ internal sealed class KeyAlphabet
         return Math.Min(place, 1);
     }
 
+    /// <summary>The first of some positions at which keys, of whatever folder, have had more than one character; the end, if there is none.</summary>
+    public int FirstVaried(int from, int end)
+    {
+        int at = from;
+        while (at < end && (at >= Positions || (_seen[at] & (_seen[at] - 1)) == 0))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     /// <summary>A text half way between a key and an end.</summary>
     /// <param name="low">Key.</param>
     /// <param name="high">A text after it; null for the end of all.</param>

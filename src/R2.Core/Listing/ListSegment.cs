@@ -69,7 +69,8 @@ internal sealed class ListSegment
 
     /// <summary>
     /// A text to split it at, and the position that it differs at. Where keys are known to differ only far behind the position at which the end does, the positions between are tried, first the near
-    /// ones in growing steps: the next sibling of the whole folder may be a page away, or behind everything. Once that is known, it is the text half way between.
+    /// ones in growing steps: the next sibling of the whole folder may be a page away, or behind everything. Once that is known, it is the text half way between. Folders are alike, so that positions
+    /// at which keys differ elsewhere come first.
     /// </summary>
     public (string? Text, int Position) Guess(KeyAlphabet alphabet, string prefix)
     {
@@ -80,8 +81,9 @@ internal sealed class ListSegment
             (Varies, Step) = (Math.Max(common, PageFirst.AsSpan().CommonPrefixLength(Last)), 1);
         }
 
-        int at = Step > 0 ? Math.Max(common, Varies - Step) : (common + Varies) / 2;
-        (string? text, int position) = Varies > common && at < Last.Length
+        int known = alphabet.FirstVaried(common, Varies);
+        int at = known < Varies ? known : Step > 0 ? Math.Max(common, Varies - Step) : (common + Varies) / 2;
+        (string? text, int position) = Varies > common && known > common && at < Last.Length
             ? (Last[..(at + 1)] + Top, at)
             : (alphabet.Between(Last, high, common), common);
         bool isGood = text is not null && KeyAlphabet.IsBetween(text, Last, high) && Encoding.UTF8.GetByteCount(text) <= LongestKey && !HasLoneSurrogate(text);

@@ -96,11 +96,7 @@ internal sealed partial class SegmentedListing
     {
         IReadOnlyList<R2Object> objects = page.Objects;
         string? first = objects.Count > 0 ? objects[0].Key : null;
-        if (page.Prefixes.Count > 0 || !ListPace.InOrder(objects, text))
-        {
-            _isContradicted = true;
-        }
-        else if (first is null || (segment.End is { } end && KeyOrder.Compare(first, end) > 0))
+        if (first is null || (segment.End is { } end && KeyOrder.Compare(first, end) > 0))
         {
             (segment.Ceiling, segment.Step) = (text, 0);
         }

@@ -38,6 +38,18 @@ public sealed class ListConductTests
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
+    /// <summary>R2 does not document where a key stands whose composed form is another text.</summary>
+    [Fact]
+    public async Task List_WithAKeyThatIsNotComposed_AsksOnePageAfterTheOther()
+    {
+        using LongList list = await LongList.CreateAsync(["e\u0301", .. s_keys.Select(static key => "\uFFE5" + key)]);
+        LongList.Slow slow = new(static () => 0);
+
+        await list.HoldsAsync(LongList.Eager, slow: slow);
+
+        Assert.DoesNotContain(slow.Queries, static query => query.Contains("start-after", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task List_ByDefault_AsksOnePageAfterTheOther_WhenOneIsTaken()
     {

@@ -6,7 +6,7 @@ using R2.Models;
 
 namespace R2.Unit.Core.Listing;
 
-/// <summary>Servers that list in another order than that of UTF-8, or do not keep to what is asked: what comes out is what one page after the other gives, and nothing twice.</summary>
+/// <summary>Servers that list in another order than that of UTF-8, or do not keep to what is asked: their list comes out whole, as they order it, or is refused; nothing is lost or comes twice.</summary>
 public sealed class ListLieTests
 {
     private static readonly Comparer<string> s_byComposedForm = Comparer<string>.Create(static (left, right) =>
@@ -27,11 +27,16 @@ public sealed class ListLieTests
         .SampleAsync(
             static async (keys, order, pageSize, atOnce) =>
             {
-                ListServer server = new(keys.Distinct(), order, pageSize);
-                Assert.Equal(await OutcomeAsync(server, LongList.Serial), await OutcomeAsync(server, LongList.Eager with { AtOnce = atOnce }));
+                string[] all = [.. keys.Distinct().Order(order)];
+                (string code, string[] listed) = await ListedAsync(new ListServer(all, order, pageSize), LongList.Eager with { AtOnce = atOnce });
+
+                // Some orders are none that a server may have: a page that goes back is refused, if it is seen.
+                bool isKnown = ReferenceEquals(order, KeyOrder.Utf8) || ReferenceEquals(order, StringComparer.Ordinal) || ReferenceEquals(order, s_byComposedForm);
+                Assert.Equal(all.Take(listed.Length), listed);
+                Assert.True(code.Length == 0 ? listed.Length == all.Length : !isKnown && code == R2ErrorCodes.InvalidResponse, $"{code}: {listed.Length} of {all.Length}");
                 return true;
             },
-            iter: 300,
+            iter: 400,
             threads: 1);
 
     /// <summary>The sign of Kelvin, of which K is the composed form, stands among the Ks there: as its own text it lies beyond every end of a segment.</summary>
@@ -43,8 +48,8 @@ public sealed class ListLieTests
 
         (string code, string[] listed) = await ListedAsync(server, LongList.Eager);
 
-        Assert.Equal((await ListedAsync(server, LongList.Serial)).Code, code);
-        Assert.Equal(keys.Order(s_byComposedForm).Take(listed.Length), listed);
+        Assert.Equal("", code);
+        Assert.Equal(keys.Order(s_byComposedForm), listed);
     }
 
     [Theory]
@@ -69,12 +74,6 @@ public sealed class ListLieTests
 
         Assert.Equal("", code);
         Assert.Equal(keys, listed);
-    }
-
-    private static async Task<string> OutcomeAsync(ListServer server, ListLimits limits)
-    {
-        (string code, string[] keys) = await ListedAsync(server, limits);
-        return code.Length > 0 ? code : string.Join('|', keys);
     }
 
     private static async Task<(string Code, string[] Keys)> ListedAsync(ListServer server, ListLimits limits)
