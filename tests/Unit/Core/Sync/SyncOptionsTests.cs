@@ -98,6 +98,39 @@ public sealed class SyncOptionsTests : IDisposable
         Assert.Equal(5, _sync.Summary.HeadRequests);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ObjectsOfTwoBuckets_WithTagsOfTwoKinds_AreComparedByWhatTheyKeep(bool keepsMd5)
+    {
+        byte[] bytes = TransferFixture.Random((6 << 20) + 1), others = [.. bytes.Reverse()];
+        _sync.Write("a", bytes, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Dictionary<string, string> kept = keepsMd5 ? new() { ["md5chksum"] = Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(bytes)) } : [];
+        await _sync.UpAsync(options => options with { Write = new() { Metadata = kept } });
+
+        await PutAsync(bytes, "1577836800");
+        Assert.Empty(await PlanAsync());
+        await PutAsync(others, keepsMd5 ? "1577836800" : "1577836801");
+        Assert.StartsWith(keepsMd5 ? "Copy ChecksumDiffers" : "Copy ", Assert.Single(await PlanAsync()), StringComparison.Ordinal);
+
+        Task PutAsync(byte[] body, string mtime) => _sync.Client.PutObjectAsync(SyncFixture.Other, "a", body, new() { Metadata = new Dictionary<string, string> { ["mtime"] = mtime } }, SyncFixture.Cancellation);
+        Task<string[]> PlanAsync() => _sync.PlanAsync(_sync.At(), _sync.At(bucket: SyncFixture.Other), static options => options with { NoState = true });
+    }
+
+    [Fact]
+    public void Summaries_OfShards_BecomeOne_IfAllAreThere()
+    {
+        R2SyncSummary first = new() { ShardIndex = 0, ShardCount = 2, Complete = true, Uploaded = 1, Seconds = 2 }, second = new() { ShardIndex = 1, ShardCount = 2, Complete = true, Uploaded = 2, Seconds = 3 };
+
+        R2SyncSummary all = R2SyncSummary.Merge([second, first]);
+        Assert.Equal((3L, 3.0, true, null, null), (all.Uploaded, all.Seconds, all.Complete, all.ShardIndex, all.ShardCount));
+        Assert.False(R2SyncSummary.Merge([first, second with { Complete = false }]).Complete);
+        foreach (R2SyncSummary[] some in new[] { [], [first], [first, first], [first, second with { ShardCount = 3 }], new[] { first, second with { DryRun = true } } })
+        {
+            Assert.Equal(R2ErrorCodes.SyncIncomplete, Assert.Throws<R2Exception>(() => R2SyncSummary.Merge(some)).Code);
+        }
+    }
+
     [Fact]
     public async Task RequireFile_OfABucket_IsAKey()
     {
