@@ -100,7 +100,7 @@ internal sealed class SyncDeleter(SyncRun run)
         try
         {
             R2ObjectInfo info = await SyncRun.HeadAsync(run.Destination, new Listing.SyncEntry { Key = row.Key }, cancellationToken).ConfigureAwait(false);
-            if (!ETags.Same(info.ETag, row.Destination!.ETag))
+            if (!ETags.Same(info.ETag, row.Destination!.ETag) || WasWrittenAgain(info, row.Destination))
             {
                 return (row.Failing(run.DestinationChanged(row.Key)), false);
             }
@@ -117,6 +117,9 @@ internal sealed class SyncDeleter(SyncRun run)
             return (row.Failing(e), false);
         }
     }
+
+    /// <summary>With the same bytes. Headers have whole seconds, and lists have parts of them.</summary>
+    private static bool WasWrittenAgain(R2ObjectInfo now, Listing.SyncEntry listed) => now.LastModified >= listed.LastModified + TimeSpan.FromSeconds(1);
 
     private async Task<PlanRow> DeleteAloneAsync(PlanRow row, CancellationToken cancellationToken)
     {
