@@ -174,8 +174,10 @@ public sealed class SyncCollisionTests : IDisposable
             rows);
         Assert.Equal(["file-link", "folder-link/x", "pipe", "real"], await _sync.KeysAsync());
         Assert.True(_sync.Summary.Complete);
+        Assert.Empty(await _sync.CompareAsync(_sync.Folder(), _sync.At()));
 
         Assert.Contains("Upload SizeDiffers folder-link/x", await _sync.UpAsync(static options => options with { Symlinks = R2SymlinkPolicy.Follow }));
+        Assert.DoesNotContain(await _sync.KeysAsync(), static key => key.StartsWith("loop/", StringComparison.Ordinal));
         await _sync.UpAsync(static options => options with { Symlinks = R2SymlinkPolicy.Skip, Delete = true });
         Assert.Contains("file-link", await _sync.KeysAsync());
     }

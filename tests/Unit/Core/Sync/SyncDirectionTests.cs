@@ -142,10 +142,11 @@ public sealed class SyncDirectionTests : IDisposable
         _sync.Write("a");
         await _sync.PutAsync("www2/x");
         await _sync.PutAsync("www-x");
+        await _sync.PutAsync("www/", "");
 
         await _sync.RunAsync(_sync.Folder(), _sync.At("www"), static options => options with { Delete = true });
 
-        Assert.Equal(["www-x", "www/a", "www2/x"], await _sync.KeysAsync());
+        Assert.Equal(["www-x", "www/", "www/a", "www2/x"], await _sync.KeysAsync());
     }
 
     [Fact]

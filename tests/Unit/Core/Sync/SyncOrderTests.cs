@@ -48,7 +48,7 @@ public sealed class SyncOrderTests
         for (int i = 0; i < 10; i++)
         {
             FileStamp stamp = new(new FileTime(-i, i), new FileTime(i, 1), i);
-            spool.Add(new PlanRow(R2SyncActionKind.Upload, R2SyncReason.SizeDiffers, new SyncEntry { Key = $"{i}", Size = i, Stamp = stamp }, new SyncEntry { Key = $"{i}", ETag = "e", LastModified = DateTimeOffset.UnixEpoch.AddDays(i) }) { Md5 = "m" });
+            spool.Add(new PlanRow(R2SyncActionKind.Upload, R2SyncReason.SizeDiffers, new SyncEntry { Key = $"{i}", Size = i, Stamp = stamp }, new SyncEntry { Key = $"{i}", ETag = "e", LastModified = DateTimeOffset.UnixEpoch.AddDays(i) }) { Md5 = "m", FoldersKept = i });
         }
 
         for (int time = 0; time < 2; time++)
@@ -56,8 +56,8 @@ public sealed class SyncOrderTests
             PlanRow[] rows = [.. spool.Read()];
             Assert.Equal(10, rows.Length);
             Assert.All(rows.Index(), static pair => Assert.Equal(
-                ($"{pair.Index}", (long)pair.Index, new FileTime(-pair.Index, pair.Index), "e", DateTimeOffset.UnixEpoch.AddDays(pair.Index), "m", R2SyncReason.SizeDiffers),
-                (pair.Item.Key, pair.Item.Source!.Size, pair.Item.Source.Stamp.Written, pair.Item.Destination!.ETag, pair.Item.Destination.LastModified, pair.Item.Md5, pair.Item.Reason)));
+                ($"{pair.Index}", (long)pair.Index, new FileTime(-pair.Index, pair.Index), "e", DateTimeOffset.UnixEpoch.AddDays(pair.Index), ("m", pair.Index), R2SyncReason.SizeDiffers),
+                (pair.Item.Key, pair.Item.Source!.Size, pair.Item.Source.Stamp.Written, pair.Item.Destination!.ETag, pair.Item.Destination.LastModified, (pair.Item.Md5, pair.Item.FoldersKept), pair.Item.Reason)));
         }
     }
 }
