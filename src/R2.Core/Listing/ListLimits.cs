@@ -20,6 +20,9 @@ internal sealed record ListLimits
     /// <summary>Pages that wait for the reader in memory; more wait on disk.</summary>
     public int PagesInMemory { get; init; } = 8;
 
+    /// <summary>Bytes of pages that wait on disk at most.</summary>
+    public long BytesOnDisk { get; init; } = long.MaxValue;
+
     /// <summary>Requests that may only learn where keys are: so many, and one more for ten useful pages.</summary>
     public int ProbesFor(double pages) => AtOnce + (int)(pages / 10);
 }

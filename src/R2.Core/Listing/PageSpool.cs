@@ -5,7 +5,7 @@ namespace R2.Listing;
 
 /// <summary>Pages that came before their turn: a few in memory, the others in a temporary file of this list.</summary>
 /// <remarks>Pages are put in by one at a time. What is on disk may be read meanwhile.</remarks>
-internal sealed class PageSpool(int inMemory, string bucket) : IDisposable
+internal sealed class PageSpool(ListLimits limits, string bucket) : IDisposable
 {
     private static readonly string[] s_classes = [R2StorageClass.Standard, R2StorageClass.StandardInfrequentAccess];
 
@@ -18,7 +18,7 @@ internal sealed class PageSpool(int inMemory, string bucket) : IDisposable
     public bool IsFull { get; private set; }
 
     /// <summary>Whether memory has room for one more page.</summary>
-    public bool HasRoom => Volatile.Read(ref _held) < inMemory;
+    public bool HasRoom => Volatile.Read(ref _held) < limits.PagesInMemory;
 
     /// <param name="page">Page.</param>
     /// <param name="isAwaited">Whether somebody waits for it: then it stays in memory.</param>
@@ -77,6 +77,11 @@ internal sealed class PageSpool(int inMemory, string bucket) : IDisposable
                 writer.Write(item.LastModified?.UtcTicks ?? 0);
                 writer.Write(item.StorageClass);
             }
+        }
+
+        if (_end + _buffer.Length > limits.BytesOnDisk)
+        {
+            throw new IOException("The spool of a list has its full length.");
         }
 
         _file ??= SpoolFile.Create();

@@ -38,7 +38,7 @@ internal sealed partial class SegmentedListing : IAsyncDisposable
         Func<ListObjectsOptions, CancellationToken, Task<R2ObjectPage>> list, string bucket, ListObjectsOptions options, ListPace pace, CancellationToken cancellationToken)
     {
         (_list, _bucket, _options, _pace, _given, _keys) = (list, bucket, options, pace, pace.Last!, pace.Keys);
-        _spool = new PageSpool(pace.Limits.PagesInMemory, bucket);
+        _spool = new PageSpool(pace.Limits, bucket);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _reading = new ListSegment { First = pace.First!, Last = pace.Last!, PageFirst = pace.PageFirst!, Next = options, Keys = pace.Keys, Varies = pace.PageFirst.AsSpan().CommonPrefixLength(pace.Last) };
         lock (_lock)

@@ -53,6 +53,26 @@ public sealed class ListShapeTests
         Assert.InRange(slow.Most, 4, 8);
     }
 
+    /// <summary>Where the disk takes no more, requests wait for the reader.</summary>
+    [Theory]
+    [InlineData("hash", 0, 0)]
+    [InlineData("hash", 3, 0)]
+    [InlineData("folders", 1, 2000)]
+    [InlineData("counter", 2, 4000)]
+    public async Task List_WithoutDisk_IsTheListInOrder(string shape, int inMemory, long onDisk)
+    {
+        using LongList list = await LongList.CreateAsync(Keys(shape));
+
+        ListLimits limits = LongList.Eager with { PagesInMemory = inMemory, BytesOnDisk = onDisk };
+
+        await list.HoldsAsync(limits, slow: new LongList.Slow(static () => 2));
+        await foreach (R2ObjectPage page in list.Client.EnumerateObjectPagesAsync(LongList.Bucket, null, limits, TestContext.Current.CancellationToken))
+        {
+            // Long enough for all that may be asked for to have come.
+            await Task.Delay(page.IsTruncated ? 10 : 0, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData("date", "logs/2026/11/")]
     [InlineData("date", "logs/2026/11/0001")]
