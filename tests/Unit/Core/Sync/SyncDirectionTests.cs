@@ -137,6 +137,19 @@ public sealed class SyncDirectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Shard_TouchesItsOwnKeysAlone_AtBothEnds()
+    {
+        // Of two shards the second has a.txt, and the first the others.
+        _sync.Write("a.txt");
+        _sync.Write("dir/b.txt");
+        await _sync.PutAsync("x/y/z 1.bin");
+
+        Assert.Equal(["Upload NotAtDestination a.txt"], await _sync.UpAsync(static options => options with { Delete = true, Shard = new R2Shard(1, 2) }));
+        Assert.Equal((1L, 0L), (_sync.Summary.SourceCount, _sync.Summary.DestinationCount));
+        Assert.Equal(["Delete NotAtSource x/y/z 1.bin", "Upload NotAtDestination dir/b.txt"], await _sync.UpAsync(static options => options with { Delete = true, Shard = new R2Shard(0, 2) }));
+    }
+
+    [Fact]
     public async Task Prefix_IsAFolder_AndDoesNotReachItsNeighbour()
     {
         _sync.Write("a");
