@@ -27,7 +27,7 @@ public abstract class R2JobCmdlet : R2Cmdlet
                 now => WriteProgressAsync(new ProgressRecord(0, activity, string.Create(CultureInfo.CurrentCulture, $"{now.DeletedObjects:N0} objects deleted, {now.Status.ToLowerInvariant()}"))),
                 timeout,
                 now => new R2Exception(
-                    R2ErrorCodes.Timeout, string.Create(CultureInfo.InvariantCulture, $"The job {now.JobId} goes on, and has not ended within {timeout!.Value.TotalSeconds:0} s: {now.Status}, {now.DeletedObjects:N0} objects deleted."))
+                    R2ErrorCodes.Timeout, string.Create(CultureInfo.InvariantCulture, $"The job {now.JobId} is still running after {timeout!.Value.TotalSeconds:0} s: {now.Status}, {now.DeletedObjects:N0} objects deleted."))
                 {
                     BucketName = now.BucketName,
                 },

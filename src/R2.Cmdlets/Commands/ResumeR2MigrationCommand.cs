@@ -8,5 +8,5 @@ namespace R2.Cmdlets.Commands;
 [OutputType(typeof(R2Migration))]
 public sealed class ResumeR2MigrationCommand : R2MigrationCmdlet
 {
-    protected override void ProcessInput() => Change("Go on with the migration", Api.ResumeMigrationAsync);
+    protected override void ProcessInput() => Change("Resume the migration", Api.ResumeMigrationAsync);
 }

@@ -174,7 +174,7 @@ public sealed partial class R2Provider
         return any;
     }
 
-    /// <summary>The first page of a folder's listing, which whoever lists it goes on with; null where nobody has to know.</summary>
+    /// <summary>The first page of a folder's listing, from which a listing of it continues; null where nobody has to know.</summary>
     /// <param name="at">The folder.</param>
     /// <param name="beginning">What the names begin with.</param>
     /// <param name="isFlat">Whether all that lies deeper is wanted, too.</param>

@@ -30,7 +30,7 @@ public enum R2SyncReason
     /// <summary>What is at the destination is newer than the source.</summary>
     Newer,
 
-    /// <summary>The key is there already, and nothing is to be replaced.</summary>
+    /// <summary>The key already exists, and nothing is to be replaced.</summary>
     Exists,
 
     /// <summary>The key is excluded, and what is excluded is to be removed from the destination.</summary>
