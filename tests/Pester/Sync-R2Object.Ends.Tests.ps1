@@ -131,7 +131,7 @@ Describe 'The ends of a sync' {
     It 'may have empty folders, hidden files, and no list' {
         $null = New-Item -ItemType Directory "$site/void" -Force
         [IO.File]::WriteAllText("$site/.env", 'x')
-        if ($IsWindows) { (Get-Item "$site/.env").Attributes = 'Hidden' }
+        if ($IsWindows) { [IO.File]::SetAttributes("$site/.env", 'Hidden') }
         $summary = Sync-R2Object $site "${to}www" -EmptyFolder Marker -Hidden Skip -NoDestinationListing @how
         $summary.Uploaded, $summary.HeadRequests | Should -Be 3, 3
         Get-TestKey | Should -Be www/css/main.css, www/index.html, www/void/

@@ -35,6 +35,7 @@ public sealed class ListConductTests
         Assert.Equal(isSerial, slow.Queries.Count == 60);
         Assert.Equal(isSerial, slow.Most == 1);
         Assert.Equal(!isSerial, slow.Queries.Any(static query => query.Contains("start-after", StringComparison.Ordinal)));
+        simulation?.Dispose();
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
