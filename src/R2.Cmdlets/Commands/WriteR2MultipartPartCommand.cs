@@ -3,8 +3,8 @@ using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
 using R2.Cmdlets.Display;
 using R2.Cmdlets.Files;
-using R2.Cmdlets.Parameters.Groups;
 using R2.Cmdlets.Parameters;
+using R2.Cmdlets.Parameters.Groups;
 using R2.Cmdlets.Transfers;
 using R2.Models;
 
