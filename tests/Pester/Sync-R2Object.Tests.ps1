@@ -105,6 +105,14 @@ Describe 'Sync-R2Object' {
         Get-R2ObjectList -Prefix $to | Should -BeNullOrEmpty
     }
 
+    It 'takes no rows of another server' {
+        $rows = Compare-R2Object $site -Prefix $to @state | Select-Object *
+        $rows | ForEach-Object { $_.DestinationEndpoint = 'https://elsewhere.example/' }
+        $refused = Get-R2Error { $rows | Sync-R2Object @state }
+        $refused.FullyQualifiedErrorId | Should -BeLike 'R2.InputObjectNotBound,*'
+        "$refused" | Should -BeLike '*at https://elsewhere.example/*works at http*-Connection*'
+    }
+
     It 'takes only the keys of a list, without listing' {
         'index.html', '# a comment', '', 'none.txt' | Set-Content "$TestDrive/keys.txt"
         $summary = Sync-R2Object $site -Prefix $to -FilesFrom "$TestDrive/keys.txt" @state

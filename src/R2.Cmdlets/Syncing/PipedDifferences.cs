@@ -9,6 +9,7 @@ internal sealed class PipedDifferences
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private string? _source;
     private string? _destination;
+    private (string? Source, string? Destination) _servers;
 
     public IReadOnlyCollection<string> Keys => _keys;
 
@@ -26,7 +27,13 @@ internal sealed class PipedDifferences
             throw row.Refuse($"is of another comparison: from '{source}' to '{destination}', and those before from '{_source}' to '{_destination}'");
         }
 
-        (_source, _destination) = (source, destination);
+        (string? Source, string? Destination) servers = (row.Text("SourceEndpoint"), row.Text("DestinationEndpoint"));
+        if (_source is not null && servers != _servers)
+        {
+            throw row.Refuse("is of another comparison: its buckets are at other servers than those before");
+        }
+
+        (_source, _destination, _servers) = (source, destination, servers);
         _keys.Add(key);
     }
 
@@ -40,6 +47,18 @@ internal sealed class PipedDifferences
         if (_source is not null && (_source, _destination) != ($"{source}", $"{destination}"))
         {
             throw new R2Exception("InputObjectNotBound", $"What is piped in compares '{_source}' with '{_destination}'; this command syncs '{source}' to '{destination}'.");
+        }
+
+        CheckServer(_servers.Source, source);
+        CheckServer(_servers.Destination, destination);
+    }
+
+    /// <summary>A bucket of that name may be at both. A row without a server, as somebody may have written it, is of this one.</summary>
+    private static void CheckServer(string? server, R2SyncLocation end)
+    {
+        if (server is not null && end.Client?.Endpoint.AbsoluteUri is { } here && server != here)
+        {
+            throw new R2Exception("InputObjectNotBound", $"What is piped in is of '{end}' at {server}, and this command works at {here}: add the -Connection that Compare-R2Object had.");
         }
     }
 }

@@ -39,6 +39,12 @@ public sealed record R2Difference
     /// <summary>The destination: a path, or <c>r2://bucket/prefix</c>.</summary>
     public required string Destination { get; init; }
 
+    /// <summary>The server of the source; null of a folder.</summary>
+    public string? SourceEndpoint { get; init; }
+
+    /// <summary>The server of the destination; null of a folder.</summary>
+    public string? DestinationEndpoint { get; init; }
+
     /// <summary>Why they could not be compared.</summary>
     public R2Exception? Error { get; init; }
 

@@ -203,6 +203,8 @@ internal sealed class SyncRun : IDisposable
         DestinationModified = ModifiedOf(row.Destination),
         Source = $"{Source}",
         Destination = $"{Destination}",
+        SourceEndpoint = Source.Client?.Endpoint.AbsoluteUri,
+        DestinationEndpoint = Destination.Client?.Endpoint.AbsoluteUri,
         Error = row.Error,
     };
 
