@@ -1,3 +1,4 @@
+using R2.Files;
 using R2.Models;
 using R2.Requests;
 
@@ -121,6 +122,7 @@ public sealed record R2SyncOptions
         Refuse(Shard is not null && DeleteExcluded, "A shard cannot delete what is excluded: every shard would.");
         Refuse(DeleteExcluded && !Delete, "DeleteExcluded needs Delete.");
         Refuse(DeleteExcluded && Keys is not null, "DeleteExcluded cannot be used with a list of keys: everything else would be excluded.");
+        Refuse(Write.Metadata?.Keys.Any(static name => name.Equals(KeptTime.Name, StringComparison.OrdinalIgnoreCase)) == true, $"The metadata '{KeptTime.Name}' is the time of the file, which a sync keeps itself.");
         Refuse(Write.SseCustomerKey is not null, "A sync takes no customer's key: it could not read what it would compare. Write-R2Object and Read-R2Object take one.");
         Refuse(NoDestinationListing && Delete, "Delete and TrackRename need the list of the destination, which NoDestinationListing leaves out.");
         Refuse(BackupPrefix is not null && destination.IsFolder, "BackupPrefix is a prefix of the destination's bucket; here the destination is a folder.");

@@ -208,6 +208,12 @@ public sealed class SyncOptionsTests : IDisposable
     public void Ages_ThatNothingHas_AreRefused(int? from, int? to, string said) =>
         Assert.Equal(said, Refusal(new() { MinAge = Days(from), MaxAge = Days(to) }).Message);
 
+    [Theory]
+    [InlineData("mtime")]
+    [InlineData("Mtime")]
+    public void Metadata_OfTheFilesTime_IsRefused(string name) =>
+        Assert.Contains("'mtime' is the time of the file", Refusal(new() { Write = new PutObjectOptions { Metadata = new Dictionary<string, string> { [name] = "5" } } }).Message, StringComparison.Ordinal);
+
     [Fact]
     public void HeadersAndMetadata_ThatNoRequestCarries_AreRefused()
     {
