@@ -55,6 +55,16 @@ check "it comes down" ours down -Path "$scratch/down" -Prefix up
 check "unchanged" same_tree "$tree" "$scratch/down"
 check "with its times" same_times "$tree" "$scratch/down"
 check "rclone then brings nothing" rclone_moves_nothing "r2:$R2_BUCKET/up" "$scratch/down"
+# The same names, each in the other Unicode form, as another system would have them.
+twins=$scratch/twins
+cp -a "$tree" "$twins"
+mv "$twins/$(printf 'caf\xc3\xa9')" "$twins/$(printf 'cafe\xcc\x81')"
+mv "$twins/$(printf 'nfde\xcc\x81')" "$twins/$(printf 'nfd\xc3\xa9')"
+check "names in the other form are the same to rclone" rclone_moves_nothing "$twins" "r2:$R2_BUCKET/up"
+check "and to us" ours up -Path "$twins" -Prefix up -Nothing 1
+check "on the way down to rclone" rclone_moves_nothing "r2:$R2_BUCKET/up" "$twins"
+check "and to us on the way down" ours down -Path "$twins" -Prefix up -Nothing 1
+check "both report the same of them: nothing" same_report "$twins" up
 check "rclone takes it up" r sync "$tree" "r2:$R2_BUCKET/rclone"
 check "we then move nothing, by the bytes" ours up -Path "$tree" -Prefix rclone -Nothing 1
 check "nor by the times" ours up -Path "$tree" -Prefix rclone -Nothing 1 -By Time
