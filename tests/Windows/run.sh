@@ -150,9 +150,7 @@ units_of_all() (
   units "the emulator" 120 -namespace R2.Unit.Emulator -namespace R2.Unit.Emulator.Storage
   # Of the cmdlets' own tests those that need no PowerShell within R2.Unit: tests/Pester has one.
   units "names, targets and locks" 120 "${transfers[@]}" -class R2.Unit.Cmdlets.Files.AtomicFileTests -class R2.Unit.Cmdlets.Display.CommandTextTests \
-    -class R2.Unit.Cmdlets.Profiles.ProfileFileTests
-  # Not the folder of a hundred thousand names, which Wine takes minutes for.
-  units "sync" 180 -namespace R2.Unit.Core.Sync -namespace R2.Unit.Core.Files -class- R2.Unit.Core.Sync.NameArenaTests
+    -class R2.Unit.Cmdlets.Profiles.ProfileFileTests -class R2.Unit.Core.Sync.R2ShardTests -class R2.Unit.Core.Files.NameSelectionTests -class R2.Unit.Core.Files.FileTimeTests
   lacks R2.Unit.
   summary
   [ "$failed" -eq 0 ]
