@@ -141,3 +141,31 @@ Describe 'The ends of a sync' {
         Test-Path "$copy/void" -PathType Container | Should -BeTrue
     }
 }
+
+Describe 'Rows of two servers' {
+    BeforeAll {
+        $to = "r2://$($at.Bucket)/$p"
+        $mine = Start-R2Emulator other
+        $other = Get-R2Connection
+        $here = $how + @{ Connection = $at.Connection }
+    }
+
+    AfterAll {
+        Stop-R2Emulator $mine
+    }
+
+    It 'go where they were compared, or nowhere' {
+        $null = Sync-R2Object $site "${to}servers" @here
+        $rows = Compare-R2Object "${to}servers" "r2://other/servers" -DestinationConnection $other @here
+        "$(Get-R2Error { $rows | Sync-R2Object @here })" | Should -BeLike '*add the -DestinationConnection*'
+        "$(Get-R2Error { $rows | Sync-R2Object -Connection $other @how })" | Should -BeLike '*add the -Connection*'
+        Get-R2ObjectList -BucketName other -Connection $other | Should -BeNullOrEmpty
+        ($rows | Sync-R2Object -DestinationConnection $other @here).Copied | Should -Be @($rows).Count
+        (Get-R2ObjectList -BucketName other -Connection $other).Count | Should -Be @($rows).Count
+    }
+
+    It 'of a folder have no connection of their own' {
+        $rows = Compare-R2Object "${to}servers" "$TestDrive/servers" @here
+        "$(Get-R2Error { $rows | Sync-R2Object -DestinationConnection $other @here })" | Should -BeLike '*-DestinationConnection is that of a destination which is a bucket*'
+    }
+}

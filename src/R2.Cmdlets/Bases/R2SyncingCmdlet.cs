@@ -57,10 +57,7 @@ public abstract partial class R2SyncingCmdlet : R2Cmdlet, IBucketCmdlet
             throw Invalid("Both ends are named already; -BucketName and -Prefix name one of them once more.");
         }
 
-        if (DestinationConnection is not null && destination is not { IsFolder: false })
-        {
-            throw Invalid("-DestinationConnection is that of a destination which is a bucket of its own: -DestinationBucketName, or -Destination r2://bucket/prefix.");
-        }
+        CheckConnection(destination);
 
         return (source ?? NamedBucket(), destination ?? NamedBucket());
     }
@@ -87,7 +84,16 @@ public abstract partial class R2SyncingCmdlet : R2Cmdlet, IBucketCmdlet
 
     private DrivePath? PlaceAt(string text) => RunspaceState.Current.HasDrives && BucketAddress.Parse(text) is null ? DriveTarget.Resolve(this, text) : null;
 
-    private R2Client ClientFor(R2Connection? connection) => connection is null || connection == Session ? Client : ClientOf(connection).ForAtOnce(ThrottleLimit);
+    /// <exception cref="R2Exception">A connection is given for a destination that is not named by itself, or is a folder.</exception>
+    private protected void CheckConnection(R2SyncLocation? destination)
+    {
+        if (DestinationConnection is not null && destination is not { IsFolder: false })
+        {
+            throw Invalid("-DestinationConnection is that of a destination which is a bucket of its own: -DestinationBucketName, or -Destination r2://bucket/prefix.");
+        }
+    }
+
+    private protected R2Client ClientFor(R2Connection? connection) => connection is null || connection == Session ? Client : ClientOf(connection).ForAtOnce(ThrottleLimit);
 
     private static R2Exception Invalid(string message) => new(R2ErrorCodes.InvalidArgument, message);
 

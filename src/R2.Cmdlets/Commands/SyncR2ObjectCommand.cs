@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using R2.Cmdlets.Bases;
 using R2.Cmdlets.Completion.Completers;
+using R2.Cmdlets.Connections;
 using R2.Cmdlets.Display;
 using R2.Cmdlets.Errors;
 using R2.Cmdlets.Parameters;
@@ -128,13 +129,19 @@ public sealed class SyncR2ObjectCommand : R2SyncingCmdlet
         Start(destination.ToString(), cancellation => SyncAsync(manager, dryRun, cancellation));
     }
 
-    private protected override (R2SyncLocation Source, R2SyncLocation Destination) Ends() => NamesNoEnd && _differences.Keys.Count > 0 ? _differences.Ends(Open) : base.Ends();
+    private protected override (R2SyncLocation Source, R2SyncLocation Destination) Ends() => NamesNoEnd && _differences.Keys.Count > 0 ? RowEnds() : base.Ends();
 
-    /// <summary>An end as a row names it.</summary>
-    private R2SyncLocation Open(string text)
+    /// <summary>Both ends as the rows name them. They do not hold the connections that they came by.</summary>
+    private (R2SyncLocation Source, R2SyncLocation Destination) RowEnds()
     {
-        return BucketAddress.Parse(text) is { } address ? R2SyncLocation.Bucket(Client, address.BucketName, address.Prefix) : R2SyncLocation.Folder(text);
+        (string source, string destination) = _differences.Ends;
+        R2SyncLocation to = Open(destination, DestinationConnection);
+        CheckConnection(to);
+        return (Open(source, null), to);
     }
+
+    private R2SyncLocation Open(string text, R2Connection? connection) =>
+        BucketAddress.Parse(text) is { } address ? R2SyncLocation.Bucket(ClientFor(connection), address.BucketName, address.Prefix) : R2SyncLocation.Folder(text);
 
     private R2SyncOptions Chosen(bool dryRun)
     {

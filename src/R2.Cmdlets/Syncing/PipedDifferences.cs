@@ -37,9 +37,8 @@ internal sealed class PipedDifferences
         _keys.Add(key);
     }
 
-    /// <summary>Both ends that the rows name.</summary>
-    /// <param name="open">Makes an end of what they name.</param>
-    public (R2SyncLocation Source, R2SyncLocation Destination) Ends(Func<string, R2SyncLocation> open) => (open(_source!), open(_destination!));
+    /// <summary>Both ends that the rows name; there once a row has come.</summary>
+    public (string Source, string Destination) Ends => (_source!, _destination!);
 
     /// <exception cref="R2Exception">The rows are of other ends than the command.</exception>
     public void CheckEnds(R2SyncLocation source, R2SyncLocation destination)
@@ -49,16 +48,16 @@ internal sealed class PipedDifferences
             throw new R2Exception("InputObjectNotBound", $"What is piped in compares '{_source}' with '{_destination}'; this command syncs '{source}' to '{destination}'.");
         }
 
-        CheckServer(_servers.Source, source);
-        CheckServer(_servers.Destination, destination);
+        CheckServer(_servers.Source, source, "-Connection");
+        CheckServer(_servers.Destination, destination, source.IsFolder ? "-Connection" : "-DestinationConnection");
     }
 
     /// <summary>A bucket of that name may be at both. A row without a server, as somebody may have written it, is of this one.</summary>
-    private static void CheckServer(string? server, R2SyncLocation end)
+    private static void CheckServer(string? server, R2SyncLocation end, string parameter)
     {
         if (server is not null && end.Client?.Endpoint.AbsoluteUri is { } here && server != here)
         {
-            throw new R2Exception("InputObjectNotBound", $"What is piped in is of '{end}' at {server}, and this command works at {here}: add the -Connection that Compare-R2Object had.");
+            throw new R2Exception("InputObjectNotBound", $"What is piped in is of '{end}' at {server}, and this command works at {here}: add the {parameter} that Compare-R2Object had.");
         }
     }
 }
