@@ -5,7 +5,7 @@ using R2.Cmdlets.Display;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters;
 using R2.Cmdlets.Parameters.Groups;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 using R2.Models;
 
 namespace R2.Cmdlets.Commands;

@@ -3,7 +3,7 @@ using System.Text;
 using R2.Cmdlets.Display;
 using R2.Cmdlets.Files;
 using R2.Cmdlets.Parameters.Groups;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 using R2.Models;
 using R2.Transfer.Paths;
 

@@ -3,7 +3,7 @@ using R2.Cmdlets.Connections;
 using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Drive.Rows;
 using R2.Cmdlets.Errors;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 using R2.Models;
 using R2.Transfer.Paths;
 

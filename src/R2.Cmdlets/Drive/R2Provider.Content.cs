@@ -4,7 +4,7 @@ using System.Text;
 using R2.Cmdlets.Drive.Paths;
 using R2.Cmdlets.Drive.Rows;
 using R2.Cmdlets.Errors;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 using R2.Models;
 using R2.Settings;
 using R2.Transfer.Paths;

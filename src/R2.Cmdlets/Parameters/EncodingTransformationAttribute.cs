@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 
 namespace R2.Cmdlets.Parameters;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 
 namespace R2.Cmdlets.Completion.Completers;
 

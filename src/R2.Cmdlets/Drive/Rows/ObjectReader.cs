@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation.Provider;
 using System.Text;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 using R2.Models;
 
 namespace R2.Cmdlets.Drive.Rows;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Provider;
 using System.Text;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 
 namespace R2.Cmdlets.Drive.Rows;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>What is stored under one key: a given stream or bytes, or piped input, of which each text becomes a line.</summary>
 internal sealed class PipedContent : IDisposable

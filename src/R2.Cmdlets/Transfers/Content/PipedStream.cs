@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>
 /// What is piped into a command, as a stream for its body: the pipeline thread adds blocks, the body reads them. It holds a few blocks at most, so a

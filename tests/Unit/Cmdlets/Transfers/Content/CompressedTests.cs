@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 
-namespace R2.Unit.Cmdlets.Transfers;
+namespace R2.Unit.Cmdlets.Transfers.Content;
 
 public class CompressedTests
 {

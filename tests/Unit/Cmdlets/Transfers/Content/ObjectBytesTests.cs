@@ -1,7 +1,7 @@
-using R2.Cmdlets.Transfers;
+using R2.Cmdlets.Transfers.Content;
 using R2.Unit.Support;
 
-namespace R2.Unit.Cmdlets.Transfers;
+namespace R2.Unit.Cmdlets.Transfers.Content;
 
 public class ObjectBytesTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using R2.Models;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>Content that is piped in for one part: each text becomes a line, as in an object.</summary>
 /// <param name="upload">The part's upload.</param>

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using R2.Models;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>The text of a stored object: without its Content-Encoding, in the charset that a byte order mark, -Encoding or its Content-Type names, otherwise in UTF-8.</summary>
 /// <param name="info">What is known of the object.</param>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>Decompresses whole content. .NET's streams take what is there for all of it; these fail where its end is missing.</summary>
 /// <remarks>All throw <see cref="InvalidDataException"/> where the bytes are no such content, or not all of it.</remarks>

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>What -InputObject takes: text, bytes, or a stream.</summary>
 internal sealed class UploadContent

@@ -1,4 +1,4 @@
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>The bytes of an object on their way to the pipeline.</summary>
 internal static class ObjectBytes

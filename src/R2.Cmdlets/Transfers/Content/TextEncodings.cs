@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using R2.Transfer.Paths;
 
-namespace R2.Cmdlets.Transfers;
+namespace R2.Cmdlets.Transfers.Content;
 
 /// <summary>Encodings by the names that PowerShell's own -Encoding takes, by those of headers, and by code page. All of them refuse what they cannot write or read.</summary>
 internal static class TextEncodings
